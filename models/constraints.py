@@ -1,0 +1,22 @@
+"""Sentences for the rules that triggers hold, by constraint name: what the panel says beside the field."""
+
+TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ck_employee_nip_sex": (
+        "Angka ke-15 NIP (1 laki-laki, 2 perempuan) tidak cocok dengan jenis kelamin orang ini. | "
+        "Digit 15 of the NIP (1 male, 2 female) disagrees with the person's sex.",
+        ("nip",),
+    ),
+    "ck_employee_nip_scheme": (
+        "Angka ke-13 dan 14 NIP tidak cocok dengan jenis kepegawaian: 01-12 untuk PNS, 21-29 untuk PPPK. | "
+        "Digits 13-14 of the NIP disagree with the employment type: 01-12 for PNS, 21-29 for PPPK.",
+        ("nip",),
+    ),
+    "ck_person_sex_nip": (
+        "Jenis kelamin tidak cocok dengan NIP orang ini. | The sex disagrees with this person's NIP.",
+        ("sex",),
+    ),
+    "ck_unit_tree": (
+        "Unit tidak boleh berada di bawah dirinya sendiri. | A unit cannot stand below itself.",
+        ("parent_id",),
+    ),
+}

@@ -1,0 +1,193 @@
+"""Who may use the panel, what a city sets differently, and every build of the marts (schema `stewardship`)."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, DateTime, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Record, check, not_overlapping, ordered, references, unique
+from models.organization import PERIOD, Agency, Unit
+from models.people import Employee
+from models.types import Choice, Code, Count, Day, Hash, LongText, Name, ShortText, Yes, choice
+
+
+class BuildStatus(Choice):
+    """How far a build of the marts has come."""
+
+    BUILDING = "BERJALAN", "Sedang berjalan | Running"
+    FAILED = "GAGAL", "Gagal | Failed"
+    PUBLISHED = "TERBIT", "Terbit | Published"
+    SUPERSEDED = "DIGANTIKAN", "Digantikan | Superseded"
+
+
+class User(Record):
+    """Someone who signs in."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        unique("Nama pengguna ini sudah dipakai. | This user name is taken.", "name"),
+        check("name_shape", "name ~ '^[a-z0-9._-]{2,60}$'",
+              "Nama pengguna: 2 sampai 60 huruf kecil, angka, titik, atau garis. | "
+              "User name: 2 to 60 lower-case letters, digits, dots or dashes.", "name"),
+        {
+            "schema": "stewardship",
+            "comment": "Pengguna: yang dapat masuk ke panel | Users: who may sign in",
+        },
+    )  # fmt: skip
+    __search__ = ("name", "display_name")
+
+    name: Mapped[ShortText] = mapped_column(comment="Nama pengguna: untuk masuk | User name: to sign in")
+    display_name: Mapped[Name | None] = mapped_column(comment="Nama tampilan: di panel | Display name: in the panel")
+    password_hash: Mapped[LongText | None] = mapped_column(
+        comment="Sidik sandi: argon2id, tidak pernah ditampilkan | Password hash: argon2id, never shown"
+    )
+    employee_id: Mapped[int | None] = references(
+        "personnel.employee", comment="Pegawai: bila pengguna ini pegawai | Employee: when the user is one"
+    )
+    is_active: Mapped[Yes] = mapped_column(comment="Aktif: boleh masuk | Active: may sign in")
+    session_epoch: Mapped[Count] = mapped_column(
+        server_default="0",
+        default=0,
+        comment="Masa sesi: bertambah saat keluar, membatalkan sesi lama | "
+        "Session epoch: counts up at sign-out, ending older sessions",
+    )
+    last_seen_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), comment="Terakhir masuk: waktu masuk terakhir | Last seen: last sign-in"
+    )
+
+    employee: Mapped[Employee | None] = relationship(lazy="raise")
+
+    def __str__(self) -> str:
+        return self.display_name or self.name
+
+
+class Role(Record):
+    """What a user may do."""
+
+    __tablename__ = "role"
+    __table_args__ = (
+        unique("Kode ini sudah dipakai. | This code is already in use.", "code"),
+        {"schema": "stewardship", "comment": "Peran: wewenang pengguna | Roles: what users may do"},
+    )
+    __search__ = ("code", "name")
+
+    code: Mapped[Code] = mapped_column(comment="Kode: kode peran | Code: code of the role")
+    name: Mapped[Name] = mapped_column(comment="Nama: nama peran | Name: name of the role")
+    name_en: Mapped[Name | None] = mapped_column(comment="Nama Inggris: nama peran | English name: of the role")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserRole(Record):
+    """A role granted to a user on a unit and everything below it, for a period."""
+
+    __tablename__ = "user_role"
+    __table_args__ = (
+        not_overlapping(
+            "ex_user_role_period",
+            ("user_id", "role_id"),
+            "Peran ini sudah diberikan pada masa tersebut. | The role is already granted for that period.",
+            where="unit_id IS NULL",
+        ),
+        ordered(PERIOD),
+        {
+            "schema": "stewardship",
+            "comment": "Peran pengguna: peran atas unit selama masa tertentu | "
+            "User roles: a role on a unit subtree for a period",
+        },
+    )
+
+    user_id: Mapped[int] = references("stewardship.user", comment="Pengguna: penerima | User: who gets it")
+    role_id: Mapped[int] = references("stewardship.role", comment="Peran: yang diberikan | Role: that is granted")
+    unit_id: Mapped[int | None] = references(
+        "personnel.unit", comment="Unit kerja: kosong berarti seluruh instansi | Unit: empty means everywhere"
+    )
+    valid_from: Mapped[Day] = mapped_column(
+        server_default=text("current_date"), comment="Mulai: hari pertama | Valid from: first day"
+    )
+    valid_to: Mapped[Day | None] = mapped_column(comment="Sampai: hari pertama tidak berlaku | Valid to: end of it")
+
+    user: Mapped[User] = relationship(lazy="raise")
+    role: Mapped[Role] = relationship(lazy="raise")
+    unit: Mapped[Unit | None] = relationship(lazy="raise")
+
+
+class LocalParameter(Record):
+    """A city's dated override of a rule parameter."""
+
+    __tablename__ = "local_parameter"
+    __table_args__ = (
+        not_overlapping(
+            "ex_local_parameter_period",
+            ("agency_id", "code"),
+            "Parameter ini sudah ditetapkan untuk masa tersebut. | The parameter is already set for that period.",
+        ),
+        ordered(PERIOD),
+        check("reason_not_blank", r"reason ~ '\S'", "Alasan harus diisi. | The reason is required.", "reason"),
+        {
+            "schema": "stewardship",
+            "comment": "Parameter daerah: ketentuan daerah yang berbeda dari bawaan | "
+            "Local parameters: a city's override of a default",
+        },
+    )
+    __search__ = ("code", "reason")
+
+    agency_id: Mapped[int] = references("personnel.agency", comment="Instansi: yang menetapkan | Agency: that sets it")
+    code: Mapped[Code] = mapped_column(comment="Parameter: kode parameter | Parameter: its code")
+    value: Mapped[ShortText] = mapped_column(comment="Nilai: nilai yang berlaku | Value: in force")
+    valid_from: Mapped[Day] = mapped_column(comment="Mulai: hari pertama | Valid from: first day")
+    valid_to: Mapped[Day | None] = mapped_column(comment="Sampai: hari pertama tidak berlaku | Valid to: end of it")
+    reason: Mapped[LongText] = mapped_column(comment="Alasan: dasar ketentuan daerah | Reason: its ground")
+
+    agency: Mapped[Agency] = relationship(lazy="raise")
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.value}"
+
+
+class WarehouseBuild(Record):
+    """One build of the marts."""
+
+    __tablename__ = "warehouse_build"
+    __table_args__ = (
+        {
+            "schema": "stewardship",
+            "comment": "Pembangunan mart: setiap pembangunan dan hasilnya | Builds: every build of the marts",
+        },
+    )
+
+    status: Mapped[BuildStatus] = mapped_column(
+        choice(BuildStatus, "status"), comment="Keadaan: hasil pembangunan | Status: outcome of the build"
+    )
+    as_of_date: Mapped[Day] = mapped_column(comment="Per tanggal: keadaan data pada tanggal ini | As of: date of state")
+    started_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("now()"), comment="Mulai: waktu mulai | Started at: instant"
+    )
+    finished_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), comment="Selesai: waktu selesai | Finished at: instant"
+    )
+    published_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), comment="Terbit: waktu diterbitkan | Published at: instant"
+    )
+    data_watermark: Mapped[int | None] = mapped_column(
+        BigInteger, comment="Batas data: xid tertua yang belum tentu termuat | Watermark: oldest xid maybe not included"
+    )
+    data_read_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), comment="Data dibaca: saat data mulai dibaca | Data read at: when reading began"
+    )
+    rule_set_hash: Mapped[Hash] = mapped_column(
+        comment="Sidik aturan: SHA-256 dari aturan yang dipakai | Rule-set hash: SHA-256 of the rules used"
+    )
+    code_commit: Mapped[Code | None] = mapped_column(comment="Versi kode: commit git | Code version: git commit")
+    nodes: Mapped[Count | None] = mapped_column(comment="Simpul: jumlah simpul dbt | Nodes: number of dbt nodes")
+    tests_passed: Mapped[Count | None] = mapped_column(comment="Uji lulus: jumlahnya | Tests passed: how many")
+    tests_warned: Mapped[Count | None] = mapped_column(comment="Uji peringatan: jumlahnya | Tests warned: how many")
+    tests_failed: Mapped[Count | None] = mapped_column(comment="Uji gagal: jumlahnya | Tests failed: how many")
+    problems: Mapped[list[dict[str, str]] | None] = mapped_column(
+        JSONB, comment="Masalah: uji yang gagal atau memperingatkan | Problems: tests that failed or warned"
+    )
+
+    def __str__(self) -> str:
+        return f"#{self.id} ({self.as_of_date:%d-%m-%Y})"

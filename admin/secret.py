@@ -1,0 +1,63 @@
+"""Passwords and keys that Merit makes for itself and keeps in its home, each in a file only its owner may read."""
+
+import os
+import secrets
+from pathlib import Path
+
+from admin.errors import MeritError
+from admin.settings import Settings
+
+
+def keep_secret(path: Path) -> str:
+    """Return the secret in `path`, making a random one of 32 bytes first when there is none.
+
+    Two processes asking at once get the same secret: the file appears complete or not at all.
+
+    Raises:
+        MeritError: the file is empty, unreadable, or cannot be written.
+    """
+    secret = read_secret(path)
+    if secret is not None:
+        return secret
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    except OSError as error:
+        raise MeritError(
+            f"The file {path} cannot be written: {error.strerror}.", "Make MERIT_HOME a directory you may write to."
+        ) from error
+    return keep_secret(path)
+
+
+def read_secret(path: Path) -> str | None:
+    """Return the secret in `path`, or None when there is no such file.
+
+    Raises:
+        MeritError: the file is empty or unreadable.
+    """
+    try:
+        secret = path.read_text().strip()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise MeritError(
+            f"The file {path} cannot be read: {error.strerror}.", "Run Merit as the user who owns it."
+        ) from error
+    if not secret:
+        raise MeritError(f"The file {path} is empty.", "Put its password back from a backup.")
+    return secret
+
+
+def signing_key(settings: Settings) -> str:
+    """Return the key that signs the panel's cookies: MERIT_SECRET_KEY, else one kept in the home."""
+    return settings.secret_key or keep_secret(settings.prepare_home() / "session.key")

@@ -1,0 +1,273 @@
+"""The only reader of the environment: every setting with its name, default, help and the values it accepts."""
+
+import ipaddress
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from admin.errors import MeritError
+
+PROJECT = Path(__file__).resolve().parent.parent
+SIZES = {"MB": 1024**2, "GB": 1024**3}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says, checked. Sizes are bytes; a port of 0 means "choose one"."""
+
+    home: Path
+    database_url: str | None
+    database_port: int
+    database_memory: int
+    fsync: bool
+    host: str
+    port: int
+    allowed_hosts: tuple[str, ...]
+    admin_password: str | None
+    secret_key: str | None
+    language: str
+    timezone: str
+    log_level: str
+
+    def prepare_home(self) -> Path:
+        """Return the home directory, made if it is absent; an existing one keeps its permissions.
+
+        Raises:
+            MeritError: it cannot be made, or is not a directory.
+        """
+        try:
+            if not self.home.is_dir():
+                self.home.mkdir(parents=True)
+                # PostgreSQL's own account must be able to pass through a home made by root; secrets in it are 0600.
+                self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        except OSError as error:
+            raise MeritError(
+                f"The directory {self.home} cannot be made: {error.strerror}.",
+                "Set MERIT_HOME to a directory you may write to.",
+            ) from error
+        if not os.access(self.home, os.W_OK | os.X_OK):
+            raise MeritError(
+                f"The directory {self.home} is closed to you.",
+                "Run Merit as the user who made it, or set MERIT_HOME to a directory of your own.",
+            )
+        return self.home
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: the field of `Settings` it fills, its default as text, and how it is read.
+
+    `parse` raises ValueError with the words that complete the sentence "NAME is 'value', ...".
+    """
+
+    name: str
+    field: str
+    default: str | None
+    help: str
+    parse: Callable[[str], Any] = str
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read every setting from `environ` (default: the process environment); an empty value counts as unset.
+
+    Raises:
+        MeritError: a value is not acceptable; names the variable, the value and the cure.
+    """
+    source = os.environ if environ is None else environ
+    return Settings(**{setting.field: _read(setting, source.get(setting.name)) for setting in SETTINGS})
+
+
+def child_environment(**extra: str) -> dict[str, str]:
+    """Return this process's environment with `extra` added, for a program that Merit starts on the user's behalf."""
+    return {**os.environ, **extra}
+
+
+def _read(setting: Setting, given: str | None) -> Any:
+    text = given if given else setting.default
+    if text is None:
+        return None
+    try:
+        return setting.parse(text)
+    except ValueError as error:
+        shown = "***" if setting.field in SECRET else repr(text)
+        raise MeritError(f"{setting.name} is {shown}, {error}.", f"Correct {setting.name} or unset it.") from error
+
+
+def _parse_home(text: str) -> Path:
+    try:
+        return Path(text).expanduser().resolve()
+    except RuntimeError:
+        raise ValueError("which names a user who does not exist") from None
+
+
+def _parse_port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ValueError("which is not a port between 1 and 65535")
+    return int(text)
+
+
+def _parse_database_port(text: str) -> int:
+    return 0 if text == "0" else _parse_port(text)
+
+
+def _parse_size(text: str) -> int:
+    if text == "0":
+        return 0
+    found = re.fullmatch(r"(\d{1,6})\s*(MB|GB)", text.upper())
+    if not found or (size := int(found[1]) * SIZES[found[2]]) < 256 * SIZES["MB"]:
+        raise ValueError("which is not a size of at least 256MB such as 512MB or 8GB")
+    return size
+
+
+def _parse_switch(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError("which is neither on nor off")
+    return text.lower() == "on"
+
+
+def _parse_database_url(text: str) -> str:
+    try:
+        scheme = urlsplit(text).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in ("postgresql", "postgres"):
+        raise ValueError("which is not an address such as postgresql://user:password@host:5432/merit")
+    return text
+
+
+def _parse_host(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text.strip("[]")))
+    except ValueError:
+        pass
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", text):
+        raise ValueError("which is neither a host name nor an IP address")
+    return text
+
+
+def _parse_hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    if not hosts or not all(re.fullmatch(r"\*|(\*\.)?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host) for host in hosts):
+        raise ValueError("which is not a list of host names separated by commas")
+    return hosts
+
+
+def _parse_one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError(f"which is not one of {', '.join(words)}")
+        return text.lower()
+
+    return parse
+
+
+def _parse_password(text: str) -> str:
+    if len(text) < 8 or len(text) > 200:
+        raise ValueError("which is not 8 to 200 characters long")
+    return text
+
+
+def _parse_secret_key(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("which is shorter than 32 characters")
+    return text
+
+
+def _parse_timezone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError):
+        raise ValueError("which is not a time zone such as Asia/Jakarta") from None
+    return text
+
+
+SECRET = frozenset({"admin_password", "secret_key", "database_url"})
+
+SETTINGS = (
+    Setting(
+        "MERIT_HOME",
+        "home",
+        str(PROJECT / ".merit"),
+        "Directory of everything Merit keeps: the embedded server's data, passwords, lock and pid files.",
+        _parse_home,
+    ),
+    Setting(
+        "MERIT_DATABASE_URL",
+        "database_url",
+        None,
+        "An existing PostgreSQL 15 or newer to use instead of the embedded one, as "
+        "postgresql://user:password@host:port/database. The database should be Merit's own; it is made when it is "
+        "absent and the user may make it. Without a database name, or with `postgres`, it is `merit`.",
+        _parse_database_url,
+    ),
+    Setting(
+        "MERIT_DATABASE_PORT",
+        "database_port",
+        "0",
+        "Port of the embedded server on 127.0.0.1; 0 takes a free one at first and keeps to it.",
+        _parse_database_port,
+    ),
+    Setting(
+        "MERIT_DATABASE_MEMORY",
+        "database_memory",
+        "0",
+        "Memory the embedded server may count on, such as 8GB; 0 means what the machine or its container has.",
+        _parse_size,
+    ),
+    Setting(
+        "MERIT_FSYNC",
+        "fsync",
+        "on",
+        "`off` lets the embedded server lose everything when the machine fails; only for tests.",
+        _parse_switch,
+    ),
+    Setting("MERIT_HOST", "host", "127.0.0.1", "Address the panel listens on.", _parse_host),
+    Setting("MERIT_PORT", "port", "8000", "Port the panel listens on.", _parse_port),
+    Setting(
+        "MERIT_ALLOWED_HOSTS",
+        "allowed_hosts",
+        "127.0.0.1,localhost,[::1]",
+        "Host names browsers may use to reach the panel, separated by commas; MERIT_HOST is always among them.",
+        _parse_hosts,
+    ),
+    Setting(
+        "MERIT_ADMIN_PASSWORD",
+        "admin_password",
+        None,
+        "Password of the first administrator `admin`, 8 to 200 characters; when unset one is made and printed once.",
+        _parse_password,
+    ),
+    Setting(
+        "MERIT_SECRET_KEY",
+        "secret_key",
+        None,
+        "Key that signs the panel's cookies, at least 32 characters; when unset one is made and kept in MERIT_HOME.",
+        _parse_secret_key,
+    ),
+    Setting(
+        "MERIT_LANGUAGE",
+        "language",
+        "id",
+        "Language of the panel until a person chooses: `id` or `en`.",
+        _parse_one_of("id", "en"),
+    ),
+    Setting(
+        "MERIT_TIMEZONE",
+        "timezone",
+        "Asia/Jakarta",
+        "Time zone that decides what day it is, in the database and on the pages.",
+        _parse_timezone,
+    ),
+    Setting(
+        "MERIT_LOG_LEVEL",
+        "log_level",
+        "warning",
+        "Least serious message that the panel's server prints: debug, info, warning or error.",
+        _parse_one_of("debug", "info", "warning", "error"),
+    ),
+)

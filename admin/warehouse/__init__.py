@@ -1,0 +1,1 @@
+"""The database server, its schema and content, and the building and publishing of the marts."""

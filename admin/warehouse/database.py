@@ -1,0 +1,307 @@
+"""Merit's database and its two roles, made ready on the embedded server or on an existing PostgreSQL, by one path."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg import Connection, sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from admin.errors import MeritError
+from admin.secret import keep_secret, read_secret
+from admin.settings import Settings
+from admin.warehouse.server import Running, find_server, say_nothing, server_url, start_server
+
+DATABASE = "merit"
+OWNER = "merit"
+READER = "bi"
+MAINTENANCE = ("postgres", "template1")
+OLDEST = 15
+EXTENSIONS = ("btree_gist", "pg_trgm")
+LOCK = 7_304_221  # advisory lock that lets one process at a time make a database ready
+
+# What PUBLIC may not do in Merit's database: the reader could otherwise store large objects.
+FORBIDDEN_FUNCTIONS = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)")
+
+READER_SETTINGS = {
+    "default_transaction_read_only": "on",
+    "statement_timeout": "5min",
+    "idle_in_transaction_session_timeout": "10min",
+    "search_path": "marts",
+}
+Parameters = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Database:
+    """Two connection strings (`postgresql://`): the owner's, and the reader's that a BI tool can use as it is."""
+
+    url: str
+    bi_url: str
+    embedded: bool
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """Return the owner's address as SQLAlchemy spells it, for psycopg 3."""
+        return self.url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def ensure_database(settings: Settings, progress: Callable[[str], None] = say_nothing) -> Database:
+    """Return Merit's database, first starting the embedded server and making database and roles where needed.
+
+    Safe to repeat and to call from several processes; about 40 ms when there is nothing to do. On an existing
+    server a superuser's address is used only here: everything else runs as the role `merit`. Another role must own
+    the database and is itself the owner.
+
+    Raises:
+        MeritError: the server does not start or answer, is older than 15, or the role lacks a right.
+    """
+    if settings.database_url is None:
+        running = start_server(settings, progress)
+        return _prepare(settings, _embedded_parameters(settings, running), embedded=True)
+    settings.prepare_home()
+    return _prepare(settings, _external_parameters(settings.database_url), embedded=False)
+
+
+def find_database(settings: Settings) -> Database | None:
+    """Return Merit's database as it was last made ready, or None when the embedded server is down; changes nothing.
+
+    Raises:
+        MeritError: it has never been made ready.
+    """
+    if settings.database_url is not None:
+        given = _external_parameters(settings.database_url)
+    elif running := find_server(settings):
+        given = _embedded_parameters(settings, running)
+    else:
+        return None
+    owner = {"user": OWNER, "password": read_secret(settings.home / "merit.password")}
+    reader = {"user": READER, "password": read_secret(settings.home / "bi.password")}
+    if owner["password"] is None:  # the role of MERIT_DATABASE_URL is itself the owner
+        owner = {}
+    if reader["password"] is None:
+        raise MeritError("The database has not been made ready yet.", "Run `merit up`.")
+    return Database(_compose_url(given | owner), _compose_url(given | reader), settings.database_url is None)
+
+
+def restrict_database(connection: Connection[Any], owner: str, is_superuser: bool) -> None:
+    """Close the connected database to everyone but its owner and the reader; the reader may only connect."""
+    name = sql.Identifier(connection.info.dbname)
+    reader = sql.Identifier(READER)
+    if is_superuser:
+        connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, sql.Identifier(owner)))
+        for function in FORBIDDEN_FUNCTIONS:
+            connection.execute(f"REVOKE ALL ON FUNCTION pg_catalog.{function} FROM PUBLIC".encode())
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC, {}").format(name, reader))
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, reader))
+    connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC, {}").format(reader))
+
+
+def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
+    with _open_database(given) as connection:
+        _require_version(connection)
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        is_superuser = connection.info.parameter_status("is_superuser") == "on"
+        if is_superuser:
+            owner = {"user": OWNER, "password": keep_secret(settings.home / "merit.password")}
+            _ensure_role(connection, OWNER, owner["password"])
+            connection.execute("GRANT pg_monitor, pg_signal_backend TO merit")
+        else:
+            _require_ownership(connection)
+            owner = {"user": connection.info.user}
+        reader = _ensure_reader(settings, connection)
+        restrict_database(connection, owner["user"], is_superuser)
+        _ensure_extensions(connection, ("pg_stat_statements",) if embedded else ())
+        timezone = sql.SQL("ALTER DATABASE {} SET timezone TO {}")
+        connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
+        _ensure_login(connection, given | reader, settings)
+        if is_superuser:
+            _ensure_login(connection, given | owner, settings)
+    return Database(_compose_url(given | owner), _compose_url(given | reader), embedded)
+
+
+@contextmanager
+def _open_database(given: Parameters) -> Iterator[Connection[Any]]:
+    """Connect to the database, making it first through a maintenance database when it does not exist."""
+    try:
+        connection = _connect(given)
+    except psycopg.OperationalError as error:
+        if not _create_database(given):
+            raise _unreachable(given, error) from error
+        connection = _connect(given)
+    with connection:
+        yield connection
+
+
+def _connect(parameters: Parameters) -> Connection[Any]:
+    defaults = {"connect_timeout": "10", "application_name": "merit"}
+    return psycopg.connect(make_conninfo(**(defaults | parameters)), autocommit=True)
+
+
+def _create_database(given: Parameters) -> bool:
+    """Make the database; False when the server cannot be reached or the database is already there."""
+    try:
+        connection = _connect(given | {"dbname": MAINTENANCE[0]})
+    except psycopg.OperationalError:
+        return False
+    with connection:
+        name = given["dbname"]
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return False
+        builtin = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        locale = builtin if connection.info.server_version >= 170000 else "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+        statement = f"CREATE DATABASE {{}} TEMPLATE template0 ENCODING 'UTF8' {locale}"
+        try:
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise MeritError(
+                f"There is no database {name!r}, and user {connection.info.user!r} may not make one.",
+                f"Ask the server's administrator to run: CREATE DATABASE {name} OWNER {connection.info.user}",
+            ) from error
+    return True
+
+
+def _require_version(connection: Connection[Any]) -> None:
+    if connection.info.server_version < OLDEST * 10000:
+        version = connection.info.parameter_status("server_version")
+        raise MeritError(
+            f"The server is PostgreSQL {version}; Merit needs {OLDEST} or newer.",
+            "Upgrade it, or unset MERIT_DATABASE_URL to use the embedded server.",
+        )
+    if (encoding := connection.info.parameter_status("server_encoding")) != "UTF8":
+        raise MeritError(
+            f"The database {connection.info.dbname!r} stores text as {encoding}; Merit needs UTF8.",
+            f"Make one with: CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'",
+        )
+
+
+def _require_ownership(connection: Connection[Any]) -> None:
+    query = "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
+    row = connection.execute(query).fetchone()
+    if not row or not row[0]:
+        user, name = connection.info.user, connection.info.dbname
+        raise MeritError(
+            f"User {user!r} does not own the database {name!r}.",
+            f"Ask the server's administrator to run: ALTER DATABASE {name} OWNER TO {user}",
+        )
+
+
+def _ensure_role(connection: Connection[Any], name: str, password: str) -> None:
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+        return
+    with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(name)))
+        _set_password(connection, name, password)
+
+
+def _set_password(connection: Connection[Any], name: str, password: str) -> None:
+    # Hashed here, so that no server's log ever shows it.
+    verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+    statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), verifier.decode())
+    connection.execute(statement)
+
+
+def _ensure_reader(settings: Settings, connection: Connection[Any]) -> Parameters:
+    """Make the role `bi`, whose password is kept in the home, and give it its limits where we may."""
+    path = settings.home / "bi.password"
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER]).fetchone()
+    is_known = read_secret(path) is not None
+    try:
+        if not exists or not is_known:
+            _ensure_role(connection, READER, keep_secret(path))
+        if exists and not is_known:
+            _set_password(connection, READER, keep_secret(path))
+        for name, value in READER_SETTINGS.items():
+            statement = sql.SQL("ALTER ROLE {} SET {} TO {}")
+            connection.execute(statement.format(sql.Identifier(READER), sql.Identifier(name), value))
+    except psycopg.errors.InsufficientPrivilege as error:
+        if not exists or not is_known:
+            path.unlink(missing_ok=True)
+            raise _reader_refused(settings, connection) from error
+    return {"user": READER, "password": keep_secret(path)}
+
+
+def _reader_refused(settings: Settings, connection: Connection[Any]) -> MeritError:
+    return MeritError(
+        f"User {connection.info.user!r} may not manage the role {READER!r} that BI tools sign in with.",
+        f"Ask the server's administrator to run: CREATE ROLE {READER} LOGIN PASSWORD '...' "
+        f"(or ALTER ROLE), and write that password into {settings.home / 'bi.password'}",
+    )
+
+
+def _ensure_extensions(connection: Connection[Any], extra: tuple[str, ...]) -> None:
+    for name in (*EXTENSIONS, *extra):
+        if connection.execute("SELECT 1 FROM pg_extension WHERE extname = %s", [name]).fetchone():
+            continue
+        try:
+            connection.execute(sql.SQL("CREATE EXTENSION {} SCHEMA public").format(sql.Identifier(name)))
+        except psycopg.Error as error:
+            raise MeritError(
+                f"The extension {name} cannot be added: {_first_line(error)}.",
+                "Install PostgreSQL's contrib package on the server, "
+                f"or ask its administrator to run CREATE EXTENSION {name} in this database.",
+            ) from error
+
+
+def _ensure_login(connection: Connection[Any], parameters: Parameters, settings: Settings) -> None:
+    """Make sure the role can sign in with the kept password, setting it again when it was changed elsewhere."""
+    try:
+        _connect(parameters).close()
+        return
+    except psycopg.OperationalError as error:
+        refusal = error
+    try:
+        _set_password(connection, parameters["user"], parameters["password"])
+        _connect(parameters).close()
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise _reader_refused(settings, connection) from error
+    except psycopg.OperationalError as error:
+        raise _unreachable(parameters, refusal) from error
+
+
+def _embedded_parameters(settings: Settings, running: Running) -> Parameters:
+    return dict(conninfo_to_dict(server_url(settings, running, DATABASE)))
+
+
+def _external_parameters(url: str) -> Parameters:
+    try:
+        given = dict(conninfo_to_dict(url))
+    except psycopg.Error as error:
+        raise MeritError(
+            f"MERIT_DATABASE_URL cannot be read: {_first_line(error)}.",
+            "Write it as postgresql://user:password@host:5432/merit, with special characters as %XX.",
+        ) from error
+    if given.get("dbname", MAINTENANCE[0]) in MAINTENANCE:
+        given["dbname"] = DATABASE
+    return given
+
+
+def _compose_url(parameters: Parameters) -> str:
+    """Write libpq parameters as one address; what has no place in the address itself follows as its query."""
+    rest = {name: str(value) for name, value in parameters.items() if value is not None}
+    user, password, host, port = (rest.pop(name, "") for name in ("user", "password", "host", "port"))
+    name = quote(rest.pop("dbname"), safe="")
+    if "/" in host or "," in host:
+        rest |= {"host": host, **({"port": port} if port else {})}
+        host = port = ""
+    login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+    address = f"[{host}]" if ":" in host else host
+    query = f"?{urlencode(rest, quote_via=quote)}" if rest else ""
+    return f"postgresql://{login}@{address}{f':{port}' if port else ''}/{name}{query}"
+
+
+def _unreachable(parameters: Parameters, error: psycopg.OperationalError) -> MeritError:
+    where = f"{parameters.get('host', 'the local socket')}:{parameters.get('port', 5432)}"
+    return MeritError(
+        f"PostgreSQL at {where} does not let {parameters.get('user', 'us')!r} in: {_first_line(error)}.",
+        "Check that it runs and that MERIT_DATABASE_URL is right.",
+    )
+
+
+def _first_line(error: psycopg.Error) -> str:
+    lines = str(error).strip().splitlines() or ["no reason given"]
+    return lines[0].rstrip(".")

@@ -19,6 +19,7 @@ COMMANDS = {
     "user": "Manage those who sign in to the panel.",
     "stop": "Stop the panel and the embedded database server.",
 }
+HIDDEN = ("reference",)  # for Merit's own developers
 
 
 class Reported(click.ClickException):
@@ -38,7 +39,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module and return its `command`."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
         command: click.Command = importlib.import_module(f"admin.cli.{cmd_name}").command
         return command

@@ -1,8 +1,10 @@
 """Merit's database and its two roles, made ready on the embedded server or on an existing PostgreSQL, by one path."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -70,21 +72,29 @@ def find_database(settings: Settings) -> Database | None:
     """Return Merit's database as it was last made ready, or None when the embedded server is down; changes nothing.
 
     Raises:
-        MeritError: it has never been made ready.
+        MeritError: it has never been made ready, or the server of MERIT_DATABASE_URL does not let us in.
     """
     if settings.database_url is not None:
         given = _external_parameters(settings.database_url)
-    elif running := find_server(settings):
+    elif (running := find_server(settings)) and running.state == "ready":
         given = _embedded_parameters(settings, running)
     else:
         return None
-    owner = {"user": OWNER, "password": read_secret(settings.home / "merit.password")}
-    reader = {"user": READER, "password": read_secret(settings.home / "bi.password")}
-    if owner["password"] is None:  # the role of MERIT_DATABASE_URL is itself the owner
-        owner = {}
-    if reader["password"] is None:
+    vault = _vault(settings, given)
+    owner = read_secret(vault / "merit.password")
+    reader = read_secret(vault / "bi.password")
+    if reader is None:
         raise MeritError("The database has not been made ready yet.", "Run `merit up`.")
-    return Database(_compose_url(given | owner), _compose_url(given | reader), settings.database_url is None)
+    database = Database(
+        _compose_url(given | ({"user": OWNER, "password": owner} if owner else {})),
+        _compose_url(given | {"user": READER, "password": reader}),
+        settings.database_url is None,
+    )
+    try:
+        _connect(dict(conninfo_to_dict(database.url))).close()
+    except psycopg.OperationalError as error:
+        raise _unreachable(given, error) from error
+    return database
 
 
 def restrict_database(connection: Connection[Any], owner: str, is_superuser: bool) -> None:
@@ -101,25 +111,27 @@ def restrict_database(connection: Connection[Any], owner: str, is_superuser: boo
 
 
 def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
+    vault = _vault(settings, given)
+    vault.mkdir(mode=0o700, exist_ok=True)
     with _open_database(given) as connection:
         _require_version(connection)
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         is_superuser = connection.info.parameter_status("is_superuser") == "on"
         if is_superuser:
-            owner = {"user": OWNER, "password": keep_secret(settings.home / "merit.password")}
+            owner = {"user": OWNER, "password": keep_secret(vault / "merit.password")}
             _ensure_role(connection, OWNER, owner["password"])
             connection.execute("GRANT pg_monitor, pg_signal_backend TO merit")
         else:
             _require_ownership(connection)
             owner = {"user": connection.info.user}
-        reader = _ensure_reader(settings, connection)
+        reader = _ensure_reader(connection, vault)
         restrict_database(connection, owner["user"], is_superuser)
         _ensure_extensions(connection, ("pg_stat_statements",) if embedded else ())
         timezone = sql.SQL("ALTER DATABASE {} SET timezone TO {}")
         connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
-        _ensure_login(connection, given | reader, settings)
+        _ensure_login(connection, given | reader, vault)
         if is_superuser:
-            _ensure_login(connection, given | owner, settings)
+            _ensure_login(connection, given | owner, vault)
     return Database(_compose_url(given | owner), _compose_url(given | reader), embedded)
 
 
@@ -205,9 +217,9 @@ def _set_password(connection: Connection[Any], name: str, password: str) -> None
     connection.execute(statement)
 
 
-def _ensure_reader(settings: Settings, connection: Connection[Any]) -> Parameters:
-    """Make the role `bi`, whose password is kept in the home, and give it its limits where we may."""
-    path = settings.home / "bi.password"
+def _ensure_reader(connection: Connection[Any], vault: Path) -> Parameters:
+    """Make the role `bi`, whose password is kept in the vault, and give it its limits where we may."""
+    path = vault / "bi.password"
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER]).fetchone()
     is_known = read_secret(path) is not None
     try:
@@ -221,15 +233,15 @@ def _ensure_reader(settings: Settings, connection: Connection[Any]) -> Parameter
     except psycopg.errors.InsufficientPrivilege as error:
         if not exists or not is_known:
             path.unlink(missing_ok=True)
-            raise _reader_refused(settings, connection) from error
+            raise _reader_refused(connection, vault) from error
     return {"user": READER, "password": keep_secret(path)}
 
 
-def _reader_refused(settings: Settings, connection: Connection[Any]) -> MeritError:
+def _reader_refused(connection: Connection[Any], vault: Path) -> MeritError:
     return MeritError(
         f"User {connection.info.user!r} may not manage the role {READER!r} that BI tools sign in with.",
         f"Ask the server's administrator to run: CREATE ROLE {READER} LOGIN PASSWORD '...' "
-        f"(or ALTER ROLE), and write that password into {settings.home / 'bi.password'}",
+        f"(or ALTER ROLE), and write that password into {vault / 'bi.password'}",
     )
 
 
@@ -247,7 +259,7 @@ def _ensure_extensions(connection: Connection[Any], extra: tuple[str, ...]) -> N
             ) from error
 
 
-def _ensure_login(connection: Connection[Any], parameters: Parameters, settings: Settings) -> None:
+def _ensure_login(connection: Connection[Any], parameters: Parameters, vault: Path) -> None:
     """Make sure the role can sign in with the kept password, setting it again when it was changed elsewhere."""
     try:
         _connect(parameters).close()
@@ -258,7 +270,7 @@ def _ensure_login(connection: Connection[Any], parameters: Parameters, settings:
         _set_password(connection, parameters["user"], parameters["password"])
         _connect(parameters).close()
     except psycopg.errors.InsufficientPrivilege as error:
-        raise _reader_refused(settings, connection) from error
+        raise _reader_refused(connection, vault) from error
     except psycopg.OperationalError as error:
         raise _unreachable(parameters, refusal) from error
 
@@ -294,12 +306,25 @@ def _compose_url(parameters: Parameters) -> str:
     return f"postgresql://{login}@{address}{f':{port}' if port else ''}/{name}{query}"
 
 
+def _vault(settings: Settings, given: Parameters) -> Path:
+    """Return the directory of the roles' passwords: the home, or one in it for each existing server."""
+    if settings.database_url is None:
+        return settings.home
+    server = re.sub(r"[^A-Za-z0-9.-]", "-", f"{given.get('host', 'local')}-{given.get('port', 5432)}")
+    return settings.home / f"existing-{server}"
+
+
 def _unreachable(parameters: Parameters, error: psycopg.OperationalError) -> MeritError:
     where = f"{parameters.get('host', 'the local socket')}:{parameters.get('port', 5432)}"
     return MeritError(
-        f"PostgreSQL at {where} does not let {parameters.get('user', 'us')!r} in: {_first_line(error)}.",
+        f"PostgreSQL at {where} cannot be used: {explain_connection_failure(error)}.",
         "Check that it runs and that MERIT_DATABASE_URL is right.",
     )
+
+
+def explain_connection_failure(error: psycopg.OperationalError) -> str:
+    """Return the reason without libpq's repetition of where it tried to connect."""
+    return _first_line(error).split(" failed: ")[-1].removeprefix("FATAL:").strip()
 
 
 def _first_line(error: psycopg.Error) -> str:

@@ -1,0 +1,54 @@
+"""`merit demo`: a synthetic city, its marts, and the panel."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from admin.cli.progress import Progress
+    from admin.settings import Settings
+    from admin.warehouse.database import Database
+
+
+@click.command()
+@click.option(
+    "--employees", type=click.IntRange(50, 1_000_000), default=5000, show_default=True, help="Size of the city."
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Same seed, same city.")
+def command(employees: int, seed: int) -> None:
+    """Serve the panel like `up`, on a synthetic city.
+
+    The city is created when the database holds no employee yet, and the marts are built when none are published;
+    a second run finds everything in place.
+    """
+    from admin.cli.panel import run_panel
+
+    def fill(settings: "Settings", database: "Database", progress: "Progress") -> None:
+        fill_city(database, employees, seed, progress)
+        build_marts(settings, database, progress)
+
+    run_panel(fill)
+
+
+def fill_city(database: "Database", employees: int, seed: int, progress: "Progress") -> None:
+    """Create the synthetic city, unless there are employees already."""
+    from admin.warehouse.city import create_city
+    from admin.warehouse.overview import has_employees
+
+    if has_employees(database.url):
+        progress("The database holds employees already: they stay as they are")
+        return
+    progress(f"Creating a city of {employees:,} employees")
+    create_city(database.url, employees=employees, seed=seed, progress=progress)
+
+
+def build_marts(settings: "Settings", database: "Database", progress: "Progress") -> None:
+    """Build and publish the marts, unless some are published already."""
+    from admin.warehouse.build import build
+    from admin.warehouse.overview import has_published_marts
+
+    if has_published_marts(database.url):
+        return
+    progress("Building the marts")
+    result = build(settings, database, progress=progress)
+    progress(f"Published build {result.build_id}: {result.tests_passed} tests passed")

@@ -181,7 +181,7 @@ def _parse_secret_key(text: str) -> str:
 def _parse_timezone(text: str) -> str:
     try:
         ZoneInfo(text)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise ValueError("which is not a time zone such as Asia/Jakarta") from None
     return text
 

@@ -1,0 +1,1 @@
+"""The SQLAdmin site: every table listed, searched, created, edited and deleted by people."""

@@ -1,0 +1,70 @@
+"""The panel as an application: everything is made here, nothing at import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from admin.panel.authentication import Gate
+from admin.panel.build import build_view
+from admin.panel.language import LanguageMiddleware, install_languages
+from admin.panel.middleware import SafetyMiddleware
+from admin.panel.pages import AREAS
+from admin.panel.site import BASE, Site
+from admin.passwords import hash_password
+from admin.secret import signing_key
+from admin.settings import Settings
+from models.database import create_web_engine
+from models.wording import Language
+
+
+def create_app(settings: Settings, url: str) -> Starlette:
+    """Return the panel for the database at `url` (a libpq address), mounted at /admin.
+
+    Raises:
+        PageError: a page names something that its model does not have.
+    """
+    install_languages()
+    engine = create_web_engine(url)
+    session_maker = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await engine.dispose()
+
+    async def answer_error(request: Request, status_code: int, number: str) -> Response:
+        return await site.answer_error(request, status_code, number)
+
+    async def answer_http_error(request: Request, error: Exception) -> Response:
+        return await site.answer_error(request, cast(HTTPException, error).status_code)
+
+    app = Starlette(
+        routes=[Route("/", lambda request: RedirectResponse(f"{BASE}/"))],
+        lifespan=lifespan,
+        exception_handlers={HTTPException: answer_http_error},
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=1000),
+            Middleware(LanguageMiddleware, default=cast(Language, settings.language), timezone=settings.timezone),
+            Middleware(SafetyMiddleware, allowed_hosts=allowed_hosts(settings), answer=answer_error),
+        ],
+    )
+    site = Site(app, session_maker, Gate(signing_key(settings), session_maker))
+    for area in AREAS:
+        for page in area.pages:
+            site.add_model_view(build_view(area, page, hash_password))
+    return app
+
+
+def allowed_hosts(settings: Settings) -> frozenset[str]:
+    """Return the host names a request may ask for; the one listened on is always among them."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return frozenset(name.lower() for name in (*settings.allowed_hosts, host))

@@ -1,0 +1,56 @@
+"""The start page: how much there is in every area, and which build of the marts is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, func, literal, select, text, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from admin.panel.page import Area
+from admin.panel.view import RecordView
+from models.stewardship import BuildStatus, WarehouseBuild
+
+COUNTED_EXACTLY = 50_000
+
+
+@dataclass(frozen=True)
+class TableCount:
+    """How many rows a table has; large tables are estimated."""
+
+    view: RecordView
+    count: int
+    is_exact: bool
+
+
+async def count_tables(session: AsyncSession, views: Sequence[RecordView]) -> list[tuple[Area, list[TableCount]]]:
+    """Return the number of rows of every table in `views`, by area."""
+    estimates = dict((await session.execute(text(ESTIMATES))).tuples().all())
+    large = {view for view in views if estimates.get(_full_name(view), -1) > COUNTED_EXACTLY}
+    small = [view for view in views if view not in large]
+    counts = [select(literal(place), func.count()).select_from(view.model) for place, view in enumerate(small)]
+    exact = {small[place]: number for place, number in await session.execute(union_all(*counts))} if counts else {}
+    areas: dict[str, tuple[Area, list[TableCount]]] = {}
+    for view in views:
+        number = int(estimates[_full_name(view)]) if view in large else exact[view]
+        areas.setdefault(view.area.name, (view.area, []))[1].append(TableCount(view, number, view not in large))
+    return list(areas.values())
+
+
+async def find_published_build(session: AsyncSession) -> Any | None:
+    """Return the build that readers see now, or None when nothing was ever published."""
+    stmt = select(WarehouseBuild).where(WarehouseBuild.status == BuildStatus.PUBLISHED)
+    return await session.scalar(stmt.order_by(WarehouseBuild.published_at.desc()).limit(1))
+
+
+ESTIMATES = """
+select n.nspname || '.' || c.relname, c.reltuples::bigint
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p') and n.nspname in ('reference', 'personnel', 'stewardship')
+"""
+
+
+def _full_name(view: RecordView) -> str:
+    table = view.model.__table__
+    assert isinstance(table, Table)
+    return f"{table.schema}.{table.name}"

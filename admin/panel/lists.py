@@ -1,0 +1,223 @@
+"""List pages: what the address asks for, one statement that answers it, and how many rows there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ClauseElement, Executable, Select, func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
+from starlette.datastructures import QueryParams
+
+from admin.panel.attributes import Attribute, Kind
+from admin.panel.display import load_paths, name_row
+from admin.panel.errors import BadRequest
+from admin.panel.filters import Filter, read_filter
+from admin.panel.language import show_number
+from admin.panel.language import translate as _
+from admin.panel.lookups import LONGEST_SELECT, find_row, search_rows
+from admin.panel.pages import is_short
+from admin.panel.parsers import clean
+from admin.panel.queries import contains_words, sort_by
+from models.base import Record
+
+PAGE_SIZES = (25, 50, 100)
+LONGEST_SEARCH = 200
+COUNTED_EXACTLY = 100_000
+COUNT_MILLISECONDS = 800
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """What a list of one model can do; made by the builder."""
+
+    model: type[Record]
+    columns: tuple[str, ...]
+    search: tuple[str, ...]
+    order: tuple[str, ...]
+    filters: tuple[Attribute, ...]
+
+
+@dataclass(frozen=True)
+class ListRequest:
+    """What one address asks of a list."""
+
+    search: str
+    filters: tuple[Filter, ...]
+    sort: str
+    page: int
+    page_size: int
+
+    @property
+    def active(self) -> list[Filter]:
+        """The filters that narrow the list."""
+        return [item for item in self.filters if item.is_active]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the list shows less than the whole table."""
+        return bool(self.search or self.active)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of rows."""
+
+    rows: Sequence[Any]
+    page: int
+    page_size: int
+    total: int
+    is_exact: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.page_size))
+
+    @property
+    def summary(self) -> str:
+        """Which rows of how many are shown, as a reader says it."""
+        first = (self.page - 1) * self.page_size + 1
+        values = {
+            "first": show_number(first),
+            "last": show_number(first + len(self.rows) - 1),
+            "total": show_number(self.total),
+        }
+        if self.is_exact:
+            return _("%(first)s–%(last)s of %(total)s rows", **values)
+        return _("%(first)s–%(last)s of about %(total)s rows", **values)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The page numbers worth a link: the ends and the neighbours; 0 marks a gap."""
+        near = {1, self.pages, *range(self.page - 1, self.page + 2)}
+        found = sorted(number for number in near if 1 <= number <= self.pages)
+        spaced: list[int] = []
+        for number in found:
+            if spaced and number > spaced[-1] + 1:
+                spaced.append(0)
+            spaced.append(number)
+        return spaced
+
+
+def read_list_request(options: ListOptions, params: QueryParams) -> ListRequest:
+    """Read search, filters, sort and page from the address.
+
+    Raises:
+        BadRequest: a value that makes no sense, with the sentence for the reader.
+    """
+    return ListRequest(
+        search=read_search(params),
+        filters=tuple(read_filter(attribute, params) for attribute in options.filters),
+        sort=_read_sort(options, params),
+        page=read_number(params, "page", 1),
+        page_size=min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1]),
+    )
+
+
+def read_search(params: QueryParams) -> str:
+    """Read what to search for.
+
+    Raises:
+        BadRequest: it is too long or holds a character that no text can hold.
+    """
+    search = clean(params.get("search", ""))
+    if "\x00" in search or not search.isprintable():
+        raise BadRequest(_("The search contains characters that cannot be searched for."))
+    if len(search) > LONGEST_SEARCH:
+        raise BadRequest(_("The search is too long: at most %(most)s characters.", most=LONGEST_SEARCH))
+    return search
+
+
+def read_number(params: QueryParams, name: str, default: int) -> int:
+    """Read a page number or size from the address.
+
+    Raises:
+        BadRequest: it is not a whole number above zero.
+    """
+    written = params.get(name) or str(default)
+    if not (written.isascii() and written.isdigit() and len(written) < 10 and int(written) > 0):
+        raise BadRequest(_("The page number in the address is not a whole number above zero."))
+    return int(written)
+
+
+def _read_sort(options: ListOptions, params: QueryParams) -> str:
+    sort = params.get("sortBy", "")
+    if sort and sort not in options.columns:
+        raise BadRequest(_("This list cannot be sorted by that column."))
+    return f"-{sort}" if sort and params.get("sort") == "desc" else sort
+
+
+async def list_rows(session: AsyncSession, options: ListOptions, wanted: ListRequest) -> Listing:
+    """Answer a list request: one statement for the rows, one for their number."""
+    narrowed = _narrow(options, wanted)
+    total, is_exact = await count_rows(session, narrowed.with_only_columns(options.model.id))
+    pages = max(1, -(-total // wanted.page_size))
+    page = min(wanted.page, pages) if is_exact else wanted.page
+    order = (wanted.sort,) if wanted.sort else options.order
+    stmt = sort_by(narrowed, options.model, order).options(*load_paths(options.model, options.columns))
+    rows = await session.scalars(stmt.limit(wanted.page_size).offset((page - 1) * wanted.page_size))
+    return Listing(list(rows.unique()), page, wanted.page_size, total, is_exact)
+
+
+def _narrow(options: ListOptions, wanted: ListRequest) -> Select[Any]:
+    stmt = select(options.model)
+    if wanted.search and options.search:
+        stmt = stmt.where(contains_words(options.model, options.search, wanted.search))
+    return stmt.where(*(item.condition() for item in wanted.active))
+
+
+async def count_rows(session: AsyncSession, stmt: Select[Any]) -> tuple[int, bool]:
+    """Return how many rows `stmt` finds and whether that is exact: a count that takes too long is estimated."""
+    estimate = await _estimate(session, stmt)
+    if estimate > COUNTED_EXACTLY:
+        return estimate, False
+    try:
+        async with session.begin_nested():
+            await session.execute(text(f"set local statement_timeout = {COUNT_MILLISECONDS}"))
+            total = await session.scalar(select(func.count()).select_from(stmt.order_by(None).subquery()))
+            await session.execute(text("set local statement_timeout = 0"))
+    except DBAPIError:
+        return estimate, False
+    return total or 0, True
+
+
+async def _estimate(session: AsyncSession, stmt: Select[Any]) -> int:
+    """Return the planner's own guess of the number of rows."""
+    plan = await session.scalar(Explain(stmt.order_by(None)))
+    return int(plan[0]["Plan"]["Plan Rows"])
+
+
+class Explain(Executable, ClauseElement):
+    """`EXPLAIN (FORMAT JSON)` of a select, with its parameters bound as in the select itself."""
+
+    inherit_cache = False
+
+    def __init__(self, stmt: Select[Any]) -> None:
+        self.stmt = stmt
+
+
+@compiles(Explain)
+def _compile_explain(element: Explain, compiler: Any, **options: Any) -> str:
+    return f"EXPLAIN (FORMAT JSON) {compiler.process(element.stmt, **options)}"
+
+
+async def fill_filters(session: AsyncSession, filters: Sequence[Filter]) -> None:
+    """Give reference filters their options, or the name of the row chosen.
+
+    Raises:
+        BadRequest: the row asked for does not exist.
+    """
+    for item in filters:
+        target = item.attribute.target
+        if item.attribute.kind is not Kind.REFERENCE or target is None:
+            continue
+        if is_short(target):
+            rows = await search_rows(session, target, "", LONGEST_SELECT)
+            item.options = tuple((str(row.id), name_row(row)) for row in rows)
+        if item.low is not None:
+            row = await find_row(session, target, item.low)
+            if row is None:
+                raise BadRequest(f"{item.attribute.label}: {_('this row does not exist.')}")
+            item.text = name_row(row)

@@ -1,0 +1,138 @@
+"""What every request passes: the host it may name, where it may come from, how large it may be, and what is answered."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger(__name__)
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+LARGEST_BODY: Final = 2 * 1024 * 1024
+POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+AnswerError = Callable[[Request, int, str], Awaitable[Response]]
+
+
+class Refused(Exception):
+    """A request that is answered with an error page; the argument is its status."""
+
+
+class SafetyMiddleware:
+    """Refuses foreign hosts, cross-site changes and oversized bodies; adds the security headers; hides tracebacks.
+
+    Args:
+        answer: makes the error page from a request, a status and an error number.
+    """
+
+    def __init__(self, app: ASGIApp, allowed_hosts: frozenset[str], answer: AnswerError) -> None:
+        self.app = app
+        self.allowed_hosts = allowed_hosts
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_safely(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                add_headers(MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            check_request(Headers(scope=scope), scope["method"], self.allowed_hosts)
+            await self.app(scope, limit_body(receive), send_safely)
+        except Exception as error:
+            if started:
+                raise
+            response = await self._explain(Request(scope, receive), error)
+            await response(scope, receive, send_safely)
+
+    async def _explain(self, request: Request, error: Exception) -> Response:
+        if isinstance(error, Refused):
+            return await self.answer(request, error.args[0], "")
+        number = secrets.token_hex(4)
+        if isinstance(error, (OperationalError, InterfaceError)):
+            log.error("error %s: the database cannot be reached: %s", number, type(error.orig).__name__)
+            return await self.answer(request, 503, number)
+        log.error("error %s at %s", number, request.url.path, exc_info=error)
+        return await self.answer(request, 500, number)
+
+
+def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str]) -> None:
+    """Refuse a request for another host, from another site, or too large.
+
+    Browsers tell by `Sec-Fetch-Site` where a request comes from, older ones by `Origin` or `Referer`; a request without
+    any of them was not sent by a page in a browser.
+
+    Raises:
+        Refused: with the status of the answer.
+    """
+    host = headers.get("host", "")
+    if "*" not in allowed_hosts and not is_allowed_host(host, allowed_hosts):
+        raise Refused(400)
+    if method in SAFE_METHODS:
+        return
+    length = headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_BODY:
+        raise Refused(413)
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        if site not in ("same-origin", "none"):
+            raise Refused(403)
+        return
+    origin = headers.get("origin") or headers.get("referer")
+    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        raise Refused(403)
+
+
+def is_allowed_host(host: str, allowed: frozenset[str]) -> bool:
+    """Whether the Host header names one of `allowed`, whatever its port; `*.example.go.id` allows what is below."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    name = name.lower()
+    return name in allowed or any(name.endswith(item[1:]) for item in allowed if item.startswith("*."))
+
+
+def add_headers(headers: MutableHeaders) -> None:
+    """Add the security headers; pages are never stored, files may be."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("cache-control", "no-store")
+
+
+def limit_body(receive: Receive) -> Receive:
+    """Return a receiver that refuses a body which grows too large without having said so."""
+    size = 0
+
+    async def receive_limited() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > LARGEST_BODY:
+            raise Refused(413)
+        return message
+
+    return receive_limited

@@ -1,0 +1,69 @@
+"""What a page file says: a model and its exceptions from the defaults."""
+
+from dataclasses import dataclass
+
+from models.base import Record
+
+ADMINISTRATORS = frozenset({"administrator"})
+STEWARDS = ADMINISTRATORS | {"data_steward"}
+EDITORS = STEWARDS | {"hr_officer"}
+READERS = EDITORS | {"inspector"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields shown under one heading, `Judul | Heading`, in a form and on the details page."""
+
+    title: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One table's pages. Everything but the model has a complete default taken from the model.
+
+    Attributes:
+        model: the mapped class.
+        columns: what the list shows; a dotted name follows many-to-one relationships (`employee.person.name`).
+        search: what the search box looks through; default the model's `__search__`.
+        order: the columns the list is sorted by, `-` before a name means descending.
+        filters: the columns that can be filtered by; default every choice, yes-or-no, reference and date.
+        groups: how the form and the details page are divided; columns not named come first.
+        named_by: the columns that name a row; default what the model says of itself, else the first columns of the list.
+        hidden: columns that are never shown.
+        secrets: columns typed as a password and stored as its hash.
+        is_short: whether the whole table fits a select box, instead of being searched.
+        is_read_only: whether rows may only be looked at.
+    """
+
+    model: type[Record]
+    columns: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    filters: tuple[str, ...] | None = None
+    groups: tuple[Group, ...] = ()
+    named_by: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    secrets: frozenset[str] = frozenset()
+    is_short: bool = False
+    is_read_only: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """Pages that belong together in the navigation.
+
+    Attributes:
+        name: the area's name in the code.
+        title: `Judul | Title`.
+        icon: the name of a symbol in `static/icons.svg`.
+        readers: the roles that may see the area.
+        editors: the roles that may change it.
+    """
+
+    name: str
+    title: str
+    icon: str
+    pages: tuple[Page, ...]
+    readers: frozenset[str] = READERS
+    editors: frozenset[str] = EDITORS

@@ -1,0 +1,50 @@
+"""The pages of every area, as data. Adding a table is one entry in its area's file."""
+
+from functools import cache
+
+from admin.panel.attributes import SYSTEM_COLUMNS, Kind, read_attributes
+from admin.panel.page import Area, Page
+from admin.panel.pages.career import CAREER
+from admin.panel.pages.conduct import CONDUCT
+from admin.panel.pages.organization import ORGANIZATION
+from admin.panel.pages.people import PEOPLE
+from admin.panel.pages.performance import PERFORMANCE
+from admin.panel.pages.reference import REFERENCE
+from admin.panel.pages.stewardship import STEWARDSHIP
+from admin.panel.pages.training import TRAINING
+from models.base import Record
+
+AREAS: tuple[Area, ...] = (
+    PEOPLE,
+    ORGANIZATION,
+    CAREER,
+    PERFORMANCE,
+    TRAINING,
+    CONDUCT,
+    REFERENCE,
+    STEWARDSHIP,
+)
+LISTED = 6
+TOO_LONG_TO_LIST = frozenset({Kind.LONG_TEXT, Kind.OTHER})
+
+
+@cache
+def page_of(model: type[Record]) -> Page | None:
+    """Return the page of a model, if it has one."""
+    return next((page for area in AREAS for page in area.pages if page.model is model), None)
+
+
+def is_short(model: type[Record]) -> bool:
+    """Whether the whole table fits a select box."""
+    page = page_of(model)
+    return page is not None and page.is_short
+
+
+def list_columns(page: Page) -> tuple[str, ...]:
+    """Return what the list shows: the page's choice, else the first columns that are worth a place in a table."""
+    if page.columns:
+        return page.columns
+    attributes = read_attributes(page.model).values()
+    unwanted = SYSTEM_COLUMNS | page.hidden | page.secrets
+    fitting = [item for item in attributes if item.name not in unwanted and item.kind not in TOO_LONG_TO_LIST]
+    return tuple(item.name for item in fitting)[:LISTED]

@@ -1,0 +1,53 @@
+"""Agencies, units, titles and seats."""
+
+from admin.panel.page import Area, Group, Page
+from models import organization
+
+PERIOD = Group("Masa berlaku | Period", ("valid_from", "valid_to"))
+
+ORGANIZATION = Area(
+    "organization",
+    "Organisasi | Organization",
+    "building",
+    (
+        Page(organization.Agency, ("code", "name", "kind", "head_title", "region"), is_short=True),
+        Page(
+            organization.Unit,
+            ("code", "name", "kind", "parent", "valid_from", "valid_to"),
+            order=("code",),
+            groups=(PERIOD,),
+        ),
+        Page(
+            organization.PositionTitle,
+            ("code", "name", "position_level", "job_class", "is_teacher"),
+            order=("code",),
+        ),
+        Page(
+            organization.Seat,
+            ("position_title", "unit", "superior_seat", "needed_count", "job_class", "valid_from"),
+            order=("unit.name", "position_title.name"),
+            groups=(PERIOD,),
+        ),
+        Page(
+            organization.SeatRequirement,
+            ("seat", "kind", "grade", "education_level", "minimum", "is_mandatory"),
+            search=("seat.position_title.name", "seat.unit.name", "note"),
+            order=("seat.position_title.name", "kind"),
+            named_by=("seat", "kind"),
+            groups=(
+                Group(
+                    "Isi syarat | What is asked",
+                    (
+                        "grade_id",
+                        "education_level_id",
+                        "study_field_id",
+                        "training_kind_id",
+                        "competency_id",
+                        "minimum",
+                    ),
+                ),
+                Group("Keterangan | Remarks", ("is_mandatory", "note")),
+            ),
+        ),
+    ),
+)

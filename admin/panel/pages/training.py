@@ -1,0 +1,51 @@
+"""Partners, courses, sessions and what employees completed."""
+
+from admin.panel.page import Area, Group, Page
+from models import training
+
+CERTIFICATE = Group("Sertifikat | Certificate", ("certificate_number", "certificate_on", "expires_on", "organiser"))
+
+TRAINING = Area(
+    "training",
+    "Pelatihan | Training",
+    "cap",
+    (
+        Page(
+            training.Completion,
+            ("employee", "title", "training_kind", "ended_on", "hours", "certificate_number"),
+            order=("-ended_on",),
+            groups=(CERTIFICATE,),
+        ),
+        Page(training.Course, ("code", "title", "training_kind", "hours", "partner"), order=("title",)),
+        Page(training.CourseCompetency, ("course", "competency", "level"), order=("course.title",)),
+        Page(
+            training.Session,
+            ("name", "course", "starts_on", "ends_on", "place", "quota"),
+            order=("-starts_on",),
+        ),
+        Page(
+            training.Enrolment,
+            ("employee", "session", "status"),
+            order=("-session.starts_on", "employee.person.name"),
+            named_by=("employee.person.name", "session"),
+        ),
+        Page(
+            training.SessionFeedback,
+            ("enrolment", "rating", "comment"),
+            search=("enrolment.employee.person.name", "enrolment.session.name", "comment"),
+        ),
+        Page(
+            training.TrainingNeed,
+            ("employee", "year", "source", "competency", "course"),
+            order=("-year", "employee.person.name"),
+        ),
+        Page(training.Internship, ("employee", "subject", "partner", "valid_from", "valid_to", "is_completed"),
+             order=("-valid_from",)),
+        Page(training.Partner, ("name", "kind", "contact"), order=("name",)),
+        Page(
+            training.PartnerAgreement,
+            ("number", "partner", "subject", "valid_from", "valid_to"),
+            order=("-valid_from",),
+        ),
+    ),
+)  # fmt: skip

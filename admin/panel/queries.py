@@ -1,0 +1,87 @@
+"""Searching, sorting and loading along many-to-one relationships, without inner joins that drop rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Enum, Select, String, and_, inspect, nulls_last, or_, select
+from sqlalchemy.orm import QueryableAttribute, RelationshipProperty, aliased
+
+from admin.panel.attributes import Attribute, Kind, read_attributes
+from models.base import Record
+
+MOST_WORDS = 8
+
+
+def follow(model: type[Record], path: str) -> tuple[tuple[str, ...], Attribute]:
+    """Return the relationships that lead to a dotted column and the column itself.
+
+    Raises:
+        ValueError: naming the part of `path` that does not exist.
+    """
+    *relations, name = path.split(".")
+    for relation in relations:
+        mapper = inspect(model)
+        if relation not in mapper.relationships:
+            raise ValueError(f"{path!r}: {model.__name__} has no relationship {relation!r}")
+        model = mapper.relationships[relation].mapper.class_
+    attributes = read_attributes(model)
+    by_relation = {attribute.relation: attribute for attribute in attributes.values() if attribute.relation}
+    found = attributes.get(name) or by_relation.get(name)
+    if found is None:
+        raise ValueError(f"{path!r}: {model.__name__} has no column {name!r}; it has {', '.join(attributes)}")
+    return tuple(relations), found
+
+
+def is_searchable(attribute: Attribute) -> bool:
+    """Whether the column holds text a person may type a part of."""
+    return isinstance(attribute.column.type, String) and not isinstance(attribute.column.type, Enum)
+
+
+def contains_words(model: type[Record], paths: Sequence[str], term: str) -> ColumnElement[bool]:
+    """Return the condition that every word of `term` occurs in one of `paths`, whatever its case; % and _ are literal."""
+    words = term.split()[:MOST_WORDS]
+    return and_(*(or_(*(_contains(model, path, word) for path in paths)) for word in words))
+
+
+def _contains(entity: Any, path: str, word: str) -> ColumnElement[bool]:
+    relation, _dot, rest = path.partition(".")
+    if not rest:
+        column: QueryableAttribute[str] = getattr(entity, relation)
+        return column.icontains(word, autoescape=True)
+    local, target, remote = _step(entity, relation)
+    return local.in_(select(remote).where(_contains(target, rest, word)))
+
+
+def _step(entity: Any, relation: str) -> tuple[Any, Any, Any]:
+    """Return the local column, the alias of the target and its column, for one relationship of `entity`."""
+    found: RelationshipProperty[Any] = inspect(entity).mapper.relationships[relation]
+    local, remote = found.local_remote_pairs[0]
+    target = aliased(found.mapper.class_)
+    local_key = inspect(entity).mapper.get_property_by_column(local).key
+    remote_key = found.mapper.get_property_by_column(remote).key
+    return getattr(entity, local_key), target, getattr(target, remote_key)
+
+
+def sort_by(stmt: Select[Any], model: type[Record], paths: Iterable[str]) -> Select[Any]:
+    """Order by dotted columns (`-` before a name: descending), empty ones last, ties by id; no row is dropped."""
+    is_descending = False
+    for path in paths:
+        is_descending = path.startswith("-")
+        stmt, column = _join_to(stmt, model, path.lstrip("-"))
+        stmt = stmt.order_by(nulls_last(column.desc() if is_descending else column.asc()))
+    return stmt.order_by(model.id.desc() if is_descending else model.id.asc())
+
+
+def _join_to(stmt: Select[Any], model: type[Record], path: str) -> tuple[Select[Any], Any]:
+    relations, attribute = follow(model, path)
+    entity: Any = model
+    steps = [*relations]
+    if attribute.kind is Kind.REFERENCE and attribute.target is not None and attribute.target.__search__:
+        inner = follow(attribute.target, attribute.target.__search__[0])
+        steps += [attribute.relation or "", *inner[0]]
+        attribute = inner[1]
+    for relation in steps:
+        local, target, remote = _step(entity, relation)
+        stmt = stmt.outerjoin(target, local == remote)
+        entity = target
+    return stmt, getattr(entity, attribute.name)

@@ -1,0 +1,115 @@
+"""Templates and static files: what every page can call, and files that browsers keep until they change."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import FileSystemLoader
+from sqladmin import i18n
+from sqladmin.templating import Jinja2Templates
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from admin.panel.attributes import Kind
+from admin.panel.build import form_sections
+from admin.panel.display import name_row, read_path, show_plain, show_value
+from admin.panel.language import LANGUAGES, language, pick, show_date, show_instant, show_number
+from admin.panel.lists import PAGE_SIZES
+from admin.panel.queries import follow
+
+HERE = Path(__file__).parent
+
+
+class Assets:
+    """The panel's own files, addressed with a digest of their content so that browsers may keep them for a year."""
+
+    def __init__(self) -> None:
+        self.app = KeptFiles(directory=HERE / "static")
+        files = [path for path in (HERE / "static").iterdir() if path.is_file()]
+        self.digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in files}
+
+    def url(self, request: Request, name: str) -> str:
+        """Return the address of a file."""
+        return f"{request.url_for('admin:statics', path=name).path}?v={self.digests[name]}"
+
+
+class KeptFiles(StaticFiles):
+    """Static files that browsers may keep."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with a file."""
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_templates(site: Any) -> Jinja2Templates:
+    """Make the template engine with all that the pages call."""
+    templates = Jinja2Templates(str(HERE / "templates"))
+    environment = templates.env
+    environment.loader = FileSystemLoader(HERE / "templates")
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(
+        capitalize_first=capitalize_first, number=show_number, day=show_date, instant=show_instant
+    )
+    environment.globals.update(
+        site=site,
+        Kind=Kind,
+        LANGUAGES=LANGUAGES,
+        PAGE_SIZES=PAGE_SIZES,
+        language=language,
+        pick=pick,
+        follow=follow,
+        read_path=read_path,
+        show_value=show_value,
+        show_plain=show_plain,
+        name_row=name_row,
+        form_sections=form_sections,
+        link=link,
+        with_params=with_params,
+        without=without,
+        here=here,
+    )
+    return templates
+
+
+def link(request: Request, name: str, view: Any = None, **values: Any) -> str:
+    """Return the path of one of the panel's pages."""
+    if view is not None:
+        values["identity"] = view.identity
+    return request.url_for(f"admin:{name}", **values).path
+
+
+def here(request: Request) -> str:
+    """Return the path and query of this page, without what is said only once."""
+    url = URL(str(request.url)).remove_query_params("notice")
+    return url.path + (f"?{url.query}" if url.query else "")
+
+
+def with_params(request: Request, **changes: Any) -> str:
+    """Return this page's address with some parameters changed; None drops one; the page number starts over."""
+    params = {name: value for name, value in request.query_params.items() if value and name != "notice"}
+    if "page" not in changes:
+        params.pop("page", None)
+    for name, value in changes.items():
+        if value is None:
+            params.pop(name, None)
+        else:
+            params[name] = str(value)
+    return request.url.path + (f"?{urlencode(params)}" if params else "")
+
+
+def without(request: Request, names: tuple[str, ...]) -> str:
+    """Return this page's address without some parameters."""
+    return with_params(request, **dict.fromkeys(names))
+
+
+def capitalize_first(text: str) -> str:
+    """Return a sentence with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]

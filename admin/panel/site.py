@@ -1,0 +1,376 @@
+"""The panel's pages over SQLAdmin: the same addresses, our own flow, errors and templates."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqladmin import Admin
+from sqladmin.authentication import login_required
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from starlette.applications import Starlette
+from starlette.datastructures import URL, FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+from admin.panel import home, marts
+from admin.panel.attributes import read_attributes, read_title
+from admin.panel.authentication import Gate
+from admin.panel.display import name_row
+from admin.panel.errors import BadRequest, Conflict, Refusal
+from admin.panel.forms import RecordForm
+from admin.panel.language import COOKIE as LANGUAGE_COOKIE
+from admin.panel.language import LANGUAGES, language
+from admin.panel.language import translate as _
+from admin.panel.lists import fill_filters, list_rows, read_list_request
+from admin.panel.lookups import fill_references, search_rows
+from admin.panel.page import Area
+from admin.panel.rendering import Assets, create_templates
+from admin.panel.view import Dependent, RecordView, parse_key
+
+BASE = "/admin"
+YEAR_SECONDS = 365 * 24 * 60 * 60
+LONGEST_TERM = 100
+
+
+class Site(Admin):
+    """SQLAdmin with Merit's pages."""
+
+    def __init__(self, app: Starlette, session_maker: "async_sessionmaker[AsyncSession]", gate: Gate) -> None:
+        self.assets = Assets()
+        super().__init__(
+            app,
+            session_maker=session_maker,
+            base_url=BASE,
+            title="Merit",
+            authentication_backend=gate,
+        )
+        self.gate = gate
+        self.admin.router.routes = self._routes()
+        self.admin.exception_handlers = {HTTPException: self._answer_http_error, BadRequest: self._answer_bad_request}
+
+    def init_templating_engine(self) -> Any:
+        """Make the template engine; SQLAdmin calls this while it is being set up."""
+        return create_templates(self)
+
+    def _routes(self) -> list[Any]:
+        both = ["GET", "POST"]
+        return [
+            Mount("/statics", app=self.assets.app, name="statics"),
+            Route("/", self.index, name="index"),
+            Route("/login", self.login, name="login", methods=both),
+            Route("/logout", self.logout, name="logout", methods=["POST"]),
+            Route("/language", self.choose_language, name="language", methods=["POST"]),
+            Route("/marts", self.mart_list, name="marts"),
+            Route("/marts/{mart}", self.mart, name="mart"),
+            Route("/{identity}/list", self.list, name="list"),
+            Route("/{identity}/create", self.create, name="create", methods=both),
+            Route("/{identity}/details/{pk}", self.details, name="details"),
+            Route("/{identity}/edit/{pk}", self.edit, name="edit", methods=both),
+            Route("/{identity}/delete/{pk}", self.delete, name="delete", methods=both),
+            Route("/{identity}/delete", self.delete_many, name="delete_many", methods=["DELETE"]),
+            Route("/{identity}/ajax/lookup", self.ajax_lookup, name="ajax_lookup"),
+        ]
+
+    @property
+    def record_views(self) -> "list[RecordView]":
+        """Every table's view, in the order of the navigation."""
+        return [view for view in self.views if isinstance(view, RecordView)]
+
+    def visible_views(self, request: Request) -> "list[RecordView]":
+        """The views that the signed-in person may see."""
+        return [view for view in self.record_views if view.is_accessible(request)]
+
+    def areas_for(self, request: Request) -> "list[tuple[Area, list[RecordView]]]":
+        """The navigation: every area the signed-in person may see, with its tables."""
+        areas: dict[str, tuple[Area, list[RecordView]]] = {}
+        for view in self.visible_views(request):
+            areas.setdefault(view.area.name, (view.area, []))[1].append(view)
+        return [*areas.values()]
+
+    def dependents_url(self, request: Request, item: Dependent, row: Any) -> str:
+        """Return the address of the list of rows that refer to `row`."""
+        url = URL(request.url_for("admin:list", identity=item.view.identity).path)
+        return str(url.include_query_params(**{item.attribute.name: row.id}))
+
+    def add_url(self, request: Request, item: Dependent, row: Any) -> str:
+        """Return the address of an empty form that refers to `row`."""
+        url = URL(request.url_for("admin:create", identity=item.view.identity).path)
+        return str(url.include_query_params(**{item.attribute.name: row.id}))
+
+    def dependents_title(self, item: Dependent) -> str:
+        """Return what referring rows are called; the column too when a table refers in two ways."""
+        title = read_title(item.attribute.model).label(language())
+        ways = [
+            other for other in read_attributes(item.attribute.model).values() if other.target is item.attribute.target
+        ]
+        return f"{title} ({item.attribute.label})" if len(ways) > 1 else title
+
+    def view_for(self, model: type | None) -> RecordView | None:
+        """Return the view of a model, if it has one."""
+        return next((view for view in self.record_views if view.model is model), None)
+
+    async def render(
+        self, request: Request, name: str, context: Mapping[str, Any] | None = None, status_code: int = 200
+    ) -> Response:
+        """Answer with a template."""
+        return await self.templates.TemplateResponse(request, name, dict(context or {}), status_code)
+
+    async def answer_error(self, request: Request, status_code: int, number: str = "", sentence: str = "") -> Response:
+        """Answer with the error page: what happened and what to do, never how."""
+        context = {"status_code": status_code, "number": number, "sentence": sentence}
+        return await self.render(request, "error.html", context, status_code)
+
+    async def _answer_http_error(self, request: Request, error: Exception) -> Response:
+        return await self.answer_error(request, cast(HTTPException, error).status_code)
+
+    async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
+        return await self.answer_error(request, 400, sentence=str(error))
+
+    @login_required
+    async def index(self, request: Request) -> Response:
+        """Start page."""
+        async with self.session_maker() as session:
+            areas = await home.count_tables(session, self.visible_views(request))
+            build = await home.find_published_build(session)
+            published = await marts.list_marts(session)
+        return await self.render(request, "home.html", {"areas": areas, "build": build, "marts": published})
+
+    async def login(self, request: Request) -> Response:
+        """Sign-in page."""
+        if request.method == "GET":
+            if await self.gate.identify(request) is not None:
+                return RedirectResponse(request.url_for("admin:index").path, 303)
+            return await self.render(request, "login.html")
+        try:
+            answer = await self.gate.login(request)
+            error = _("The user name or the password is wrong.")
+        except BadRequest as problem:
+            answer, error = False, str(problem)
+        if isinstance(answer, Response):
+            return answer
+        return await self.render(request, "login.html", {"error": error}, 400)
+
+    async def logout(self, request: Request) -> Response:
+        """Sign out, by POST only."""
+        return await self.gate.logout(request)
+
+    async def choose_language(self, request: Request) -> Response:
+        """Remember the language the reader chose."""
+        form = await read_form(request)
+        wanted, back = str(form.get("language", "")), str(form.get("next", ""))
+        if wanted not in LANGUAGES:
+            raise BadRequest(_("This language is not offered."))
+        is_ours = back.startswith(BASE) and "\\" not in back and back.isprintable()
+        response = RedirectResponse(back if is_ours else f"{BASE}/", 303)
+        response.set_cookie(LANGUAGE_COOKIE, wanted, YEAR_SECONDS, httponly=True, samesite="lax")
+        return response
+
+    @login_required
+    async def list(self, request: Request) -> Response:
+        """One table's rows."""
+        view = self._find_view(request)
+        wanted = read_list_request(view.options, request.query_params)
+        async with self.session_maker() as session:
+            await fill_filters(session, wanted.filters)
+            listing = await list_rows(session, view.options, wanted)
+        return await self.render(request, "list.html", {"view": view, "wanted": wanted, "listing": listing})
+
+    @login_required
+    async def details(self, request: Request) -> Response:
+        """One row, and what refers to it."""
+        view = self._find_view(request)
+        async with self.session_maker() as session:
+            row = await view.find(session, request.path_params["pk"])
+            dependents = await view.find_dependents(session, row, self.visible_views(request))
+        return await self.render(request, "details.html", {"view": view, "row": row, "dependents": dependents})
+
+    @login_required
+    async def create(self, request: Request) -> Response:
+        """Make a row."""
+        view = self._find_view(request, is_change=True)
+        async with self.session_maker() as session:
+            if request.method == "GET":
+                form = view.record_form()
+                form.prefill(request.query_params)
+                await fill_references(session, form.record_fields())
+                form.forget_errors()
+                return await self._render_form(request, view, form)
+            sent = await read_form(request)
+            form = view.record_form(sent)
+            if not await check_form(session, form, sent):
+                return await self._render_form(request, view, form, status_code=400)
+            try:
+                row = await view.insert(session, form.values(only_sent=False))
+            except Refusal as refusal:
+                error = form.add_refusal(refusal.columns, refusal.sentence)
+                return await self._render_form(request, view, form, error=error, status_code=400)
+        return self._after_save(request, view, row.id, sent)
+
+    @login_required
+    async def edit(self, request: Request) -> Response:
+        """Change a row."""
+        view = self._find_view(request, is_change=True)
+        key = request.path_params["pk"]
+        async with self.session_maker() as session:
+            row = await view.find(session, key)
+            shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version}
+            if request.method == "GET":
+                form = view.record_form(None, obj=row)
+                await fill_references(session, form.record_fields())
+                return await self._render_form(request, view, form, **shown)
+            sent = await read_form(request)
+            form = view.record_form(sent, obj=row)
+            form.is_new = False
+            if not await check_form(session, form, sent):
+                return await self._render_form(request, view, form, status_code=400, **shown | _sent_version(sent))
+            try:
+                await view.update(session, row, _read_version(sent), form.values(only_sent=True))
+            except Refusal as refusal:
+                error = form.add_refusal(refusal.columns, refusal.sentence)
+                shown |= _sent_version(sent)
+                return await self._render_form(request, view, form, error=error, status_code=400, **shown)
+            except Conflict:
+                return await self._answer_conflict(request, view, form)
+        return self._after_save(request, view, row.id, sent)
+
+    async def _answer_conflict(self, request: Request, view: RecordView, form: RecordForm) -> Response:
+        """Show the form as typed with what is stored now beside it; saving again then decides knowingly."""
+        async with self.session_maker() as session:
+            row = await view.find(session, request.path_params["pk"])
+            form.show_stored(row)
+        error = _(
+            "Somebody else saved this row while you were typing. Nothing of yours was stored yet: compare the values "
+            "marked below, then save again."
+        )
+        shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version}
+        return await self._render_form(request, view, form, error=error, status_code=409, **shown)
+
+    @login_required
+    async def delete(self, request: Request) -> Response:
+        """Ask before deleting a row, then delete it."""
+        view = self._find_view(request, is_change=True)
+        key, error, status_code = request.path_params["pk"], "", 200
+        if request.method == "POST":
+            sent = await read_form(request)
+            try:
+                async with self.session_maker() as session:
+                    row = await view.find(session, key)
+                    if "row_version" in sent and str(row.row_version) != sent["row_version"]:
+                        raise Conflict()
+                    await view.remove(session, [row])
+                return RedirectResponse(_path(request, "list", view).include_query_params(notice="deleted"), 303)
+            except Refusal as refusal:
+                error, status_code = refusal.sentence, 409
+            except Conflict:
+                error, status_code = (
+                    _("Somebody else has just changed this row. Look at it again before deleting."),
+                    409,
+                )
+        async with self.session_maker() as session:
+            row = await view.find(session, key)
+            dependents = await view.find_dependents(session, row, self.visible_views(request))
+        context = {"view": view, "row": row, "dependents": dependents, "error": error}
+        return await self.render(request, "delete.html", context, status_code)
+
+    @login_required
+    async def delete_many(self, request: Request) -> Response:
+        """Delete rows by their keys, all or none, and answer with the address of the list."""
+        view = self._find_view(request, is_change=True)
+        keys = [parse_key(key) for key in request.query_params.get("pks", "").split(",")]
+        try:
+            async with self.session_maker() as session:
+                rows = [await view.find(session, str(key)) for key in dict.fromkeys(keys)]
+                await view.remove(session, rows)
+        except Refusal as refusal:
+            return PlainTextResponse(refusal.sentence, 409)
+        except Conflict:
+            return PlainTextResponse(_("Somebody else has just changed one of these rows."), 409)
+        return PlainTextResponse(str(_path(request, "list", view)))
+
+    @login_required
+    async def ajax_lookup(self, request: Request) -> Response:
+        """Offer rows for a foreign key, as the person types."""
+        view = self._find_view(request)
+        attribute = view.attributes.get(request.query_params.get("name", ""))
+        term = request.query_params.get("term", "")
+        if attribute is None or attribute.target is None or not term.isprintable() or len(term) > LONGEST_TERM:
+            return JSONResponse({"results": []}, 400)
+        async with self.session_maker() as session:
+            rows = await search_rows(session, attribute.target, term)
+        return JSONResponse({"results": [{"id": str(row.id), "text": name_row(row)} for row in rows]})
+
+    @login_required
+    async def mart_list(self, request: Request) -> Response:
+        """The published marts."""
+        async with self.session_maker() as session:
+            published = await marts.list_marts(session)
+            build = await home.find_published_build(session)
+        return await self.render(request, "marts.html", {"marts": published, "build": build})
+
+    @login_required
+    async def mart(self, request: Request) -> Response:
+        """One published mart."""
+        name = request.path_params["mart"]
+        async with self.session_maker() as session:
+            found = {mart.name: mart for mart in await marts.list_marts(session)}
+            if name not in found:
+                raise HTTPException(404)
+            columns = await marts.list_columns(session, name)
+            listing, search = await marts.list_mart_rows(session, name, columns, request.query_params)
+        context = {"mart": found[name], "columns": columns, "listing": listing, "search": search}
+        return await self.render(request, "mart.html", context)
+
+    def _find_view(self, request: Request, is_change: bool = False) -> RecordView:
+        view = next((item for item in self.record_views if item.identity == request.path_params["identity"]), None)
+        if view is None:
+            raise HTTPException(404)
+        if not (view.may_change(request) if is_change else view.is_accessible(request)):
+            raise HTTPException(403)
+        return view
+
+    async def _render_form(
+        self, request: Request, view: RecordView, form: RecordForm, status_code: int = 200, **context: Any
+    ) -> Response:
+        return await self.render(request, "form.html", {"view": view, "form": form, **context}, status_code)
+
+    def _after_save(self, request: Request, view: RecordView, key: int, sent: FormData) -> Response:
+        """Go where the pressed button leads: on editing, to an empty form, or to the row as stored."""
+        target = {"continue": ("edit", {"pk": key}), "another": ("create", {})}
+        name, values = target.get(str(sent.get("save", "")), ("details", {"pk": key}))
+        url = _path(request, name, view, **values)
+        return RedirectResponse(url.include_query_params(notice="saved"), 303)
+
+
+async def read_form(request: Request) -> FormData:
+    """Return what was posted.
+
+    Raises:
+        BadRequest: the body is not a form.
+    """
+    try:
+        return await request.form()
+    except HTTPException as error:
+        raise BadRequest(_("The form could not be read. Send it again.")) from error
+
+
+async def check_form(session: AsyncSession, form: RecordForm, sent: FormData) -> bool:
+    """Fill the references of a posted form and tell whether all of it may be stored."""
+    form.read_checkboxes(sent)
+    is_valid = form.validate()
+    return await fill_references(session, form.record_fields()) and is_valid
+
+
+def _read_version(sent: FormData) -> int:
+    version = str(sent.get("row_version", ""))
+    if not (version.isascii() and version.isdigit() and len(version) < 19):
+        raise BadRequest(_("The form lacks the version of the row. Open the row again and repeat your change."))
+    return int(version)
+
+
+def _sent_version(sent: FormData) -> dict[str, int]:
+    return {"version": _read_version(sent)}
+
+
+def _path(request: Request, name: str, view: RecordView, **values: Any) -> URL:
+    return URL(request.url_for(f"admin:{name}", identity=view.identity, **values).path)

@@ -1,0 +1,151 @@
+"use strict";
+
+// The menu on small screens.
+const menuButton = document.querySelector(".menu-button");
+menuButton?.addEventListener("click", () => {
+  const isOpen = document.body.classList.toggle("menu-open");
+  menuButton.setAttribute("aria-expanded", String(isOpen));
+});
+
+// The account box closes when one clicks elsewhere or presses Escape.
+const account = document.querySelector("details.account");
+document.addEventListener("click", (event) => {
+  if (account?.open && !account.contains(event.target)) account.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && account?.open) account.open = false;
+});
+
+// Look-ups: type a part of a name, choose with the mouse or the arrow keys. Only a chosen row is sent.
+class Combobox {
+  constructor(box) {
+    this.box = box;
+    this.input = box.querySelector("[role=combobox]");
+    this.key = box.querySelector("input[type=hidden]");
+    this.list = box.querySelector("[role=listbox]");
+    this.clearButton = box.querySelector(".combo-clear");
+    this.chosen = { id: this.key.value, text: this.input.value };
+    this.position = -1;
+    this.asked = 0;
+    this.input.addEventListener("input", () => this.searchSoon());
+    this.input.addEventListener("click", () => { if (this.list.hidden) this.search(); });
+    this.input.addEventListener("keydown", (event) => this.press(event));
+    this.input.addEventListener("blur", () => setTimeout(() => this.leave(), 150));
+    this.clearButton.addEventListener("click", () => { this.choose("", ""); this.input.focus(); });
+  }
+
+  searchSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search(), 200);
+  }
+
+  async search() {
+    const asked = ++this.asked;
+    const typed = this.input.value === this.chosen.text ? "" : this.input.value;
+    const address = new URL(this.box.dataset.url, location.href);
+    address.searchParams.set("name", this.box.dataset.name);
+    address.searchParams.set("term", typed.slice(0, 100));
+    this.show([], this.box.dataset.wait);
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { results } = await answer.json();
+      if (asked === this.asked) this.show(results, this.box.dataset.none);
+    } catch {
+      if (asked === this.asked) this.show([], this.box.dataset.fail);
+    }
+  }
+
+  show(results, otherwise) {
+    this.position = -1;
+    this.list.replaceChildren(...results.map((row, place) => {
+      const item = document.createElement("li");
+      item.id = `${this.list.id}-${place}`;
+      item.setAttribute("role", "option");
+      item.dataset.id = row.id;
+      item.textContent = row.text;
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); this.choose(row.id, row.text); });
+      return item;
+    }));
+    if (!results.length) {
+      const item = document.createElement("li");
+      item.setAttribute("aria-disabled", "true");
+      item.textContent = otherwise;
+      this.list.append(item);
+    }
+    this.open(true);
+  }
+
+  open(isOpen) {
+    this.list.hidden = !isOpen;
+    this.input.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) this.input.removeAttribute("aria-activedescendant");
+  }
+
+  press(event) {
+    const items = [...this.list.querySelectorAll("[role=option]")];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (this.list.hidden) { this.search(); return; }
+      if (!items.length) return;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      this.position = (this.position + step + items.length) % items.length;
+      items.forEach((item, place) => item.setAttribute("aria-selected", String(place === this.position)));
+      items[this.position].scrollIntoView({ block: "nearest" });
+      this.input.setAttribute("aria-activedescendant", items[this.position].id);
+    } else if (event.key === "Enter" && !this.list.hidden) {
+      event.preventDefault();
+      const item = items[this.position] ?? (items.length === 1 ? items[0] : null);
+      if (item) this.choose(item.dataset.id, item.textContent);
+    } else if (event.key === "Escape") {
+      this.leave();
+    }
+  }
+
+  choose(id, text) {
+    this.asked++;
+    this.chosen = { id, text };
+    this.key.value = id;
+    this.input.value = text;
+    this.clearButton.hidden = !id;
+    this.open(false);
+    this.key.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  leave() {
+    this.asked++;
+    clearTimeout(this.timer);
+    if (this.input.value.trim() === "") this.choose("", "");
+    else this.input.value = this.chosen.text;
+    this.open(false);
+  }
+}
+document.querySelectorAll(".combo").forEach((box) => new Combobox(box));
+
+// Forms: say when leaving would lose what was typed, and send once.
+const record = document.querySelector("form.record");
+if (record) {
+  let isChanged = Boolean(record.querySelector("[aria-invalid]"));
+  let isSent = false;
+  record.addEventListener("input", () => { isChanged = true; });
+  record.addEventListener("change", () => { isChanged = true; });
+  record.addEventListener("submit", (event) => {
+    if (isSent) event.preventDefault();
+    isSent = true;
+  });
+  window.addEventListener("pageshow", () => { isSent = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (isChanged && !isSent) { event.preventDefault(); event.returnValue = record.dataset.leave; }
+  });
+  record.querySelector("[aria-invalid]")?.focus();
+}
+
+// Filters: empty answers do not belong in the address.
+document.querySelectorAll("form[method=get]").forEach((form) => {
+  form.addEventListener("submit", () => {
+    form.querySelectorAll("input[name], select[name]").forEach((input) => { if (!input.value) input.disabled = true; });
+  });
+  window.addEventListener("pageshow", () => {
+    form.querySelectorAll("[disabled]").forEach((input) => { input.disabled = false; });
+  });
+});

@@ -1,0 +1,228 @@
+"""The ModelView that every page is built from: reading one row, saving it, deleting it, and who may."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqladmin import ModelView
+from sqlalchemy import func, literal, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from admin.panel.attributes import Attribute, Kind, read_attributes, read_title
+from admin.panel.display import load_name, load_paths, name_row, read_path, show_value
+from admin.panel.errors import Conflict, explain
+from admin.panel.filters import EMPTY, Filter
+from admin.panel.forms import RecordField, RecordForm
+from admin.panel.language import language, pick
+from admin.panel.language import translate as _
+from admin.panel.lists import ListOptions
+from admin.panel.page import Area, Group, Page
+from admin.panel.queries import follow
+from models.base import Base, Record
+
+LARGEST_KEY = 2**63
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """Rows of another table that refer to one row."""
+
+    view: "RecordView | None"
+    attribute: Attribute
+    count: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a list."""
+
+    path: str
+    attribute: Attribute
+    value: Any
+
+    @property
+    def label(self) -> str:
+        """The heading above it."""
+        return self.attribute.label
+
+    @property
+    def kind(self) -> str:
+        """The kind of its column, for its looks."""
+        return self.attribute.kind.value
+
+    @property
+    def text(self) -> str:
+        """What it shows."""
+        return show_value(self.attribute, self.value)
+
+
+class RecordView(ModelView):
+    """One table's pages. Subclasses are made by `build.build_view`, never by hand."""
+
+    page: ClassVar[Page]
+    area: ClassVar[Area]
+    attributes: ClassVar[dict[str, Attribute]]
+    options: ClassVar[ListOptions]
+    record_form: ClassVar[type[RecordForm]]
+    sections: ClassVar[tuple[Group, ...]]
+    hash_secret: ClassVar[Callable[[str], str]]
+    model: ClassVar[type[Record]]
+
+    @property
+    def title(self) -> str:
+        """What the table is called in the language of this request."""
+        return read_title(self.model).label(language())
+
+    @property
+    def help(self) -> str:
+        """What the table holds, in one sentence."""
+        return read_title(self.model).help(language())
+
+    @property
+    def area_title(self) -> str:
+        """What the area is called in the language of this request."""
+        return pick(self.area.title)
+
+    def is_accessible(self, request: Request) -> bool:
+        """Whether the signed-in person may see this table."""
+        return bool(self.area.readers & request.state.roles)
+
+    def may_change(self, request: Request) -> bool:
+        """Whether the signed-in person may create, edit and delete here."""
+        return not self.page.is_read_only and bool(self.area.editors & request.state.roles)
+
+    async def find(self, session: AsyncSession, written_key: str) -> Any:
+        """Return the row with its names loaded, or answer 404."""
+        stmt = select(self.model).options(*self._load_everything()).where(self.model.id == parse_key(written_key))
+        row = (await session.scalars(stmt)).unique().one_or_none()
+        if row is None:
+            raise HTTPException(404)
+        return row
+
+    async def insert(self, session: AsyncSession, values: dict[str, Any]) -> Any:
+        """Store a new row.
+
+        Raises:
+            Refusal: the database refused it; nothing is stored.
+        """
+        row = self.model(**self._with_hashed_secrets(values))
+        session.add(row)
+        await self._commit(session)
+        return row
+
+    async def update(self, session: AsyncSession, row: Any, version: int, values: dict[str, Any]) -> None:
+        """Store changes to a row that was shown as `version`.
+
+        Raises:
+            Conflict: somebody saved it after that; nothing is stored.
+            Refusal: the database refused it; nothing is stored.
+        """
+        if row.row_version != version:
+            raise Conflict()
+        for name, value in self._with_hashed_secrets(values).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        await self._commit(session)
+
+    async def remove(self, session: AsyncSession, rows: Sequence[Any]) -> None:
+        """Delete rows, all or none.
+
+        Raises:
+            Conflict: somebody changed one meanwhile; nothing is deleted.
+            Refusal: other rows still refer to one; nothing is deleted.
+        """
+        for row in rows:
+            await session.delete(row)
+        await self._commit(session)
+
+    async def find_dependents(self, session: AsyncSession, row: Any, views: Sequence["RecordView"]) -> list[Dependent]:
+        """Return which other rows refer to `row`, by table and column, with their number."""
+        by_model = {view.model: view for view in views}
+        keys = find_referring(self.model)
+        if not keys:
+            return []
+        counts = [
+            select(func.count()).select_from(key.model).where(getattr(key.model, key.name) == row.id) for key in keys
+        ]
+        numbered = union_all(*(count.add_columns(literal(place)) for place, count in enumerate(counts)))
+        found = {place: number for number, place in await session.execute(numbered)}
+        return [Dependent(by_model.get(key.model), key, found[place]) for place, key in enumerate(keys)]
+
+    def describe(self, row: Any) -> list[tuple[str, list[tuple[Attribute, Any, str]]]]:
+        """Return the sections of the details page: heading, and each column with its value as written."""
+        hidden = self.page.hidden | self.page.secrets
+        described = []
+        for group in self.sections:
+            columns = [self.attributes[name] for name in group.columns if name not in hidden]
+            shown = [(item, _value(row, item), show_value(item, _value(row, item))) for item in columns]
+            described.append((pick(group.title), shown))
+        return described
+
+    def list_headings(self) -> list[tuple[str, Attribute]]:
+        """Return the columns of the list: the path to sort by and the column it ends at."""
+        return [(path, follow(self.model, path)[1]) for path in self.options.columns]
+
+    def list_cells(self, row: Any) -> list[Cell]:
+        """Return what the list shows of a row."""
+        return [Cell(path, *read_path(row, path)) for path in self.options.columns]
+
+    def search_labels(self) -> str:
+        """Return what the search box looks through, as a reader calls it."""
+        return ", ".join(dict.fromkeys(follow(self.model, path)[1].label for path in self.options.search))
+
+    def filter_options(self, item: Filter) -> list[tuple[str, str]]:
+        """Return the answers a filter's select box offers."""
+        options = list(item.options) or self.closed_options(item.attribute)
+        return [*options, (EMPTY, _("– empty –"))] if item.attribute.column.nullable else options
+
+    def field_options(self, field: RecordField) -> list[tuple[str, str]]:
+        """Return the answers a form's select box offers."""
+        return list(field.options) or self.closed_options(field.attribute)
+
+    def closed_options(self, attribute: Attribute) -> list[tuple[str, str]]:
+        """Return the answers of a closed list or of a yes-or-no column."""
+        if attribute.kind is Kind.CHOICE:
+            return [(member.value, member.label(language())) for member in attribute.choices]
+        return [("true", _("Yes")), ("false", _("No"))] if attribute.kind is Kind.BOOLEAN else []
+
+    def name_of(self, row: Any) -> str:
+        """Return what people call the row."""
+        return name_row(row)
+
+    def _load_everything(self) -> list[Any]:
+        names = [item.name for item in self.attributes.values() if item.kind is Kind.REFERENCE]
+        return [*load_paths(self.model, names), *load_name(self.model)]
+
+    def _with_hashed_secrets(self, values: dict[str, Any]) -> dict[str, Any]:
+        hashed = {name: type(self).hash_secret(values[name]) for name in self.page.secrets if values.get(name)}
+        return {name: value for name, value in values.items() if name not in self.page.secrets} | hashed
+
+    async def _commit(self, session: AsyncSession) -> None:
+        try:
+            await session.commit()
+        except Exception as error:
+            await session.rollback()
+            found = explain(error, self.model)
+            if found is error:
+                raise
+            raise found from error
+
+
+def parse_key(written: str) -> int:
+    """Return the key in an address, or answer 404 when no row can have it."""
+    if not (written.isascii() and written.isdigit() and len(written) <= 19 and 0 < int(written) < LARGEST_KEY):
+        raise HTTPException(404)
+    return int(written)
+
+
+def find_referring(model: type[Record]) -> list[Attribute]:
+    """Return every column of every table that refers to `model`."""
+    mappers = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
+    classes = [mapper.class_ for mapper in mappers]
+    return [item for owner in classes for item in read_attributes(owner).values() if item.target is model]
+
+
+def _value(row: Any, attribute: Attribute) -> Any:
+    return getattr(row, attribute.relation or attribute.name)

@@ -50,7 +50,7 @@ def test_good_nips_are_stored(connection: psycopg.Connection) -> None:
     [
         ("19870412201001200", "ck_employee_nip_shape"),
         ("19870412201001200A", "ck_employee_nip_shape"),
-        ("198713122010012003", "ck_employee_nip_shape"),
+        ("198713122010012003", "ck_employee_nip_calendar_date"),
         ("198704122010302003", "ck_employee_nip_shape"),
         ("198702312010012003", "ck_employee_nip_calendar_date"),
         ("198702292010012003", "ck_employee_nip_calendar_date"),

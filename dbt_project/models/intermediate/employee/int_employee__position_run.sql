@@ -1,0 +1,82 @@
+with
+    employed as (select * from {{ ref("int_employee__employed") }}),
+    assignment as (select * from {{ ref("stg_personnel__assignment") }}),
+    seat as (select * from {{ ref("stg_personnel__seat") }}),
+    position_title as (select * from {{ ref("stg_personnel__position_title") }}),
+    position_level as (select * from {{ ref("stg_reference__position_level") }}),
+    position_rank as (select * from {{ ref("position_rank") }}),
+
+    -- The rank of someone who holds no definitive post, or a level the rules do not rank.
+    lowest_rank as (
+        select
+            valid_from,
+            valid_to,
+            rank
+        from position_rank
+        where position_level_code = 'PELAKSANA'
+    ),
+
+    held as (
+        select
+            employed.employee_id,
+            employed.on_date,
+            assignment.valid_from,
+            coalesce(assignment.valid_to, 'infinity') as valid_to,
+            coalesce(position_rank.rank, lowest_rank.rank) as position_rank
+        from employed
+        inner join
+            assignment
+            on employed.employee_id = assignment.employee_id
+            and assignment.kind = 'DEFINITIF'
+            and assignment.valid_from <= employed.on_date
+        inner join seat on assignment.seat_id = seat.seat_id
+        inner join
+            position_title on seat.position_title_id = position_title.position_title_id
+        inner join
+            position_level
+            on position_title.position_level_id = position_level.position_level_id
+        left join
+            position_rank
+            on position_level.code = position_rank.position_level_code
+            and {{ in_force("position_rank", "employed.on_date") }}
+        left join lowest_rank on {{ in_force("lowest_rank", "employed.on_date") }}
+    ),
+
+    compared as (
+        select
+            held.*,
+            coalesce(
+                lag(valid_to) over history = valid_from
+                and lag(position_rank) over history = position_rank,
+                false
+            ) as is_continued
+        from held
+        window history as (partition by employee_id, on_date order by valid_from)
+    ),
+
+    runs as (
+        select
+            compared.*,
+            max(valid_from) filter (where not is_continued) over (
+                partition by employee_id, on_date
+            ) as same_rank_from
+        from compared
+    ),
+
+    ranked as (
+        select
+            employed.employee_id,
+            employed.on_date,
+            coalesce(runs.position_rank, lowest_rank.rank) as position_rank,
+            runs.same_rank_from
+        from employed
+        left join
+            runs
+            on employed.employee_id = runs.employee_id
+            and employed.on_date = runs.on_date
+            and runs.valid_to > employed.on_date
+        left join lowest_rank on {{ in_force("lowest_rank", "employed.on_date") }}
+    )
+
+select *
+from ranked

@@ -5,6 +5,8 @@ Cloning copies files of a migrated database, so a test starts with all tables an
 
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,14 +65,31 @@ def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+@contextmanager
+def open_directory() -> Iterator[Path]:
+    """Make a directory that PostgreSQL's own account can pass through; pytest's are closed to all but root."""
+    directory = Path(tempfile.mkdtemp(prefix="merit-test-"))
+    directory.chmod(0o755)
+    yield directory
+    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def open_path() -> Iterator[Path]:
+    """Return an empty directory that everyone may enter, as a project's usually is."""
+    with open_directory() as directory:
+        yield directory
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """Start an embedded PostgreSQL in a temporary home for the whole session."""
-    home = tmp_path_factory.mktemp("server") / "home"
-    settings = make_settings(home)
-    database = ensure_database(settings)
-    yield Server(settings, database)
-    stop_server(settings)
+    with open_directory() as directory:
+        settings = make_settings(directory / "home")
+        try:
+            yield Server(settings, ensure_database(settings))
+        finally:
+            stop_server(settings)
 
 
 @pytest.fixture(scope="session")

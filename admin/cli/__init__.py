@@ -66,13 +66,16 @@ class LazyGroup(click.Group):
 def explain(error: BaseException) -> MeritError | None:
     """Return the sentence for an error of the database's, or None for one that is a defect of Merit's."""
     psycopg = sys.modules.get("psycopg")
-    original = getattr(error, "orig", None) or error
+    original = getattr(error, "orig", None) or error  # SQLAlchemy wraps the driver's error
     if psycopg is None or not isinstance(original, psycopg.Error):
         return None
-    line = (str(original).strip().splitlines() or ["no reason given"])[0].rstrip(".")
+    from admin.warehouse.connection import find_reason
+
     if isinstance(original, psycopg.OperationalError):
-        return MeritError(f"The database stopped answering: {line}.", "See `merit status`, then run the command again.")
-    return MeritError(f"The database refused: {line}.", "See `merit status`; nothing of this step was kept.")
+        return MeritError(
+            f"The database stopped answering: {find_reason(original)}.", "See `merit status`, then retry."
+        )
+    return MeritError(f"The database refused: {find_reason(original)}.", "Nothing of this step was kept.")
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,21 +6,28 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import Connection, sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from admin.errors import MeritError
 from admin.secret import keep_secret, read_secret
 from admin.settings import Settings
+from admin.warehouse.connection import (
+    DATABASE,
+    MAINTENANCE,
+    Parameters,
+    compose_url,
+    connect,
+    explain_unreachable,
+    first_line,
+    parse_url,
+)
 from admin.warehouse.server import Running, find_server, say_nothing, server_url, start_server
 
-DATABASE = "merit"
 OWNER = "merit"
 READER = "bi"
-MAINTENANCE = ("postgres", "template1")
 OLDEST = 15
 EXTENSIONS = ("btree_gist", "pg_trgm")
 LOCK = 7_304_221  # advisory lock that lets one process at a time make a database ready
@@ -34,7 +41,6 @@ READER_SETTINGS = {
     "idle_in_transaction_session_timeout": "10min",
     "search_path": "marts",
 }
-Parameters = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def ensure_database(settings: Settings, progress: Callable[[str], None] = say_no
         running = start_server(settings, progress)
         return _prepare(settings, _embedded_parameters(settings, running), embedded=True)
     settings.prepare_home()
-    return _prepare(settings, _external_parameters(settings.database_url), embedded=False)
+    return _prepare(settings, parse_url(settings.database_url), embedded=False)
 
 
 def find_database(settings: Settings) -> Database | None:
@@ -75,7 +81,7 @@ def find_database(settings: Settings) -> Database | None:
         MeritError: it has never been made ready, or the server of MERIT_DATABASE_URL does not let us in.
     """
     if settings.database_url is not None:
-        given = _external_parameters(settings.database_url)
+        given = parse_url(settings.database_url)
     elif (running := find_server(settings)) and running.state == "ready":
         given = _embedded_parameters(settings, running)
     else:
@@ -86,14 +92,14 @@ def find_database(settings: Settings) -> Database | None:
     if reader is None:
         raise MeritError("The database has not been made ready yet.", "Run `merit up`.")
     database = Database(
-        _compose_url(given | ({"user": OWNER, "password": owner} if owner else {})),
-        _compose_url(given | {"user": READER, "password": reader}),
+        compose_url(given | ({"user": OWNER, "password": owner} if owner else {})),
+        compose_url(given | {"user": READER, "password": reader}),
         settings.database_url is None,
     )
     try:
-        _connect(dict(conninfo_to_dict(database.url))).close()
+        connect(dict(conninfo_to_dict(database.url))).close()
     except psycopg.OperationalError as error:
-        raise _unreachable(given, error) from error
+        raise explain_unreachable(given, error) from error
     return database
 
 
@@ -132,31 +138,26 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
         _ensure_login(connection, given | reader, vault)
         if is_superuser:
             _ensure_login(connection, given | owner, vault)
-    return Database(_compose_url(given | owner), _compose_url(given | reader), embedded)
+    return Database(compose_url(given | owner), compose_url(given | reader), embedded)
 
 
 @contextmanager
 def _open_database(given: Parameters) -> Iterator[Connection[Any]]:
     """Connect to the database, making it first through a maintenance database when it does not exist."""
     try:
-        connection = _connect(given)
+        connection = connect(given)
     except psycopg.OperationalError as error:
         if not _create_database(given):
-            raise _unreachable(given, error) from error
-        connection = _connect(given)
+            raise explain_unreachable(given, error) from error
+        connection = connect(given)
     with connection:
         yield connection
-
-
-def _connect(parameters: Parameters) -> Connection[Any]:
-    defaults = {"connect_timeout": "10", "application_name": "merit"}
-    return psycopg.connect(make_conninfo(**(defaults | parameters)), autocommit=True)
 
 
 def _create_database(given: Parameters) -> bool:
     """Make the database; False when the server cannot be reached or the database is already there."""
     try:
-        connection = _connect(given | {"dbname": MAINTENANCE[0]})
+        connection = connect(given | {"dbname": MAINTENANCE[0]})
     except psycopg.OperationalError:
         return False
     with connection:
@@ -253,7 +254,7 @@ def _ensure_extensions(connection: Connection[Any], extra: tuple[str, ...]) -> N
             connection.execute(sql.SQL("CREATE EXTENSION {} SCHEMA public").format(sql.Identifier(name)))
         except psycopg.Error as error:
             raise MeritError(
-                f"The extension {name} cannot be added: {_first_line(error)}.",
+                f"The extension {name} cannot be added: {first_line(error)}.",
                 "Install PostgreSQL's contrib package on the server, "
                 f"or ask its administrator to run CREATE EXTENSION {name} in this database.",
             ) from error
@@ -262,48 +263,21 @@ def _ensure_extensions(connection: Connection[Any], extra: tuple[str, ...]) -> N
 def _ensure_login(connection: Connection[Any], parameters: Parameters, vault: Path) -> None:
     """Make sure the role can sign in with the kept password, setting it again when it was changed elsewhere."""
     try:
-        _connect(parameters).close()
+        connect(parameters).close()
         return
     except psycopg.OperationalError as error:
         refusal = error
     try:
         _set_password(connection, parameters["user"], parameters["password"])
-        _connect(parameters).close()
+        connect(parameters).close()
     except psycopg.errors.InsufficientPrivilege as error:
         raise _reader_refused(connection, vault) from error
     except psycopg.OperationalError as error:
-        raise _unreachable(parameters, refusal) from error
+        raise explain_unreachable(parameters, refusal) from error
 
 
 def _embedded_parameters(settings: Settings, running: Running) -> Parameters:
     return dict(conninfo_to_dict(server_url(settings, running, DATABASE)))
-
-
-def _external_parameters(url: str) -> Parameters:
-    try:
-        given = dict(conninfo_to_dict(url))
-    except psycopg.Error as error:
-        raise MeritError(
-            f"MERIT_DATABASE_URL cannot be read: {_first_line(error)}.",
-            "Write it as postgresql://user:password@host:5432/merit, with special characters as %XX.",
-        ) from error
-    if given.get("dbname", MAINTENANCE[0]) in MAINTENANCE:
-        given["dbname"] = DATABASE
-    return given
-
-
-def _compose_url(parameters: Parameters) -> str:
-    """Write libpq parameters as one address; what has no place in the address itself follows as its query."""
-    rest = {name: str(value) for name, value in parameters.items() if value is not None}
-    user, password, host, port = (rest.pop(name, "") for name in ("user", "password", "host", "port"))
-    name = quote(rest.pop("dbname"), safe="")
-    if "/" in host or "," in host:
-        rest |= {"host": host, **({"port": port} if port else {})}
-        host = port = ""
-    login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
-    address = f"[{host}]" if ":" in host else host
-    query = f"?{urlencode(rest, quote_via=quote)}" if rest else ""
-    return f"postgresql://{login}@{address}{f':{port}' if port else ''}/{name}{query}"
 
 
 def _vault(settings: Settings, given: Parameters) -> Path:
@@ -312,21 +286,3 @@ def _vault(settings: Settings, given: Parameters) -> Path:
         return settings.home
     server = re.sub(r"[^A-Za-z0-9.-]", "-", f"{given.get('host', 'local')}-{given.get('port', 5432)}")
     return settings.home / f"existing-{server}"
-
-
-def _unreachable(parameters: Parameters, error: psycopg.OperationalError) -> MeritError:
-    where = f"{parameters.get('host', 'the local socket')}:{parameters.get('port', 5432)}"
-    return MeritError(
-        f"PostgreSQL at {where} cannot be used: {explain_connection_failure(error)}.",
-        "Check that it runs and that MERIT_DATABASE_URL is right.",
-    )
-
-
-def explain_connection_failure(error: psycopg.OperationalError) -> str:
-    """Return the reason without libpq's repetition of where it tried to connect."""
-    return _first_line(error).split(" failed: ")[-1].removeprefix("FATAL:").strip()
-
-
-def _first_line(error: psycopg.Error) -> str:
-    lines = str(error).strip().splitlines() or ["no reason given"]
-    return lines[0].rstrip(".")

@@ -1,0 +1,186 @@
+"""Training hours, targets and coverage by rules.md 7.1 and 7.2."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import mean, median
+
+from oracle_calendar import round_half_up
+from oracle_facts import Agency, Completion, Employee
+from oracle_law import AS_CERTIFIED, CONVERSION
+from oracle_state import (
+    find_legal_status,
+    find_parameter,
+    find_pension_date,
+    find_unit,
+    is_employed,
+    is_probationary,
+)
+
+YEARS = 3  # the as-of year and the two before it; also the span of "never trained"
+
+
+@dataclass(frozen=True)
+class TrainingRow:
+    """An employee in a year."""
+
+    employee: Employee
+    year: int
+    unit_id: int
+    hours: Decimal
+    hours_counted: Decimal
+    target: Decimal
+    status: str
+    is_untrained: bool  # no recognised hour in this year and the two before it
+
+    @property
+    def is_excluded(self) -> bool:
+        """Return whether the person is left out of the denominator."""
+        return self.status == "DIKECUALIKAN"
+
+    @property
+    def is_met(self) -> bool:
+        """Return whether the target counts as reached."""
+        return self.status in {"TERPENUHI", "TERPENUHI_LATSAR", "MELEBIHI_BATAS"}
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """A unit with everything below it, in a year; no percentage and no mean where nobody is counted."""
+
+    unit_id: int
+    year: int
+    employees: int
+    met: int
+    coverage_pct: Decimal | None
+    mean_hours: Decimal | None
+    median_hours: Decimal | None
+    never_trained_3y: int
+    excluded: int
+
+
+def training_employee(agency: Agency, as_of: date) -> list[TrainingRow]:
+    """Return a row per employee employed at the end of each year (or on the day itself, in its year)."""
+    rows = []
+    for year in range(as_of.year - YEARS + 1, as_of.year + 1):
+        reference = min(date(year, 12, 31), as_of)
+        rows += [
+            _row(agency, employee, year, reference, as_of)
+            for employee in agency.employees
+            if is_employed(employee, reference)
+        ]
+    return rows
+
+
+def training_coverage(agency: Agency, as_of: date) -> list[CoverageRow]:
+    """Return a row per unit and year over the people of the unit and of every unit below it."""
+    people = training_employee(agency, as_of)
+    years = range(as_of.year - YEARS + 1, as_of.year + 1)
+    return [
+        _coverage(unit.id, year, [row for row in people if row.year == year and row.unit_id in below])
+        for unit in agency.units
+        for below in [descendants(agency, unit.id)]
+        for year in years
+    ]
+
+
+def descendants(agency: Agency, unit_id: int) -> set[int]:
+    """Return the unit and every unit below it."""
+    below = {unit_id}
+    for unit in agency.units:
+        if unit.parent_id == unit_id:
+            below |= descendants(agency, unit.id)
+    return below
+
+
+def recognise_hours(employee: Employee, year: int, as_of: date) -> Decimal:
+    """Return the hours recognised for a year: duplicates out first, then each kind's conversion."""
+    known = [row for row in employee.completions if row.ended_on <= as_of]
+    return sum((_convert(row) for row in remove_duplicates(known) if row.ended_on.year == year), Decimal(0))
+
+
+def remove_duplicates(completions: Iterable[Completion]) -> list[Completion]:
+    """Return one completion for each certificate, or for each title and last day where there is no certificate."""
+    copies: dict[object, list[Completion]] = defaultdict(list)
+    for row in completions:
+        copies[_identity(row)].append(row)
+    return [min(rows, key=lambda row: (-row.hours, row.id)) for rows in copies.values()]
+
+
+def _identity(row: Completion) -> tuple[object, ...]:
+    certificate = "".join((row.certificate or "").split()).lower()
+    if certificate:
+        return ("certificate", certificate)
+    return ("title", " ".join(row.title.split()).lower(), row.ended_on)
+
+
+def _convert(row: Completion) -> Decimal:
+    conversion = CONVERSION.get(row.kind, AS_CERTIFIED)
+    if conversion.fixed is not None:
+        return conversion.fixed
+    if conversion.per_day is None:
+        return row.hours
+    days = (row.ended_on - row.started_on).days + 1
+    return min(row.hours, conversion.per_day * days)
+
+
+def _row(agency: Agency, employee: Employee, year: int, reference: date, as_of: date) -> TrainingRow:
+    is_pns = employee.scheme == "PNS"
+    target = Decimal(find_parameter(agency, "training_target_pns" if is_pns else "training_target_pppk", as_of))
+    cap = None if is_pns else Decimal(find_parameter(agency, "training_cap_pppk", as_of))
+    hours = recognise_hours(employee, year, as_of)
+    span = range(year - YEARS + 1, year + 1)
+    return TrainingRow(
+        employee,
+        year,
+        find_unit(agency, employee, reference),
+        hours,
+        hours if cap is None else min(hours, cap),
+        target,
+        _status(agency, employee, reference, as_of, hours, target, cap),
+        not any(recognise_hours(employee, each, as_of) for each in span),
+    )
+
+
+def _status(
+    agency: Agency,
+    employee: Employee,
+    reference: date,
+    as_of: date,
+    hours: Decimal,
+    target: Decimal,
+    cap: Decimal | None,
+) -> str:
+    if _is_excluded(agency, employee, reference):
+        return "DIKECUALIKAN"
+    if is_probationary(employee, reference) and find_parameter(agency, "training_cpns_covered", as_of) == "true":
+        return "TERPENUHI_LATSAR"
+    if cap is not None and hours > cap:
+        return "MELEBIHI_BATAS"
+    return "TERPENUHI" if hours >= target else "BELUM"
+
+
+def _is_excluded(agency: Agency, employee: Employee, reference: date) -> bool:
+    status = find_legal_status(employee, reference)
+    leaves_in_year = employee.terminated_on is not None and employee.terminated_on.year == reference.year
+    retires = find_pension_date(agency, employee, reference).year <= reference.year
+    return leaves_in_year or retires or (status is not None and status.is_excluded_from_coverage)
+
+
+def _coverage(unit_id: int, year: int, people: list[TrainingRow]) -> CoverageRow:
+    counted = [row for row in people if not row.is_excluded]
+    hours = [row.hours_counted for row in counted]
+    met = sum(row.is_met for row in counted)
+    return CoverageRow(
+        unit_id,
+        year,
+        len(counted),
+        met,
+        round_half_up(Decimal(100 * met) / len(counted)) if counted else None,
+        round_half_up(mean(hours)) if counted else None,
+        round_half_up(median(hours)) if counted else None,
+        sum(row.is_untrained for row in counted),
+        len(people) - len(counted),
+    )

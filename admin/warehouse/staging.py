@@ -41,6 +41,7 @@ STAGED = (
     "reference.legal_status",
     "reference.position_level",
     "reference.regulation",
+    "reference.study_field",
     "reference.training_kind",
     "stewardship.local_parameter",
     "stewardship.warehouse_build",

@@ -1,0 +1,189 @@
+"""Run dbt inside this process, quietly, and say in plain words what became of every node."""
+
+import contextlib
+import functools
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from admin.errors import MeritError
+
+APPLICATION = "merit dbt"  # what dbt's connections call themselves: application_name in dbt_project/profiles.yml
+TESTS = {"test": ("Uji data", "Data test"), "unit_test": ("Uji rumus", "Unit test")}
+STOPPED = frozenset({"error", "fail", "runtime error", "partial success"})
+SSL = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one node: `status` in dbt's words, `rows` that a test found, `detail` as the database said it."""
+
+    kind: str
+    name: str
+    status: str
+    rows: int | None = None
+    detail: str = ""
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the node is a data test or a unit test."""
+        return self.kind in TESTS
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether the node failed; a test of severity `warn` never does."""
+        return self.status in STOPPED
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether the node failed or warned; a node skipped after a failure is only a consequence."""
+        return self.is_blocking or self.status == "warn"
+
+    def describe(self) -> tuple[str, str]:
+        """Return what happened in Indonesian and in English, as clauses without a full stop."""
+        test_id, test_en = TESTS.get(self.kind, ("", ""))
+        if self.is_test and self.rows is not None:
+            verb_id, verb_en = ("gagal", "failed") if self.is_blocking else ("memperingatkan", "warned")
+            return (
+                f"{test_id} {self.name} {verb_id} pada {self.rows} baris",
+                f"{test_en} {self.name} {verb_en} on {self.rows} {'row' if self.rows == 1 else 'rows'}",
+            )
+        return (
+            f"{test_id or self.kind} {self.name} tidak dapat dijalankan",
+            f"{test_en or self.kind} {self.name} could not be run",
+        )
+
+    def as_problem(self) -> dict[str, str]:
+        """Return the outcome as it is kept in `warehouse_build.problems` and shown in the panel."""
+        indonesian, english = self.describe()
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "outcome": "GAGAL" if self.is_blocking else "PERINGATAN",
+            "rows": "" if self.rows is None else str(self.rows),
+            "message": f"{indonesian}. | {english}.",
+            "detail": self.detail,
+        }
+
+
+class Project:
+    """A dbt project and the directory for its working files; parsed at the first build, kept warm for the next."""
+
+    def __init__(self, root: Path, work: Path) -> None:
+        self.root = root
+        self.work = work
+        self._manifest: Any = None
+        self._parsed: object = None
+
+    def build(self, url: str, snapshot: str, progress: Callable[[str], None]) -> list[Outcome]:
+        """Build and test every node into the `__next` schemas, staging from the exported `snapshot`.
+
+        `progress` gets a line per finished node. Returns an outcome per node.
+
+        Raises:
+            MeritError: the project cannot be parsed, or dbt broke off.
+            KeyboardInterrupt: a person stopped it.
+        """
+        with _variables(url, snapshot):
+            self._parse(url)
+            results = self._invoke("build", [_Counter(progress, self._count_nodes())])
+        return [_describe(result) for result in results]
+
+    def _parse(self, url: str) -> None:
+        state = (conninfo_to_dict(url)["dbname"], self._fingerprint())
+        if state != self._parsed:
+            self._manifest = None
+            self._manifest = self._invoke("parse", [])
+            self._parsed = state
+
+    def _invoke(self, command: str, callbacks: list[Callable[[Any], None]]) -> Any:
+        from dbt.cli.main import dbtRunner
+
+        arguments = [
+            command,
+            *("--project-dir", str(self.root), "--profiles-dir", str(self.root / "dbt_project"), "--target", "build"),
+            *("--target-path", str(self.work / "target"), "--log-path", str(self.work / "logs")),
+            *("--log-level", "none", "--log-level-file", "info", "--no-write-json"),
+        ]
+        done = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(arguments)
+        if isinstance(done.exception, KeyboardInterrupt | SystemExit):
+            raise done.exception
+        if done.exception is not None or done.result is None:
+            raise MeritError(
+                f"dbt {command} broke off: {_first_lines(str(done.exception))}.",
+                f"Correct the project in {self.root}; the whole story is in {self.work / 'logs' / 'dbt.log'}.",
+            ) from done.exception
+        return done.result
+
+    def _count_nodes(self) -> int:
+        return len(self._manifest.nodes) + len(self._manifest.unit_tests)
+
+    def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
+        """Return name, size and time of every file of the project: when one changes it is parsed again."""
+        folders = (self.root / "dbt_project", self.root / "seeds" / "rules")
+        files = [self.root / "dbt_project.yml", *(path for folder in folders for path in sorted(folder.rglob("*.*")))]
+        stats = ((str(path), path.stat()) for path in files)
+        return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+@functools.lru_cache(maxsize=4)
+def open_project(root: Path, work: Path) -> Project:
+    """Return the project at `root` with its working files in `work`: the same one, still warm, when asked again."""
+    return Project(root, work)
+
+
+class _Counter:
+    """Turns dbt's events into lines such as `12/48 duk`."""
+
+    def __init__(self, progress: Callable[[str], None], total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def __call__(self, event: Any) -> None:
+        if event.info.name == "NodeFinished":
+            self._done += 1
+            self._progress(f"{self._done}/{self._total} {event.data.node_info.node_name}")
+
+
+@contextlib.contextmanager
+def _variables(url: str, snapshot: str) -> Iterator[None]:
+    """Give dbt the connection and the snapshot in the variables its profile reads; it takes them in no other way."""
+    parameters = conninfo_to_dict(url)
+    wanted = {
+        "DBT_MERIT_HOST": parameters.get("host") or "",
+        "DBT_MERIT_PORT": parameters.get("port") or "5432",
+        "DBT_MERIT_USER": parameters.get("user") or "",
+        "DBT_MERIT_DATABASE": parameters.get("dbname") or "",
+        "DBT_ENV_SECRET_MERIT_PASSWORD": parameters.get("password") or "",
+        "DBT_MERIT_SNAPSHOT": snapshot,
+    } | {f"DBT_MERIT_{name.upper()}": parameters[name] for name in SSL if name in parameters}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update({name: str(value) for name, value in wanted.items()})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _describe(result: Any) -> Outcome:
+    node = result.node
+    return Outcome(
+        kind=str(node.resource_type),
+        name=node.name,
+        status=str(result.status),
+        rows=result.failures if str(result.status) in ("fail", "warn") else None,
+        detail="" if str(result.status) in ("pass", "success") else _first_lines(result.message or ""),
+    )
+
+
+def _first_lines(text: str, limit: int = 600) -> str:
+    return " ".join(line.strip() for line in text.strip().splitlines() if line.strip())[:limit].rstrip(".")

@@ -63,9 +63,18 @@ with
         cross join build
         inner join employed using (employee_id, on_date)
         inner join assignment using (employee_id, on_date)
-        inner join mandatory_course using (employee_id, year)
-        left join hours using (employee_id, year)
-        left join certificate using (employee_id, year)
+        inner join
+            mandatory_course
+            on status.employee_id = mandatory_course.employee_id
+            and status.year = mandatory_course.year
+        left join
+            hours
+            on status.employee_id = hours.employee_id
+            and status.year = hours.year
+        left join
+            certificate
+            on status.employee_id = certificate.employee_id
+            and status.year = certificate.year
         left join
             training_kind
             on mandatory_course.mandatory_course_code = training_kind.code

@@ -74,7 +74,10 @@ def find_panel(settings: Settings) -> dict[str, Any] | None:
 @contextmanager
 def stop_database_at_end(settings: Settings, progress: Progress) -> Iterator[None]:
     """Treat SIGTERM and SIGHUP like Ctrl-C, and stop the embedded server however the block ends."""
-    before = {name: signal.signal(name, _interrupt) for name in (signal.SIGTERM, signal.SIGHUP)}
+    before = {
+        signal.SIGTERM: signal.signal(signal.SIGTERM, _interrupt),
+        signal.SIGHUP: signal.signal(signal.SIGHUP, _terminate),
+    }
     try:
         yield
     finally:
@@ -115,6 +118,10 @@ def serve(settings: Settings, app: "ASGIApp", listener: socket.socket, welcome: 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGTERM)  # which uvicorn understands while it serves
 
 
 def _bind(settings: Settings) -> socket.socket:

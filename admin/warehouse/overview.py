@@ -7,7 +7,7 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from admin.warehouse.migrate import schema_revision
-from models.stewardship import BuildStatus
+from admin.warehouse.publish import find_live_build
 
 EMPTY: dict[str, Any] = {"schema_revision": None, "rows": {}, "last_build": None, "published_build_id": None}
 
@@ -19,7 +19,7 @@ TABLES = """
 LAST_BUILD = """
     SELECT id AS build_id, status, as_of_date, started_at, finished_at, published_at, nodes,
         tests_passed, tests_warned, tests_failed, rule_set_hash, code_commit
-    FROM stewardship.warehouse_build WHERE status = ANY(%s) ORDER BY id DESC LIMIT 1
+    FROM stewardship.warehouse_build ORDER BY id DESC LIMIT 1
 """
 
 
@@ -30,19 +30,18 @@ def read_overview(url: str) -> dict[str, Any]:
         rows = _count_rows(connection)
         if revision is None:
             return EMPTY | {"rows": rows}
-        published = _read_build(connection, BuildStatus.PUBLISHED)
         return {
             "schema_revision": revision,
             "rows": rows,
-            "last_build": _read_build(connection, *BuildStatus),
-            "published_build_id": published["build_id"] if published else None,
+            "last_build": _read_last_build(connection),
+            "published_build_id": find_live_build(connection),
         }
 
 
 def has_published_marts(url: str) -> bool:
     """Tell whether readers have marts to read."""
     with psycopg.connect(url) as connection:
-        return _read_build(connection, BuildStatus.PUBLISHED) is not None
+        return find_live_build(connection) is not None
 
 
 def has_employees(url: str) -> bool:
@@ -51,9 +50,9 @@ def has_employees(url: str) -> bool:
         return connection.execute("SELECT FROM personnel.employee LIMIT 1").fetchone() is not None
 
 
-def _read_build(connection: Connection[Any], *statuses: BuildStatus) -> dict[str, Any] | None:
+def _read_last_build(connection: Connection[Any]) -> dict[str, Any] | None:
     with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(LAST_BUILD, [[status.value for status in statuses]]).fetchone()
+        return cursor.execute(LAST_BUILD).fetchone()
 
 
 def _count_rows(connection: Connection[Any]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from admin.panel.display import show_value
 from admin.panel.language import clock
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
+from admin.passwords import LONGEST, SHORTEST
 
 SHOWN_MARK = "__shown"  # sent beside every checkbox: an unticked one sends nothing by itself
 
@@ -64,6 +65,8 @@ class RecordField(Field):
             raise ValueError(_("A file cannot be stored in this field."))
         self.typed = values[0].replace("\x00", "\ufffd")
         self.data = None
+        if self.is_secret and values[0] and not SHORTEST <= len(values[0]) <= LONGEST:
+            raise ValueError(_("A password needs %(least)s to %(most)s characters.", least=SHORTEST, most=LONGEST))
         text = values[0] if self.is_secret else clean(values[0])
         self.data = parse(text, self.attribute)
 

@@ -219,5 +219,5 @@ async def fill_filters(session: AsyncSession, filters: Sequence[Filter]) -> None
         if item.low is not None:
             row = await find_row(session, target, item.low)
             if row is None:
-                raise BadRequest(f"{item.attribute.label}: {_('this row does not exist.')}")
+                raise BadRequest(_("%(column)s: this row does not exist.", column=item.attribute.label))
             item.text = name_row(row)

@@ -32,6 +32,7 @@ class Page:
         named_by: the columns that name a row; default what the model says of itself, else the first columns of the list.
         hidden: columns that are never shown.
         secrets: columns typed as a password and stored as its hash.
+        epoch: the column that counts up when a secret changes.
         is_short: whether the whole table fits a select box, instead of being searched.
         is_read_only: whether rows may only be looked at.
     """
@@ -45,6 +46,7 @@ class Page:
     named_by: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
+    epoch: str = ""
     is_short: bool = False
     is_read_only: bool = False
 

@@ -61,8 +61,9 @@ def parse_decimal(text: str, attribute: Attribute) -> Decimal:
     plain = text.replace(".", "").replace(",", ".") if "," in text else text
     whole, _point, decimals = plain.lstrip("+-").partition(".")
     if len(decimals) > attribute.scale:
-        message = "At most %(most)s digits fit after the decimal mark; do not separate thousands."
-        raise ValueError(_(message, most=attribute.scale))
+        raise ValueError(
+            _("At most %(most)s digits fit after the decimal mark; do not separate thousands.", most=attribute.scale)
+        )
     if len(whole.lstrip("0")) > attribute.whole_digits:
         raise ValueError(_("This number is too large."))
     return Decimal(plain)

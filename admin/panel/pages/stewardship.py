@@ -14,6 +14,7 @@ STEWARDSHIP = Area(
             order=("name",),
             hidden=frozenset({"session_epoch", "last_seen_at"}),
             secrets=frozenset({"password_hash"}),
+            epoch="session_epoch",
         ),
         Page(stewardship.Role, ("code", "name", "name_en"), order=("code",), is_short=True),
         Page(

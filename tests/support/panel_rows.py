@@ -1,0 +1,92 @@
+"""Valid values for every table, made from the models: what a person would type into its form."""
+
+import itertools
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from admin.panel.attributes import Attribute, Kind, read_attributes
+from admin.panel.parsers import parse
+from models import career, organization, people, performance, reference, stewardship, training
+from models.base import Record
+
+NUMBERS = itertools.count(1)
+
+EXCEPTIONS: dict[type[Record], Any] = {
+    people.Employee: lambda n: {"nip": f"198704122010011{n % 1000:03d}", "permanent_on": ""},
+    people.Person: lambda n: {"sex": "L", "born_on": "1987-04-12", "nik": f"3273011204{87}{n % 10000:04d}"},
+    people.Decree: lambda n: {"file_hash": ""},
+    people.Document: lambda n: {"file_hash": "", "byte_size": "10"},
+    people.FamilyMember: lambda n: {"nik": ""},
+    organization.SeatRequirement: lambda n: {"kind": "PENGALAMAN", "minimum": "3"},
+    organization.Unit: lambda n: {"parent_id": ""},
+    organization.Seat: lambda n: {"superior_seat_id": ""},
+    performance.PerformanceCycle: lambda n: {"year": str(1950 + n % 200), "starts_on": f"{1950 + n % 200}-01-01",
+                                             "ends_on": f"{1950 + n % 200}-12-31"},
+    performance.Appraisal: lambda n: {"predicate": "BAIK", "appraiser_id": ""},
+    performance.Goal: lambda n: {"parent_goal_id": ""},
+    performance.AppraisalObjection: lambda n: {"decided_on": ""},
+    reference.Grade: lambda n: {"ordinal": str(1000 + n)},
+    reference.Region: lambda n: {"parent_id": ""},
+    stewardship.User: lambda n: {"name": f"pengguna{n}", "password_hash": "sandi-yang-baru", "last_seen_at": "",
+                                 "session_epoch": ""},
+    career.ServiceExam: lambda n: {"valid_to": ""},
+    career.Assignment: lambda n: {"kind": "PLT"},
+    training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},
+    training.Completion: lambda n: {"started_on": "2020-01-01", "ended_on": "2020-01-02"},
+}  # fmt: skip
+
+
+def fill_form(engine: Engine, model: type[Record]) -> dict[str, str]:
+    """Return values for every field of a model's form, making the rows it refers to."""
+    number = next(NUMBERS)
+    exceptions = EXCEPTIONS[model](number) if model in EXCEPTIONS else {}
+    values = {}
+    for attribute in read_attributes(model).values():
+        if attribute.name in exceptions:
+            given = exceptions[attribute.name]
+            values[attribute.name] = given if isinstance(given, str) else str(make_row(engine, given))
+        elif attribute.may_be_edited:
+            values[attribute.name] = _make_value(engine, attribute, number)
+    return {name: value for name, value in values.items() if value != ""}
+
+
+def make_row(engine: Engine, model: type[Record]) -> int:
+    """Store a valid row directly and return its key."""
+    attributes = read_attributes(model)
+    values = {name: _convert(attributes[name], text) for name, text in fill_form(engine, model).items()}
+    with Session(engine) as session:
+        row = model(**values)
+        session.add(row)
+        session.commit()
+        return row.id
+
+
+def _make_value(engine: Engine, attribute: Attribute, number: int) -> str:
+    match attribute.kind:
+        case Kind.REFERENCE if attribute.target is not None:
+            return str(_any_row(engine, attribute.target)) if not attribute.column.nullable else ""
+        case Kind.CHOICE:
+            return str(next(iter(attribute.choices)).value)
+        case Kind.DATE:
+            return f"{2000 + number % 20}-01-01" if not attribute.name.endswith(("_to", "ends_on")) else "2030-01-01"
+        case Kind.INTEGER | Kind.DECIMAL:
+            return "5"
+        case Kind.BOOLEAN:
+            return "true"
+        case Kind.INSTANT:
+            return "2020-01-01T10:00:00"
+    return f"Uji {attribute.name[: attribute.longest - 12]} {number}"[: attribute.longest]
+
+
+def _any_row(engine: Engine, model: type[Record]) -> int:
+    if model.__table__.schema == "reference":
+        with Session(engine) as session:
+            if (key := session.scalar(select(model.id).order_by(model.id).limit(1))) is not None:
+                return key
+    return make_row(engine, model)
+
+
+def _convert(attribute: Attribute, text: str) -> Any:
+    return parse(text, attribute)

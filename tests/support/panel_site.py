@@ -1,0 +1,102 @@
+"""A running panel and a visitor who uses it as a browser would, but without one."""
+
+import html
+import re
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx2 as httpx
+import uvicorn
+
+from admin.panel.app import create_app
+from admin.settings import Settings
+
+PASSWORD = "sandi-uji-coba"
+
+
+@contextmanager
+def serve_panel(settings: Settings, url: str) -> Iterator[str]:
+    """Run the panel in a thread of its own on a free port; yield its address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="critical", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            thread.join(0.02)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(10)
+
+
+class Visitor:
+    """A signed-in person: fetches pages, fills in forms, reads what they say."""
+
+    def __init__(self, address: str, name: str = "admin", language: str = "id") -> None:
+        self.address = address
+        self.client = httpx.Client(base_url=address, cookies={"language": language}, timeout=30)
+        if name:
+            answer = self.client.post("/admin/login", data={"username": name, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.client.close()
+
+    def get(self, path: str, **params: Any) -> httpx.Response:
+        """Fetch a page of the panel without following redirects."""
+        return self.client.get(f"/admin/{path}", params=params or None)
+
+    def post(self, path: str, data: Mapping[str, Any], **options: Any) -> httpx.Response:
+        """Send a form."""
+        return self.client.post(f"/admin/{path}", data=data, **options)
+
+    def create(self, table: str, data: Mapping[str, Any]) -> int:
+        """Create a row and return its key, which the address of the next page tells."""
+        answer = self.post(f"{table}/create", data)
+        assert answer.status_code == 303, (table, read_errors(answer.text), read_notice(answer.text))
+        found = re.search(r"/details/(\d+)", answer.headers["location"])
+        assert found is not None
+        return int(found[1])
+
+    def read_version(self, table: str, key: int) -> str:
+        """Return the hidden version of the edit form."""
+        return read_inputs(self.get(f"{table}/edit/{key}").text)["row_version"]
+
+
+def read_errors(page: str) -> dict[str, str]:
+    """Return the sentence beside each field of a form that has one."""
+    found = re.findall(r'<div id="(\w+)-help" class="below">\s*<p class="error">.*?</svg>(.*?)</p>', page, re.DOTALL)
+    return {name: html.unescape(sentence).strip() for name, sentence in found}
+
+
+def read_notice(page: str) -> str:
+    """Return the sentence at the head of a page, or nothing."""
+    found = re.search(r'<p class="notice bad".*?</svg>(.*?)</p>', page, re.DOTALL)
+    return html.unescape(found[1]).strip() if found else ""
+
+
+def read_inputs(page: str) -> dict[str, str]:
+    """Return the value of every named input, text area and select of a form."""
+    inputs = re.findall(r'<input[^>]*?name="([^"]+)"[^>]*>', page)
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and name[1] in inputs:
+            found[name[1]] = html.unescape(value[1]) if value else ""
+    for name, value in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL):
+        found[name] = html.unescape(value)
+    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        found[name] = html.unescape(chosen[1]) if chosen else ""
+    return found
+
+
+def read_rows(page: str) -> list[str]:
+    """Return what the first column of a list shows."""
+    found = re.findall(r'<tr>\s*<td[^>]*><a href="[^"]*/details/\d+">(.*?)</a>', page, re.DOTALL)
+    return [html.unescape(text) for text in found]

@@ -51,8 +51,8 @@ def _compose_cli() -> Iterator[str]:
 
 
 def _compose_command(command: click.Command, path: str, parent: click.Context | None) -> Iterator[str]:
-    width = {"max_content_width": 100, "terminal_width": 100}
-    context = click.Context(command, parent, path.split()[-1], **(command.context_settings | width))
+    settings = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, parent, path.split()[-1], **settings)
     yield from (f"## {path}", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -135,9 +135,7 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
         _ensure_extensions(connection, ("pg_stat_statements",) if embedded else ())
         timezone = sql.SQL("ALTER DATABASE {} SET timezone TO {}")
         connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
-        _ensure_login(connection, given | reader, vault)
-        if is_superuser:
-            _ensure_login(connection, given | owner, vault)
+        _ensure_logins(connection, given | owner, given | reader, vault)
     return Database(compose_url(given | owner), compose_url(given | reader), embedded)
 
 
@@ -260,20 +258,30 @@ def _ensure_extensions(connection: Connection[Any], extra: tuple[str, ...]) -> N
             ) from error
 
 
-def _ensure_login(connection: Connection[Any], parameters: Parameters, vault: Path) -> None:
-    """Make sure the role can sign in with the kept password, setting it again when it was changed elsewhere."""
+def _ensure_logins(connection: Connection[Any], owner: Parameters, reader: Parameters, vault: Path) -> None:
     try:
-        connect(parameters).close()
-        return
+        _ensure_login(connection, owner)
     except psycopg.OperationalError as error:
-        refusal = error
+        raise explain_unreachable(owner, error) from error
     try:
-        _set_password(connection, parameters["user"], parameters["password"])
-        connect(parameters).close()
+        with suppress(psycopg.OperationalError):  # the server may let `bi` in from the BI tool's machine only
+            _ensure_login(connection, reader)
     except psycopg.errors.InsufficientPrivilege as error:
         raise _reader_refused(connection, vault) from error
-    except psycopg.OperationalError as error:
-        raise explain_unreachable(parameters, refusal) from error
+
+
+def _ensure_login(connection: Connection[Any], parameters: Parameters) -> None:
+    """Make sure a role can sign in with the kept password, setting it again when it was changed elsewhere.
+
+    Raises:
+        psycopg.OperationalError: the server does not let that role in from this machine whatever its password.
+        psycopg.errors.InsufficientPrivilege: the password may not be set.
+    """
+    try:
+        connect(parameters).close()
+    except psycopg.OperationalError:
+        _set_password(connection, parameters["user"], parameters["password"])
+        connect(parameters).close()
 
 
 def _embedded_parameters(settings: Settings, running: Running) -> Parameters:

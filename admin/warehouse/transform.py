@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class Project:
     def _parse(self, url: str) -> None:
         state = (conninfo_to_dict(url)["dbname"], self._fingerprint())
         if state != self._parsed:
-            self._manifest = None
+            self._manifest = self._parsed = None
             self._manifest = self._invoke("parse", [])
             self._parsed = state
 
@@ -109,7 +110,10 @@ class Project:
             *("--target-path", str(self.work / "target"), "--log-path", str(self.work / "logs")),
             *("--log-level", "none", "--log-level-file", "info", "--no-write-json"),
         ]
-        done = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(arguments)
+        try:
+            done = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(arguments)
+        finally:
+            _close_log()
         if isinstance(done.exception, KeyboardInterrupt | SystemExit):
             raise done.exception
         if done.exception is not None or done.result is None:
@@ -172,6 +176,14 @@ def _variables(url: str, snapshot: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def _close_log() -> None:
+    """Close the log file that dbt leaves open at the end of each invocation."""
+    log = logging.getLogger("file_log")
+    for handler in list(log.handlers):
+        log.removeHandler(handler)
+        handler.close()
 
 
 def _describe(result: Any) -> Outcome:

@@ -1,5 +1,4 @@
 with
-    build as (select * from {{ ref("int_build") }}),
     candidate as (select * from {{ ref("int_promotion__candidate") }}),
     diploma as (select * from {{ ref("int_promotion__diploma") }}),
     leadership as (select * from {{ ref("int_employee__leadership") }}),

@@ -48,7 +48,7 @@ def create_app(settings: Settings, url: str) -> Starlette:
         return await site.answer_error(request, cast(HTTPException, error).status_code)
 
     app = Starlette(
-        routes=[Route("/", lambda request: RedirectResponse(f"{BASE}/"))],
+        routes=[Route("/", _go_to_panel)],
         lifespan=lifespan,
         exception_handlers={HTTPException: answer_http_error},
         middleware=[
@@ -62,6 +62,10 @@ def create_app(settings: Settings, url: str) -> Starlette:
         for page in area.pages:
             site.add_model_view(build_view(area, page, hash_password))
     return app
+
+
+async def _go_to_panel(_request: Request) -> Response:
+    return RedirectResponse(f"{BASE}/")
 
 
 def allowed_hosts(settings: Settings) -> frozenset[str]:

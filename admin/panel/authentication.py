@@ -1,5 +1,6 @@
 """Signing in and out: a signed cookie that names the user and dies when the user signs out anywhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from admin.panel.errors import BadRequest
+from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
 from admin.passwords import LONGEST, verify_password
 from models.stewardship import Role, User, UserRole
@@ -49,9 +50,10 @@ class Gate(AuthenticationBackend):
         """Check the name and password that were posted; the answer is the same whichever of them is wrong.
 
         Raises:
-            BadRequest: a field is missing, sent twice, or holds what no name or password can hold.
+            BadRequestError: a field is missing, sent twice, or holds what no name or password can hold.
         """
         form = await request.form()
+        await request.close()
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
         async with self.session_maker() as session:
             user = await session.scalar(select(User).where(User.name == name.strip().lower()))
@@ -109,11 +111,11 @@ class Gate(AuthenticationBackend):
         return SignedIn(row[0], row[2] or row[1], frozenset(row[3] or ())) if row is not None else None
 
 
-def _read_one(values: list[object]) -> str:
+def _read_one(values: Sequence[object]) -> str:
     if len(values) != 1 or not isinstance(values[0], str) or not values[0]:
-        raise BadRequest(_("Fill in both the user name and the password."))
+        raise BadRequestError(_("Fill in both the user name and the password."))
     if "\x00" in values[0] or len(values[0]) > LONGEST:
-        raise BadRequest(_("The user name or the password is wrong."))
+        raise BadRequestError(_("The user name or the password is wrong."))
     return values[0]
 
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 TRY_AGAIN = frozenset({"40001", "40P01", "55P03", "57014"})
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """The database refused a change; `sentence` tells why and `columns` which fields it is about."""
 
     def __init__(self, sentence: str, columns: tuple[str, ...] = ()) -> None:
@@ -28,27 +28,27 @@ class Refusal(Exception):
         self.columns = columns
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """Somebody else saved or deleted the row after it was shown."""
 
 
-class BadRequest(Exception):
+class BadRequestError(Exception):
     """What the address or the form asked for makes no sense; the text is the sentence shown, the status is 400."""
 
 
 def explain(error: Exception, model: type[Record]) -> Exception:
     """Return the refusal or conflict that a database error stands for, or the error itself when it is our fault."""
     if isinstance(error, StaleDataError):
-        return Conflict()
+        return ConflictError()
     if not isinstance(error, DBAPIError):
         return error
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in TRY_AGAIN:
-        return Refusal(_("Somebody else is changing the same rows right now. Please save again."))
+        return RefusedError(_("Somebody else is changing the same rows right now. Please save again."))
     if state[:2] not in ("22", "23", "P0"):
         return error
     log.info("refused by the database: %s %s", state, _detail(error, "constraint_name"))
-    return _explain_constraint(error, state, model)
+    return _explain_constraint(error, model)
 
 
 def find_constraint(name: str | None) -> tuple[type[Record], Constraint] | None:
@@ -68,23 +68,23 @@ def constraint_name(constraint: Constraint) -> str | None:
     return name.strip('"') if name else None
 
 
-def _explain_constraint(error: DBAPIError, state: str, model: type[Record]) -> Refusal:
+def _explain_constraint(error: DBAPIError, model: type[Record]) -> RefusedError:
     name = _detail(error, "constraint_name")
     if name in TRIGGER_MESSAGES:
         message, fields = TRIGGER_MESSAGES[name]
-        return Refusal(pick(message), fields)
+        return RefusedError(pick(message), fields)
     found = find_constraint(name)
     if found is not None:
         owner, constraint = found
         columns = tuple(constraint.info.get("columns") or _columns(constraint))
-        if message := constraint.info.get("message"):
-            return Refusal(pick(message), columns)
+        if wording := constraint.info.get("message"):
+            return RefusedError(pick(wording), columns)
         if isinstance(constraint, ForeignKeyConstraint) and owner is not model:
-            return Refusal(_("Other rows still refer to this one."))
-        return Refusal(_sentence(constraint, owner), columns)
+            return RefusedError(_("Other rows still refer to this one."))
+        return RefusedError(_sentence(constraint, owner), columns)
     if column := _detail(error, "column_name"):
-        return Refusal(_("This field must be filled in."), (column,))
-    return Refusal(_("The data was refused because it breaks a rule of this table. Nothing was stored."))
+        return RefusedError(_("This field must be filled in."), (column,))
+    return RefusedError(_("The data was refused because it breaks a rule of this table. Nothing was stored."))
 
 
 def _sentence(constraint: Constraint, owner: type[Record]) -> str:

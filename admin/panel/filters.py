@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 
 from admin.panel.attributes import Attribute, Kind
 from admin.panel.display import show_value
-from admin.panel.errors import BadRequest
+from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
 
@@ -76,7 +76,7 @@ def read_filter(attribute: Attribute, params: QueryParams) -> Filter:
     """Read one filter from the address.
 
     Raises:
-        BadRequest: a value that the column cannot hold.
+        BadRequestError: a value that the column cannot hold.
     """
     names = parameter_names(attribute)
     typed = {name: clean(params.get(name, "")) for name in names}
@@ -85,5 +85,5 @@ def read_filter(attribute: Attribute, params: QueryParams) -> Filter:
     try:
         values = [parse(typed[name], attribute) for name in names]
     except ValueError as error:
-        raise BadRequest(f"{attribute.label}: {error}") from None
+        raise BadRequestError(f"{attribute.label}: {error}") from None
     return Filter(attribute, typed, *values)

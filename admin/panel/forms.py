@@ -23,8 +23,8 @@ SHOWN_MARK = "__shown"  # sent beside every checkbox: an unticked one sends noth
 class RecordField(Field):
     """The field of one column.
 
-    `data` holds the parsed value; `typed` what a person sent, so that a refused form shows it again; `text` and `options`
-    are what a reference shows, filled by `lookups`; `stored` is what another person saved meanwhile.
+    `data` holds the parsed value; `typed` what a person sent, so that a refused form shows it again; `text` and
+    `options` are what a reference shows, filled by `lookups`; `stored` is what another person saved meanwhile.
     """
 
     def __init__(self, attribute: Attribute, is_secret: bool = False, **options: Any) -> None:
@@ -83,6 +83,7 @@ class CheckboxField(RecordField):
     """A yes-or-no column: unticked means no only when the checkbox was on the page at all."""
 
     def process_formdata(self, values: list[Any]) -> None:
+        """Parse what was sent, if anything."""
         if values:
             super().process_formdata(values)
 

@@ -25,7 +25,8 @@ class TableCount:
 
 async def count_tables(session: AsyncSession, views: Sequence[RecordView]) -> list[tuple[Area, list[TableCount]]]:
     """Return the number of rows of every table in `views`, by area."""
-    estimates = dict((await session.execute(text(ESTIMATES))).tuples().all())
+    found: Any = await session.execute(text(ESTIMATES))
+    estimates: dict[str, int] = {name: int(number) for name, number in found.all()}
     large = {view for view in views if estimates.get(_full_name(view), -1) > COUNTED_EXACTLY}
     small = [view for view in views if view not in large]
     counts = [select(literal(place), func.count()).select_from(view.model) for place, view in enumerate(small)]

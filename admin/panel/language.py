@@ -23,8 +23,9 @@ from models.wording import Language, split_languages
 LANGUAGES: Final[dict[Language, str]] = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE: Final = "language"
 CATALOGUE: Final = Path(__file__).parent / "translations" / "id" / "LC_MESSAGES" / "panel.po"
+JAKARTA: Final = ZoneInfo("Asia/Jakarta")
 CLOCKS: Final = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-_clock: ContextVar[ZoneInfo] = ContextVar("clock", default=ZoneInfo("Asia/Jakarta"))
+_clock: ContextVar[ZoneInfo] = ContextVar("clock", default=JAKARTA)
 
 
 @cache
@@ -39,7 +40,7 @@ def load_catalogue() -> Translations:
 
 
 def install_languages() -> None:
-    """Teach SQLAdmin Indonesian; it ships without it. Texts in the source are English, so English needs no catalogue."""
+    """Teach SQLAdmin Indonesian; it ships without. English needs no catalogue: the source is English."""
     i18n.translations["id"] = load_catalogue()
     i18n.translations["en"] = NullTranslations()
     if "id" not in i18n.SUPPORTED_LOCALES:
@@ -48,7 +49,7 @@ def install_languages() -> None:
 
 def translate(message: str, **values: object) -> str:
     """Return `message` in the language of this request, with `%(name)s` replaced by `values`."""
-    found = i18n.gettext(message)
+    found: str = i18n.gettext(message)
     return found % values if values else found
 
 
@@ -65,7 +66,7 @@ def pick(text: str) -> str:
 
 def show_date(day: date) -> str:
     """Write a day as people do: 12 Apr 1987."""
-    return format_date(day, "d MMM y", locale=language())
+    return str(format_date(day, "d MMM y", locale=language()))
 
 
 def clock() -> ZoneInfo:
@@ -96,6 +97,7 @@ class LanguageMiddleware:
         self.clock = ZoneInfo(timezone)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request in its language."""
         if scope["type"] == "http":
             chosen = HTTPConnection(scope).cookies.get(COOKIE)
             _clock.set(self.clock)

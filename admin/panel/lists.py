@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 
 from admin.panel.attributes import Attribute, Kind
 from admin.panel.display import load_paths, name_row
-from admin.panel.errors import BadRequest
+from admin.panel.errors import BadRequestError
 from admin.panel.filters import Filter, read_filter
 from admin.panel.language import show_number
 from admin.panel.language import translate as _
@@ -105,7 +105,7 @@ def read_list_request(options: ListOptions, params: QueryParams) -> ListRequest:
     """Read search, filters, sort and page from the address.
 
     Raises:
-        BadRequest: a value that makes no sense, with the sentence for the reader.
+        BadRequestError: a value that makes no sense, with the sentence for the reader.
     """
     return ListRequest(
         search=read_search(params),
@@ -120,13 +120,13 @@ def read_search(params: QueryParams) -> str:
     """Read what to search for.
 
     Raises:
-        BadRequest: it is too long or holds a character that no text can hold.
+        BadRequestError: it is too long or holds a character that no text can hold.
     """
     search = clean(params.get("search", ""))
     if "\x00" in search or not search.isprintable():
-        raise BadRequest(_("The search contains characters that cannot be searched for."))
+        raise BadRequestError(_("The search contains characters that cannot be searched for."))
     if len(search) > LONGEST_SEARCH:
-        raise BadRequest(_("The search is too long: at most %(most)s characters.", most=LONGEST_SEARCH))
+        raise BadRequestError(_("The search is too long: at most %(most)s characters.", most=LONGEST_SEARCH))
     return search
 
 
@@ -134,18 +134,18 @@ def read_number(params: QueryParams, name: str, default: int) -> int:
     """Read a page number or size from the address.
 
     Raises:
-        BadRequest: it is not a whole number above zero.
+        BadRequestError: it is not a whole number above zero.
     """
     written = params.get(name) or str(default)
     if not (written.isascii() and written.isdigit() and len(written) < 10 and int(written) > 0):
-        raise BadRequest(_("The page number in the address is not a whole number above zero."))
+        raise BadRequestError(_("The page number in the address is not a whole number above zero."))
     return int(written)
 
 
 def _read_sort(options: ListOptions, params: QueryParams) -> str:
     sort = params.get("sortBy", "")
     if sort and sort not in options.columns:
-        raise BadRequest(_("This list cannot be sorted by that column."))
+        raise BadRequestError(_("This list cannot be sorted by that column."))
     return f"-{sort}" if sort and params.get("sort") == "desc" else sort
 
 
@@ -207,7 +207,7 @@ async def fill_filters(session: AsyncSession, filters: Sequence[Filter]) -> None
     """Give reference filters their options, or the name of the row chosen.
 
     Raises:
-        BadRequest: the row asked for does not exist.
+        BadRequestError: the row asked for does not exist.
     """
     for item in filters:
         target = item.attribute.target
@@ -219,5 +219,5 @@ async def fill_filters(session: AsyncSession, filters: Sequence[Filter]) -> None
         if item.low is not None:
             row = await find_row(session, target, item.low)
             if row is None:
-                raise BadRequest(_("%(column)s: this row does not exist.", column=item.attribute.label))
+                raise BadRequestError(_("%(column)s: this row does not exist.", column=item.attribute.label))
             item.text = name_row(row)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
 
 from admin.panel.display import show_plain
-from admin.panel.errors import BadRequest
+from admin.panel.errors import BadRequestError
 from admin.panel.language import language
 from admin.panel.language import translate as _
 from admin.panel.lists import PAGE_SIZES, Listing, read_number, read_search
@@ -39,13 +39,13 @@ class Mart:
 
 async def list_marts(session: AsyncSession) -> list[Mart]:
     """Return the published marts by name; none before the first publication."""
-    rows = await session.execute(text(MARTS), {"schema": SCHEMA})
+    rows: Any = await session.execute(text(MARTS), {"schema": SCHEMA})
     return [Mart(name, *_read_comment(name, comment)) for name, comment in rows]
 
 
 async def list_columns(session: AsyncSession, mart: str) -> list[MartColumn]:
     """Return the columns of a mart in their order; none when there is no such mart."""
-    rows = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
+    rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
     return [MartColumn(name, *_read_comment(name, comment), kind in TEXTS) for name, comment, kind in rows]
 
 
@@ -55,7 +55,7 @@ async def list_mart_rows(
     """Return one page of a mart's rows, each a list of written cells, and the search that was asked for.
 
     Raises:
-        BadRequest: search, sort or page makes no sense.
+        BadRequestError: search, sort or page makes no sense.
     """
     search, size = read_search(params), min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1])
     source = table(mart, *(column(item.name) for item in columns), schema=SCHEMA)
@@ -75,7 +75,7 @@ async def list_mart_rows(
 def _order(stmt: Any, source: Any, columns: list[MartColumn], params: QueryParams) -> Any:
     sort = params.get("sortBy", "")
     if sort and sort not in {item.name for item in columns}:
-        raise BadRequest(_("This list cannot be sorted by that column."))
+        raise BadRequestError(_("This list cannot be sorted by that column."))
     if sort:
         chosen = source.c[sort].desc() if params.get("sort") == "desc" else source.c[sort].asc()
         stmt = stmt.order_by(nulls_last(chosen))

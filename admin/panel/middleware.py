@@ -1,4 +1,4 @@
-"""What every request passes: the host it may name, where it may come from, how large it may be, and what is answered."""
+"""What every request passes: which host it may name, where it may come from, how large it may be; and the headers."""
 
 import logging
 import secrets
@@ -33,7 +33,7 @@ HEADERS: Final = {
 AnswerError = Callable[[Request, int, str], Awaitable[Response]]
 
 
-class Refused(Exception):
+class RejectedError(Exception):
     """A request that is answered with an error page; the argument is its status."""
 
 
@@ -50,6 +50,7 @@ class SafetyMiddleware:
         self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or say why not."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -72,7 +73,7 @@ class SafetyMiddleware:
             await response(scope, receive, send_safely)
 
     async def _explain(self, request: Request, error: Exception) -> Response:
-        if isinstance(error, Refused):
+        if isinstance(error, RejectedError):
             return await self.answer(request, error.args[0], "")
         number = secrets.token_hex(4)
         if isinstance(error, (OperationalError, InterfaceError)):
@@ -89,24 +90,24 @@ def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str]) 
     any of them was not sent by a page in a browser.
 
     Raises:
-        Refused: with the status of the answer.
+        RejectedError: with the status of the answer.
     """
     host = headers.get("host", "")
     if "*" not in allowed_hosts and not is_allowed_host(host, allowed_hosts):
-        raise Refused(400)
+        raise RejectedError(400)
     if method in SAFE_METHODS:
         return
     length = headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST_BODY:
-        raise Refused(413)
+        raise RejectedError(413)
     site = headers.get("sec-fetch-site")
     if site is not None:
         if site not in ("same-origin", "none"):
-            raise Refused(403)
+            raise RejectedError(403)
         return
     origin = headers.get("origin") or headers.get("referer")
     if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-        raise Refused(403)
+        raise RejectedError(403)
 
 
 def is_allowed_host(host: str, allowed: frozenset[str]) -> bool:
@@ -132,7 +133,7 @@ def limit_body(receive: Receive) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > LARGEST_BODY:
-            raise Refused(413)
+            raise RejectedError(413)
         return message
 
     return receive_limited

@@ -29,7 +29,7 @@ class Page:
         order: the columns the list is sorted by, `-` before a name means descending.
         filters: the columns that can be filtered by; default every choice, yes-or-no, reference and date.
         groups: how the form and the details page are divided; columns not named come first.
-        named_by: the columns that name a row; default what the model says of itself, else the first columns of the list.
+        named_by: the columns that name a row; default the model's own `__str__`, else the first columns of the list.
         hidden: columns that are never shown.
         secrets: columns typed as a password and stored as its hash.
         epoch: the column that counts up when a secret changes.

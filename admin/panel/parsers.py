@@ -69,7 +69,7 @@ def parse_decimal(text: str, attribute: Attribute) -> Decimal:
     return Decimal(plain)
 
 
-def parse_date(text: str, attribute: Attribute) -> date:
+def parse_date(text: str, _attribute: Attribute) -> date:
     """Accept a day of the calendar as 1987-04-12, 12-04-1987 or 12/04/1987."""
     if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text):
         year, month, day = map(int, match.groups())
@@ -86,7 +86,7 @@ def parse_date(text: str, attribute: Attribute) -> date:
     return found
 
 
-def parse_instant(text: str, attribute: Attribute) -> datetime:
+def parse_instant(text: str, _attribute: Attribute) -> datetime:
     """Accept a day and a time of day, taken as western Indonesian time unless it says otherwise."""
     try:
         found = datetime.fromisoformat(text)
@@ -97,7 +97,7 @@ def parse_instant(text: str, attribute: Attribute) -> datetime:
     return (found if found.tzinfo else found.replace(tzinfo=clock())).astimezone(UTC)
 
 
-def parse_boolean(text: str, attribute: Attribute) -> bool:
+def parse_boolean(text: str, _attribute: Attribute) -> bool:
     """Accept yes or no as a form or an address writes them."""
     if text.lower() in ("1", "true", "on", "yes", "y", "ya"):
         return True
@@ -109,12 +109,12 @@ def parse_boolean(text: str, attribute: Attribute) -> bool:
 def parse_choice(text: str, attribute: Attribute) -> Any:
     """Accept a code of the column's closed list."""
     try:
-        return attribute.choices(text)
+        return attribute.choices(text)  # type: ignore[call-arg]  # the wording belongs to the definition
     except ValueError:
         raise ValueError(_("This is not in the list; choose one of the answers offered.")) from None
 
 
-def parse_reference(text: str, attribute: Attribute) -> int:
+def parse_reference(text: str, _attribute: Attribute) -> int:
     """Accept the number of a row; whether that row exists is asked of the database later."""
     if not re.fullmatch(r"[0-9]{1,19}", text) or not 0 < int(text) < 2**63:
         raise ValueError(_("Choose a row from the list."))

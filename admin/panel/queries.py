@@ -38,7 +38,7 @@ def is_searchable(attribute: Attribute) -> bool:
 
 
 def contains_words(model: type[Record], paths: Sequence[str], term: str) -> ColumnElement[bool]:
-    """Return the condition that every word of `term` occurs in one of `paths`, whatever its case; % and _ are literal."""
+    """Return the condition that every word of `term` occurs in one of `paths`; case is ignored, % and _ are literal."""
     words = term.split()[:MOST_WORDS]
     return and_(*(or_(*(_contains(model, path, word) for path in paths)) for word in words))
 
@@ -47,9 +47,11 @@ def _contains(entity: Any, path: str, word: str) -> ColumnElement[bool]:
     relation, _dot, rest = path.partition(".")
     if not rest:
         column: QueryableAttribute[str] = getattr(entity, relation)
-        return column.icontains(word, autoescape=True)
+        found: ColumnElement[bool] = column.icontains(word, autoescape=True)
+        return found
     local, target, remote = _step(entity, relation)
-    return local.in_(select(remote).where(_contains(target, rest, word)))
+    among: ColumnElement[bool] = local.in_(select(remote).where(_contains(target, rest, word)))
+    return among
 
 
 def _step(entity: Any, relation: str) -> tuple[Any, Any, Any]:

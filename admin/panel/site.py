@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.applications import Starlette
 from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -17,7 +18,7 @@ from admin.panel import home, marts
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
-from admin.panel.errors import BadRequest, Conflict, Refusal
+from admin.panel.errors import BadRequestError, ConflictError, RefusedError
 from admin.panel.forms import RecordForm
 from admin.panel.language import COOKIE as LANGUAGE_COOKIE
 from admin.panel.language import LANGUAGES, language
@@ -47,7 +48,9 @@ class Site(Admin):
         )
         self.gate = gate
         self.admin.router.routes = self._routes()
-        self.admin.exception_handlers = {HTTPException: self._answer_http_error, BadRequest: self._answer_bad_request}
+        handlers: Any = {HTTPException: self._answer_http_error, BadRequestError: self._answer_bad_request}
+        # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
+        self.admin.middleware_stack = ExceptionMiddleware(self.admin.router, handlers=handlers)
 
     def init_templating_engine(self) -> Any:
         """Make the template engine; SQLAdmin calls this while it is being set up."""
@@ -90,12 +93,12 @@ class Site(Admin):
 
     def dependents_url(self, request: Request, item: Dependent, row: Any) -> str:
         """Return the address of the list of rows that refer to `row`."""
-        url = URL(request.url_for("admin:list", identity=item.view.identity).path)
+        url = URL(request.url_for("admin:list", identity=self._identity(item)).path)
         return str(url.include_query_params(**{item.attribute.name: row.id}))
 
     def add_url(self, request: Request, item: Dependent, row: Any) -> str:
         """Return the address of an empty form that refers to `row`."""
-        url = URL(request.url_for("admin:create", identity=item.view.identity).path)
+        url = URL(request.url_for("admin:create", identity=self._identity(item)).path)
         return str(url.include_query_params(**{item.attribute.name: row.id}))
 
     def dependents_title(self, item: Dependent) -> str:
@@ -105,6 +108,9 @@ class Site(Admin):
             other for other in read_attributes(item.attribute.model).values() if other.target is item.attribute.target
         ]
         return f"{title} ({item.attribute.label})" if len(ways) > 1 else title
+
+    def _identity(self, item: Dependent) -> str:
+        return item.view.identity if item.view is not None else ""
 
     def view_for(self, model: type | None) -> RecordView | None:
         """Return the view of a model, if it has one."""
@@ -145,7 +151,7 @@ class Site(Admin):
         try:
             answer = await self.gate.login(request)
             error = _("The user name or the password is wrong.")
-        except BadRequest as problem:
+        except BadRequestError as problem:
             answer, error = False, str(problem)
         if isinstance(answer, Response):
             return answer
@@ -160,7 +166,7 @@ class Site(Admin):
         form = await read_form(request)
         wanted, back = str(form.get("language", "")), str(form.get("next", ""))
         if wanted not in LANGUAGES:
-            raise BadRequest(_("This language is not offered."))
+            raise BadRequestError(_("This language is not offered."))
         is_ours = back.startswith(BASE) and "\\" not in back and back.isprintable()
         response = RedirectResponse(back if is_ours else f"{BASE}/", 303)
         response.set_cookie(LANGUAGE_COOKIE, wanted, YEAR_SECONDS, httponly=True, samesite="lax")
@@ -202,7 +208,7 @@ class Site(Admin):
                 return await self._render_form(request, view, form, status_code=400)
             try:
                 row = await view.insert(session, form.values(only_sent=False))
-            except Refusal as refusal:
+            except RefusedError as refusal:
                 error = form.add_refusal(refusal.columns, refusal.sentence)
                 return await self._render_form(request, view, form, error=error, status_code=400)
         return self._after_save(request, view, row.id, sent)
@@ -226,11 +232,11 @@ class Site(Admin):
                 return await self._render_form(request, view, form, status_code=400, **shown | _sent_version(sent))
             try:
                 await view.update(session, row, _read_version(sent), form.values(only_sent=True))
-            except Refusal as refusal:
+            except RefusedError as refusal:
                 error = form.add_refusal(refusal.columns, refusal.sentence)
                 shown |= _sent_version(sent)
                 return await self._render_form(request, view, form, error=error, status_code=400, **shown)
-            except Conflict:
+            except ConflictError:
                 return await self._answer_conflict(request, view, form)
         return self._after_save(request, view, row.id, sent)
 
@@ -257,12 +263,12 @@ class Site(Admin):
                 async with self.session_maker() as session:
                     row = await view.find(session, key)
                     if "row_version" in sent and str(row.row_version) != sent["row_version"]:
-                        raise Conflict()
+                        raise ConflictError()
                     await view.remove(session, [row])
                 return RedirectResponse(_path(request, "list", view).include_query_params(notice="deleted"), 303)
-            except Refusal as refusal:
+            except RefusedError as refusal:
                 error, status_code = refusal.sentence, 409
-            except Conflict:
+            except ConflictError:
                 error, status_code = (
                     _("Somebody else has just changed this row. Look at it again before deleting."),
                     409,
@@ -282,9 +288,9 @@ class Site(Admin):
             async with self.session_maker() as session:
                 rows = [await view.find(session, str(key)) for key in dict.fromkeys(keys)]
                 await view.remove(session, rows)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             return PlainTextResponse(refusal.sentence, 409)
-        except Conflict:
+        except ConflictError:
             return PlainTextResponse(_("Somebody else has just changed one of these rows."), 409)
         return PlainTextResponse(str(_path(request, "list", view)))
 
@@ -346,12 +352,14 @@ async def read_form(request: Request) -> FormData:
     """Return what was posted.
 
     Raises:
-        BadRequest: the body is not a form.
+        BadRequestError: the body is not a form.
     """
     try:
-        return await request.form()
+        form = await request.form()
+        await request.close()  # files are refused unread
+        return form
     except HTTPException as error:
-        raise BadRequest(_("The form could not be read. Send it again.")) from error
+        raise BadRequestError(_("The form could not be read. Send it again.")) from error
 
 
 async def check_form(session: AsyncSession, form: RecordForm, sent: FormData) -> bool:
@@ -364,7 +372,7 @@ async def check_form(session: AsyncSession, form: RecordForm, sent: FormData) ->
 def _read_version(sent: FormData) -> int:
     version = str(sent.get("row_version", ""))
     if not (version.isascii() and version.isdigit() and len(version) < 19):
-        raise BadRequest(_("The form lacks the version of the row. Open the row again and repeat your change."))
+        raise BadRequestError(_("The form lacks the version of the row. Open the row again and repeat your change."))
     return int(version)
 
 

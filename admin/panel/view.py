@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from admin.panel.attributes import Attribute, Kind, read_attributes, read_title
 from admin.panel.display import load_name, load_paths, name_row, read_path, show_value
-from admin.panel.errors import Conflict, explain
+from admin.panel.errors import ConflictError, explain
 from admin.panel.filters import EMPTY, Filter
 from admin.panel.forms import RecordField, RecordForm
 from admin.panel.language import language, pick
@@ -105,7 +105,7 @@ class RecordView(ModelView):
         """Store a new row.
 
         Raises:
-            Refusal: the database refused it; nothing is stored.
+            RefusedError: the database refused it; nothing is stored.
         """
         row = self.model(**self._with_hashed_secrets(values))
         session.add(row)
@@ -116,11 +116,11 @@ class RecordView(ModelView):
         """Store changes to a row that was shown as `version`.
 
         Raises:
-            Conflict: somebody saved it after that; nothing is stored.
-            Refusal: the database refused it; nothing is stored.
+            ConflictError: somebody saved it after that; nothing is stored.
+            RefusedError: the database refused it; nothing is stored.
         """
         if row.row_version != version:
-            raise Conflict()
+            raise ConflictError()
         for name, value in self._with_hashed_secrets(values, row).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
@@ -130,8 +130,8 @@ class RecordView(ModelView):
         """Delete rows, all or none.
 
         Raises:
-            Conflict: somebody changed one meanwhile; nothing is deleted.
-            Refusal: other rows still refer to one; nothing is deleted.
+            ConflictError: somebody changed one meanwhile; nothing is deleted.
+            RefusedError: other rows still refer to one; nothing is deleted.
         """
         for row in rows:
             await session.delete(row)
@@ -147,7 +147,8 @@ class RecordView(ModelView):
             select(func.count()).select_from(key.model).where(getattr(key.model, key.name) == row.id) for key in keys
         ]
         numbered = union_all(*(count.add_columns(literal(place)) for place, count in enumerate(counts)))
-        found = {place: number for number, place in await session.execute(numbered)}
+        rows: Any = await session.execute(numbered)
+        found: dict[int, int] = {place: number for number, place in rows}
         return [Dependent(by_model.get(key.model), key, found[place]) for place, key in enumerate(keys)]
 
     def describe(self, row: Any) -> list[tuple[str, list[tuple[Attribute, Any, str]]]]:
@@ -222,7 +223,7 @@ def parse_key(written: str) -> int:
 def find_referring(model: type[Record]) -> list[Attribute]:
     """Return every column of every table that refers to `model`."""
     mappers = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
-    classes = [mapper.class_ for mapper in mappers]
+    classes: list[type[Record]] = [mapper.class_ for mapper in mappers]
     return [item for owner in classes for item in read_attributes(owner).values() if item.target is model]
 
 

@@ -1,0 +1,76 @@
+"""What people type, and what it means."""
+
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from admin.panel.attributes import read_attributes
+from admin.panel.language import install_languages
+from admin.panel.parsers import clean, parse
+from models.career import GradeRecord, SalaryIncrement
+from models.people import Person
+
+BORN = read_attributes(Person)["born_on"]
+NAME = read_attributes(Person)["name"]
+ADDRESS = read_attributes(Person)["address"]
+SALARY = read_attributes(SalaryIncrement)["base_salary"]
+YEARS = read_attributes(GradeRecord)["service_years"]
+
+install_languages()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("  Budi ", "Budi"), ("\u200bBu\u200bdi\ufeff", "Budi"), ("\u00a0", ""), ("a\r\nb", "a\nb"), ("e\u0301", "é")],
+)
+def test_invisible_signs_and_space_around_are_dropped(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+def test_empty_text_is_nothing() -> None:
+    assert [parse("", attribute) for attribute in (BORN, NAME, SALARY, YEARS)] == [None] * 4
+
+
+@pytest.mark.parametrize("typed", ["1987-04-12", "1987-4-12", "12-04-1987", "12/4/1987", "12.04.1987"])
+def test_dates_are_read_day_first(typed: str) -> None:
+    assert parse(typed, BORN) == date(1987, 4, 12)
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_every_day_of_the_calendar_is_read_back(day: date) -> None:
+    assert parse(f"{day.day}-{day.month}-{day.year}", BORN) == parse(day.isoformat(), BORN) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("3500000", "3500000"), ("3500000.5", "3500000.5"), ("3500000,50", "3500000.50"), ("3.500.000,5", "3500000.5")],
+)
+def test_amounts_are_read_with_comma_or_point(typed: str, amount: str) -> None:
+    assert parse(typed, SALARY) == Decimal(amount)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_value_or_refused_in_words(text: str) -> None:
+    for attribute in (BORN, NAME, ADDRESS, SALARY, YEARS):
+        with suppress(ValueError):
+            parse(clean(text), attribute)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_amounts_are_never_rounded(amount: Decimal) -> None:
+    written = format(amount, "f")
+    try:
+        assert parse(written, SALARY) == amount
+    except ValueError:
+        is_fine = amount.as_tuple().exponent not in (0, -1, -2)
+        assert is_fine or abs(amount) >= 10**12
+
+
+def test_new_lines_are_kept_only_in_long_text() -> None:
+    assert parse("Jalan Melati\nBlok B", ADDRESS) == "Jalan Melati\nBlok B"
+    with pytest.raises(ValueError, match="cannot be stored"):
+        parse("Budi\nSantoso", NAME)

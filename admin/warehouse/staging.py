@@ -49,6 +49,7 @@ STAGED = (
 
 # When and how often a row was saved is nothing a mart says.
 BOOKKEEPING = frozenset({"created_at", "updated_at", "row_version"})
+SQL_WIDTH = 88  # of sqlfmt, so that the files need no formatting
 GENERATED = "by admin/warehouse/staging.py from the comments in models/; do not edit"
 
 
@@ -95,14 +96,29 @@ def _columns(table: Table) -> list[tuple[str, str, str]]:
 
 
 def _compose_model(table: Table) -> str:
-    columns = ",\n".join(
-        f"        {source}" if source == name else f"        {source} as {name}" for source, name, _ in _columns(table)
-    )
     return (
         f"-- Generated {GENERATED}.\n"
-        f"with source as (\n    select * from {{{{ source('{table.schema}', '{table.name}') }}}}\n),\n\n"
-        f"renamed as (\n    select\n{columns}\n    from source\n)\n\nselect * from renamed\n"
+        "with\n"
+        f'    source as (select * from {{{{ source("{table.schema}", "{table.name}") }}}}),\n\n'
+        f"{_compose_renamed(table)}\n\nselect *\nfrom renamed\n"
     )
+
+
+def _compose_renamed(table: Table) -> str:
+    """Return the second CTE laid out as sqlfmt does: on as few lines as its width allows."""
+    columns = [source if source == name else f"{source} as {name}" for source, name, _ in _columns(table)]
+    listed = ", ".join(columns)
+    stacked = ",\n            ".join(columns)
+    layouts = (
+        f"    renamed as (select {listed} from source)",
+        f"    renamed as (\n        select {listed} from source\n    )",
+        f"    renamed as (\n        select {listed}\n        from source\n    )",
+        f"    renamed as (\n        select\n            {listed}\n        from source\n    )",
+    )
+    for layout in layouts:
+        if max(map(len, layout.splitlines())) <= SQL_WIDTH:
+            return layout
+    return f"    renamed as (\n        select\n            {stacked}\n        from source\n    )"
 
 
 def _compose_description(table: Table) -> str:

@@ -89,17 +89,25 @@ class Project:
             MeritError: the project cannot be parsed, or dbt broke off.
             KeyboardInterrupt: a person stopped it.
         """
+        manifest = self.parse(url)
+        counter = _Counter(progress, len(manifest.nodes) + len(manifest.unit_tests))
         with _variables(url, snapshot):
-            self._parse(url)
-            results = self._invoke("build", [_Counter(progress, self._count_nodes())])
+            results = self._invoke("build", [counter])
         return [_describe(result) for result in results]
 
-    def _parse(self, url: str) -> None:
+    def parse(self, url: str) -> Any:
+        """Return dbt's manifest for the database at `url`, which is not connected to; parses only what changed.
+
+        Raises:
+            MeritError: the project cannot be parsed.
+        """
         state = (conninfo_to_dict(url)["dbname"], self._fingerprint())
         if state != self._parsed:
             self._manifest = self._parsed = None
-            self._manifest = self._invoke("parse", [])
+            with _variables(url, snapshot=""):
+                self._manifest = self._invoke("parse", [])
             self._parsed = state
+        return self._manifest
 
     def _invoke(self, command: str, callbacks: list[Callable[[Any], None]]) -> Any:
         from dbt.cli.main import dbtRunner
@@ -122,9 +130,6 @@ class Project:
                 f"Correct the project in {self.root}; the whole story is in {self.work / 'logs' / 'dbt.log'}.",
             ) from done.exception
         return done.result
-
-    def _count_nodes(self) -> int:
-        return len(self._manifest.nodes) + len(self._manifest.unit_tests)
 
     def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
         """Return name, size and time of every file of the project: when one changes it is parsed again."""

@@ -4,8 +4,10 @@
     and each table reads the data of its own moment. `execute` keeps the variable out of the parsed manifest.
 -#}
 {%- macro read_one_state() -%}
-    {%- if execute and env_var('DBT_MERIT_SNAPSHOT', '') -%}
-        set transaction isolation level repeatable read;
-        set transaction snapshot '{{ env_var('DBT_MERIT_SNAPSHOT') }}'
+    {%- set snapshot = env_var("DBT_MERIT_SNAPSHOT", "") if execute else "" -%}
+    {%- if snapshot -%}
+        set transaction isolation level repeatable read
+        ;
+        set transaction snapshot '{{ snapshot }}'
     {%- endif -%}
 {%- endmacro -%}

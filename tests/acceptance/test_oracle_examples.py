@@ -145,7 +145,7 @@ def test_example_1_waits_for_four_years_whatever_the_superior_holds() -> None:
     row = judge(agency, clerk, date(2026, 1, 15))
     assert (row.grade, row.target, row.earliest_tmt) == ("III/a", "III/b", date(2026, 4, 1))
     assert (row.status, row.readiness_class) == ("TIDAK_MEMENUHI", "SIAP_6BLN")
-    assert row.failures == (Failure("MASA_PANGKAT", "BELUM_WAKTUNYA", date(2026, 4, 1)),)
+    assert row.failures == (Failure("MASA_PANGKAT", "BELUM_WAKTUNYA", date(2026, 4, 1), "REGULER_MASA_PANGKAT"),)
     assert judge(agency, clerk, date(2026, 4, 1)).readiness_class == "SIAP"
     before = replace(clerk, grades=(GradeRow(1, "II/d", date(2015, 4, 1)), GradeRow(2, "III/a", date(2020, 4, 1))))
     agency = replace(agency, employees=(before, superior))
@@ -184,7 +184,7 @@ def test_missing_appraisal_is_no_bad_appraisal_and_a_year_not_over_is_only_early
     assert judge(make_agency(missing), missing, day).status == "DATA_TIDAK_LENGKAP"
     assert judge(make_agency(bad), bad, day).blockers == ["SKP_KURANG"]
     early = judge(make_agency(ready), ready, date(2025, 12, 2))
-    assert early.failures == (Failure("SKP_KURANG", "BELUM_WAKTUNYA", day),)
+    assert early.failures == (Failure("SKP_TIDAK_ADA", "BELUM_WAKTUNYA", day, "REGULER_SKP", "2025"),)
     assert (early.earliest_tmt, early.readiness_class) == (day, "SIAP_6BLN")
 
 
@@ -193,7 +193,7 @@ def test_punishment_blocks_until_it_ends_and_light_ones_do_not() -> None:
     heavy = Punishment("POTONG_TPP_6", "SEDANG", "FINAL", date(2026, 1, 1), date(2026, 7, 1))
     punished = replace(clerk, punishments=(heavy,))
     row = judge(make_agency(punished), punished, date(2026, 2, 1))
-    assert row.failures == (Failure("HUKDIS", "BELUM_WAKTUNYA", date(2026, 7, 1)),)
+    assert row.failures == (Failure("HUKDIS", "BELUM_WAKTUNYA", date(2026, 7, 1), "REGULER_HUKUMAN_SEDANG"),)
     for harmless in (replace(heavy, severity="RINGAN"), replace(heavy, status="UPAYA_ADMINISTRATIF")):
         pardoned = replace(clerk, punishments=(harmless,))
         assert judge(make_agency(pardoned), pardoned, date(2026, 2, 1)).status == "MEMENUHI"
@@ -204,7 +204,7 @@ def test_unpaid_leave_moves_the_date_and_pension_comes_first() -> None:
     clerk = make_clerk(statuses=leave)
     assert judge(make_agency(clerk), clerk, date(2026, 1, 2)).failures[0].turns_true_on == date(2026, 5, 1)
     old = make_clerk(born_on=date(1968, 3, 1))
-    assert judge(make_agency(old), old, date(2026, 1, 2)).blockers == ["BUP", "MASA_PANGKAT"]
+    assert judge(make_agency(old), old, date(2026, 1, 2)).blockers == ["MASA_PANGKAT", "BUP"]
 
 
 @pytest.mark.parametrize("born_on", [date(1968, 3, 1), date(1968, 3, 15), date(1968, 3, 31)])

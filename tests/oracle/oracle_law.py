@@ -150,6 +150,12 @@ CONVERSION = {
     "WEBINAR": EIGHT_A_DAY,
 }  # every other kind: as on the certificate
 
+# rules.md 4.12, in its order; the limit of the superior's rank (4.2, condition 6) has no code there.
+BLOCKER_ORDER = (
+    "MASA_PANGKAT", "SKP_KURANG", "SKP_TIDAK_ADA", "PLAFON_PENDIDIKAN", "JENJANG_MAKS", "UJIAN_DINAS", "HUKDIS", "CLTN",
+    "BUP", "PANGKAT_ATASAN", "DATA_TIDAK_LENGKAP",
+)  # fmt: skip
+
 # Defaults of what a city may set for itself (rules.md 3, 7.1).
 PARAMETERS = {
     "duk_include_cpns": "false",

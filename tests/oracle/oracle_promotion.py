@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from oracle_calendar import FOREVER, add_months, add_years, overlap_days
 from oracle_facts import Agency, Appraisal, Employee
 from oracle_law import (
+    BLOCKER_ORDER,
     EDUCATION_CEILING,
     GOOD,
     GRADE_ORDINAL,
@@ -46,6 +47,8 @@ class Failure:
     blocker: str
     state: str
     turns_true_on: date | None = None
+    rule: str = ""
+    item: str = "-"
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,8 @@ class Readiness:
 
     @property
     def blockers(self) -> list[str]:
-        """Return the codes of what stands in the way, each once, in alphabetical order."""
-        return sorted({failure.blocker for failure in self.failures})
+        """Return the codes of what stands in the way, each once, in their fixed order."""
+        return sorted({failure.blocker for failure in self.failures}, key=BLOCKER_ORDER.index)
 
 
 def promotion_readiness(agency: Agency, as_of: date) -> list[Readiness]:
@@ -82,11 +85,12 @@ def judge(agency: Agency, employee: Employee, as_of: date) -> Readiness:
         return Readiness(employee, "TIDAK_BERLAKU", "TIDAK_BERLAKU")
     current = find_grade(employee, as_of)
     if current is None:
-        failure = Failure("DATA_TIDAK_LENGKAP", MISSING)
+        failure = Failure("DATA_TIDAK_LENGKAP", MISSING, rule="REGULER_GOLONGAN")
         return Readiness(employee, "DATA_TIDAK_LENGKAP", "DATA_TIDAK_LENGKAP", failures=(failure,))
     grade, _ = current
     if grade == PNS_GRADES[-1]:
-        return Readiness(employee, "TIDAK_MEMENUHI", "PUNCAK", grade)
+        failure = Failure("JENJANG_MAKS", HARD, rule="REGULER_GOLONGAN")
+        return Readiness(employee, "TIDAK_MEMENUHI", "PUNCAK", grade, failures=(failure,))
     return _judge_step(agency, employee, grade, PNS_GRADES[GRADE_ORDINAL[grade]], as_of)
 
 
@@ -109,7 +113,7 @@ def _judge_step(agency: Agency, employee: Employee, grade: str, target: str, as_
         *_superior(agency, employee, target, tmt, as_of),
     ]
     states = {failure.state for failure in failures}
-    is_peak = any(failure.blocker == "PLAFON_PENDIDIKAN" and failure.state == HARD for failure in failures)
+    is_peak = any(failure.blocker == "PLAFON_PENDIDIKAN" for failure in failures)
     return Readiness(
         employee,
         "TIDAK_MEMENUHI" if states & {LATE, HARD} else "DATA_TIDAK_LENGKAP" if states else "MEMENUHI",
@@ -153,41 +157,45 @@ def _time_in_grade(employee: Employee, grade: str, as_of: date) -> Iterator[Fail
     unpaid = sum(overlap_days(row.valid_from, row.valid_to or as_of, anchor) for row in unpaid_leaves(employee))
     met_from = add_years(anchor, years) + timedelta(days=unpaid)
     if met_from > as_of:
-        yield Failure("MASA_PANGKAT", LATE, met_from)
+        yield Failure("MASA_PANGKAT", LATE, met_from, "REGULER_MASA_PANGKAT")
 
 
 def _legal_status(employee: Employee, as_of: date) -> Iterator[Failure]:
     row = find_status(employee, as_of)
     if row and row.status.blocks_promotion:
-        yield _until("HUKDIS" if row.status.counts_as_service else "CLTN", row.valid_to)
+        if row.status.counts_as_service:
+            yield _until("HUKDIS", row.valid_to, "REGULER_STATUS")
+        else:
+            yield _until("CLTN", row.valid_to, "REGULER_CLTN")
 
 
 def _punishments(employee: Employee, as_of: date) -> Iterator[Failure]:
-    running = [
-        row
-        for row in employee.punishments
-        if row.status == "FINAL" and row.severity in {"SEDANG", "BERAT"} and holds(row, as_of)
-    ]
-    if running:
-        last = max(row.valid_to or FOREVER for row in running)
-        yield _until("HUKDIS", None if last == FOREVER else last)
+    for severity in ("SEDANG", "BERAT"):
+        running = [
+            row
+            for row in employee.punishments
+            if row.status == "FINAL" and row.severity == severity and holds(row, as_of)
+        ]
+        if running:
+            last = max(row.valid_to or FOREVER for row in running)
+            yield _until("HUKDIS", None if last == FOREVER else last, f"REGULER_HUKUMAN_{severity}")
 
 
-def _until(blocker: str, end: date | None) -> Failure:
-    return Failure(blocker, LATE, end) if end else Failure(blocker, HARD)
+def _until(blocker: str, end: date | None, rule: str) -> Failure:
+    return Failure(blocker, LATE if end else HARD, end, rule)
 
 
 def _appraisals(agency: Agency, employee: Employee, grade: str, tmt: date, as_of: date) -> Iterator[Failure]:
     years = SPECIALIST[3] if _is_specialist(employee, grade, as_of) else YEARS_OF_APPRAISAL
     for year in range(tmt.year - 1, tmt.year - 1 - years, -1):
         if date(year, 12, 31) > as_of:
-            yield Failure("SKP_KURANG", LATE, date(year + 1, 1, 1))
+            yield Failure("SKP_TIDAK_ADA", LATE, date(year + 1, 1, 1), "REGULER_SKP", str(year))
             continue
         ordinal = find_predicate(agency, employee, year, as_of)
         if ordinal is None:
-            yield Failure("SKP_TIDAK_ADA", MISSING)
+            yield Failure("SKP_TIDAK_ADA", MISSING, None, "REGULER_SKP", str(year))
         elif ordinal < GOOD:
-            yield Failure("SKP_KURANG", HARD)
+            yield Failure("SKP_KURANG", HARD, None, "REGULER_SKP", str(year))
 
 
 def find_predicate(agency: Agency, employee: Employee, year: int, as_of: date) -> int | None:
@@ -211,9 +219,9 @@ def _ordinal(row: Appraisal) -> int | None:
 def _ceiling(employee: Employee, target: str, as_of: date) -> Iterator[Failure]:
     diplomas = recognised_diplomas(employee, as_of)
     if not diplomas:
-        yield Failure("PLAFON_PENDIDIKAN", MISSING)
+        yield Failure("DATA_TIDAK_LENGKAP", MISSING, rule="REGULER_PLAFON_PENDIDIKAN")
     elif max(GRADE_ORDINAL[EDUCATION_CEILING[row.level]] for row in diplomas) < GRADE_ORDINAL[target]:
-        yield Failure("PLAFON_PENDIDIKAN", HARD)
+        yield Failure("PLAFON_PENDIDIKAN", HARD, rule="REGULER_PLAFON_PENDIDIKAN")
 
 
 def _exam(employee: Employee, grade: str, target: str, tmt: date, as_of: date) -> Iterator[Failure]:
@@ -226,18 +234,18 @@ def _exam(employee: Employee, grade: str, target: str, tmt: date, as_of: date) -
     )
     has_diploma = any(row.level in exempting for row in recognised_diplomas(employee, as_of))
     if not (has_passed or has_diploma or find_leadership(employee, as_of)[0] >= leadership):
-        yield Failure("UJIAN_DINAS", HARD)
+        yield Failure("UJIAN_DINAS", HARD, rule="REGULER_UJIAN_DINAS")
 
 
 def _pension(agency: Agency, employee: Employee, tmt: date, as_of: date) -> Iterator[Failure]:
     if tmt >= find_pension_date(agency, employee, as_of):
-        yield Failure("BUP", HARD)
+        yield Failure("BUP", HARD, rule="REGULER_BUP")
 
 
 def _superior(agency: Agency, employee: Employee, target: str, tmt: date, as_of: date) -> Iterator[Failure]:
     superior = find_superior_grade(agency, employee, as_of)
     if tmt < SUPERIOR_RULE_ENDS and superior and GRADE_ORDINAL[target] > GRADE_ORDINAL[superior]:
-        yield Failure("PANGKAT_ATASAN", HARD)
+        yield Failure("PANGKAT_ATASAN", HARD, rule="REGULER_PANGKAT_ATASAN")
 
 
 def find_superior_grade(agency: Agency, employee: Employee, as_of: date) -> str | None:

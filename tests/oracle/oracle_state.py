@@ -42,10 +42,14 @@ def in_force(rows: Iterable[Row], day: date) -> Row | None:
 
 
 def is_employed(employee: Employee, day: date) -> bool:
-    """Return whether the employee was appointed and had not left; a PPPK also needs a contract in force."""
+    """Return whether the employee was appointed and had not left; a PPPK leaves too when the latest contract ends.
+
+    A PPPK for whom no contract is recorded yet stays: a missing row is not an ended contract.
+    """
     if not employee.appointed_on <= day < (employee.terminated_on or FOREVER):
         return False
-    return employee.scheme == "PNS" or any(holds(contract, day) for contract in employee.contracts)
+    begun = [contract for contract in employee.contracts if contract.valid_from <= day]
+    return employee.scheme == "PNS" or not begun or holds(max(begun, key=lambda row: row.valid_from), day)
 
 
 def is_probationary(employee: Employee, day: date) -> bool:
@@ -69,12 +73,15 @@ def known_grades(employee: Employee, day: date) -> list[GradeRow]:
 
 
 def find_grade(employee: Employee, day: date) -> tuple[str, date] | None:
-    """Return the grade in force and its TMT: a second decree for the same grade does not restart it."""
-    rows = known_grades(employee, day)
-    if not rows:
+    """Return the grade in force and since when it is held without a break.
+
+    A second decree for the same grade does not restart it; a row outranked by another of the same TMT never held.
+    """
+    held = {row.valid_from: row for row in known_grades(employee, day)}
+    if not held:
         return None
-    grade = rows[-1].grade
-    run = list(takewhile(lambda row: row.grade == grade, reversed(rows)))
+    grade = held[max(held)].grade
+    run = list(takewhile(lambda row: row.grade == grade, reversed(held.values())))
     return grade, run[-1].valid_from
 
 

@@ -1,7 +1,7 @@
 """Training hours, targets and coverage by rules.md 7.1 and 7.2."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,7 @@ class TrainingRow:
     hours_counted: Decimal
     target: Decimal
     status: str
-    is_untrained: bool  # no recognised hour in this year and the two before it
+    has_no_hours_3y: bool  # no recognised hour in this year and the two before it
 
     @property
     def is_excluded(self) -> bool:
@@ -44,6 +44,11 @@ class TrainingRow:
     def is_met(self) -> bool:
         """Return whether the target counts as reached."""
         return self.status in {"TERPENUHI", "TERPENUHI_LATSAR", "MELEBIHI_BATAS"}
+
+    @property
+    def is_never_trained(self) -> bool:
+        """Return whether the person counts as never trained in three years."""
+        return self.has_no_hours_3y and not self.is_excluded
 
 
 @dataclass(frozen=True)
@@ -97,23 +102,29 @@ def descendants(agency: Agency, unit_id: int) -> set[int]:
 
 def recognise_hours(employee: Employee, year: int, as_of: date) -> Decimal:
     """Return the hours recognised for a year: duplicates out first, then each kind's conversion."""
-    known = [row for row in employee.completions if row.ended_on <= as_of]
-    return sum((_convert(row) for row in remove_duplicates(known) if row.ended_on.year == year), Decimal(0))
+    ended = [row for row in employee.completions if row.ended_on <= as_of and row.ended_on.year == year]
+    return sum((_convert(row) for row in remove_duplicates(ended)), Decimal(0))
 
 
 def remove_duplicates(completions: Iterable[Completion]) -> list[Completion]:
-    """Return one completion for each certificate, or for each title and last day where there is no certificate."""
-    copies: dict[object, list[Completion]] = defaultdict(list)
+    """Leave one completion of each certificate number, then one of each title and last day (rules.md 7.1)."""
+    return _keep_longest(_keep_longest(completions, _certificate), _title_and_day)
+
+
+def _keep_longest(completions: Iterable[Completion], identify: Callable[[Completion], Hashable]) -> list[Completion]:
+    """Return one completion of each identity: the one of most hours, the lowest number among equals."""
+    copies: dict[Hashable, list[Completion]] = defaultdict(list)
     for row in completions:
-        copies[_identity(row)].append(row)
+        copies[identify(row)].append(row)
     return [min(rows, key=lambda row: (-row.hours, row.id)) for rows in copies.values()]
 
 
-def _identity(row: Completion) -> tuple[object, ...]:
-    certificate = "".join((row.certificate or "").split()).lower()
-    if certificate:
-        return ("certificate", certificate)
-    return ("title", " ".join(row.title.split()).lower(), row.ended_on)
+def _certificate(row: Completion) -> Hashable:
+    return "".join((row.certificate or "").split()).lower() or row.id
+
+
+def _title_and_day(row: Completion) -> Hashable:
+    return " ".join(row.title.split()).lower(), row.ended_on
 
 
 def _convert(row: Completion) -> Decimal:
@@ -181,6 +192,6 @@ def _coverage(unit_id: int, year: int, people: list[TrainingRow]) -> CoverageRow
         round_half_up(Decimal(100 * met) / len(counted)) if counted else None,
         round_half_up(mean(hours)) if counted else None,
         round_half_up(median(hours)) if counted else None,
-        sum(row.is_untrained for row in counted),
+        sum(row.is_never_trained for row in counted),
         len(people) - len(counted),
     )

@@ -4,11 +4,12 @@ Row numbers are local or 0: `population_rows` hands out the real ones. What a hi
 key) is never drawn, because the tables would refuse it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from random import Random
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -36,9 +37,6 @@ from oracle_facts import (
 )
 from oracle_law import CONVERSION, EDUCATION_RANK, LEADERSHIP_LEVEL, PNS_GRADES, POSITION_LEVELS
 
-Thing = TypeVar("Thing")
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-
 AS_OF_DATES = (date(2023, 12, 31), date(2024, 2, 29), date(2025, 3, 31), date(2025, 9, 30), date(2026, 11, 22))
 TURNING_POINTS = (*AS_OF_DATES, date(2024, 1, 1), date(2025, 4, 1), date(2025, 5, 20), date(2025, 10, 1))
 YEAR_ENDS = tuple(date(year, month, day) for year in range(2019, 2027) for month, day in ((12, 31), (1, 1)))
@@ -59,7 +57,9 @@ def _around(years_back: range) -> tuple[date, ...]:
 
 RECENT = tuple(sorted({*_around(range(3)), *YEAR_ENDS, *LEAP_DAYS}))
 MOMENTS = tuple(sorted({*RECENT, *_around(range(3, 7))}))
-CAREER_STARTS = (*(date(1988 + 3 * step, 3, 1) for step in range(11)), *_around(range(2, 6)))
+CAREER_STARTS = tuple(date(1992 + step, 3, 1) for step in range(26))
+EVENTS = _around(range(2, 6))
+GRADUATIONS = (date(1995, 6, 1), date(2005, 6, 1), date(2005, 7, 1), date(2019, 8, 1))
 NEAR_PENSION = tuple(
     add_months(add_years(day.replace(day=1), -age), months) + timedelta(days=offset)
     for day in AS_OF_DATES
@@ -67,7 +67,7 @@ NEAR_PENSION = tuple(
     for months in (-1, 0, 3)
     for offset in (-1, 0)
 )
-BIRTHS = (*(date(1966 + step, 1 + step % 12, 1 + step % 28) for step in range(34)), *NEAR_PENSION)
+BIRTHS = tuple(date(1970 + step, 1 + step % 12, 1 + step % 28) for step in range(30))
 
 CLTN = LegalStatus("CLTN", counts_as_service=False, blocks_promotion=True, is_excluded_from_coverage=True)
 STATUSES = (
@@ -97,9 +97,9 @@ TITLES = ("Pelayanan Prima", "pelayanan  prima", " PELAYANAN PRIMA ", "Manajemen
 CERTIFICATES = (None, None, None, "", "  ", "AB 12/3", "ab12/3", "AB12/3 ", "C-1", "c - 1")
 HOURS = tuple(map(Decimal, ("0", "0.5", "2", "7.25", "8", "8.01", "10", "12", "16.01", "19.99", "20", "20.01",
                             "23.99", "24", "24.01", "32", "320")))  # fmt: skip
-LAST_CYCLE = 2026
+ANNUAL = range(2018, 2027)
 CYCLES = (
-    *(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in range(2018, LAST_CYCLE + 1)),
+    *(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in ANNUAL),
     *(Cycle(3000 + year, "TAHUNAN", year, date(year, 1, 2), date(year, 6, 30)) for year in (2022, 2024)),
     *(Cycle(5000 + year, "TRIWULAN", year, date(year, 10, 1), date(year, 12, 31)) for year in (2022, 2023, 2024)),
 )
@@ -126,51 +126,53 @@ def draw_agencies(count: int, number: int) -> list[Agency]:
 
 
 @st.composite
-def agencies(draw: Draw) -> Agency:
-    """Draw an agency: a tree of units, a map of seats, 5 to 60 employees of whom many are near copies."""
+def agencies(draw: Callable[[st.SearchStrategy[Random]], Random]) -> Agency:
+    """Draw an agency: a tree of units, a map of seats, 5 to 60 employees of whom half are near copies of others.
+
+    Everything follows from one random state: independent agencies say more than the variations of a few that
+    hypothesis would make of its own draws.
+    """
+    rng = draw(st.randoms(use_true_random=True))
     units = tuple(
-        Unit(number, draw(st.integers(1, number - 1)) if number > 1 else None)
-        for number in range(1, draw(st.integers(1, 7)) + 1)
+        Unit(number, rng.randint(1, number - 1) if number > 1 else None) for number in range(1, rng.randint(1, 7) + 1)
     )
-    seats = _seats(draw, units)
+    seats = _make_seats(rng, units)
     staff: list[Employee] = []
-    for number in range(1, draw(st.sampled_from((5, 8, 12, 12, 20, 30, 60))) + 1):
-        make = draw(st.sampled_from((_newcomer, _twin, _twin) if staff else (_newcomer,)))
-        staff.append(make(draw, number, seats, staff))
-    parameters = _parameters(draw)
-    return Agency(0, units, seats, CYCLES, parameters, _one_holder_each(seats, staff))
+    for number in range(1, rng.choice((5, 6, 8, 8, 10, 10, 12, 15, 20, 60)) + 1):
+        make = _make_twin if staff and rng.random() < 0.5 else _make_newcomer
+        staff.append(make(rng, number, seats, staff))
+    return Agency(0, units, seats, CYCLES, _make_parameters(rng), _leave_one_holder(seats, staff))
 
 
 # --- the agency ------------------------------------------------------------------------------------------------------
 
 
-def _seats(draw: Draw, units: tuple[Unit, ...]) -> tuple[Seat, ...]:
-    """Draw two or three heads' seats and several below them, executing staff most often."""
+def _make_seats(rng: Random, units: Sequence[Unit]) -> tuple[Seat, ...]:
+    """Make one to three heads' seats and several below them, executing staff most often."""
     levels = list(POSITION_LEVELS)
-    heads = draw(st.integers(1, 3))
+    heads = rng.randint(1, 3)
     seats = []
-    for number in range(1, heads + draw(st.integers(3, 9)) + 1):
+    for number in range(1, heads + rng.randint(3, 9) + 1):
         is_head = number <= heads
-        level = draw(st.sampled_from(levels if is_head else [*levels, *["PELAKSANA"] * len(levels)]))
-        unit = draw(st.sampled_from(units))
-        above = draw(st.sampled_from((None, *range(1, min(number - 1, heads) + 1))))
-        seats.append(Seat(number, unit.id, Title(number, level, draw(_rarely())), above))
+        level = rng.choice(levels) if is_head or rng.random() < 0.3 else "PELAKSANA"
+        above = rng.choice((None, *range(1, min(number - 1, heads) + 1)))
+        title = Title(number, level, is_teacher=_is_rare(rng))
+        seats.append(Seat(number, rng.choice(units).id, title, above))
     return tuple(seats)
 
 
-def _parameters(draw: Draw) -> tuple[Parameter, ...]:
+def _make_parameters(rng: Random) -> tuple[Parameter, ...]:
     values = {"duk_include_cpns": ("true", "false"), "training_target_pns": ("16", "20.01"),
               "training_target_pppk": ("8", "20"), "training_cap_pppk": ("20", "32"),
               "training_cpns_covered": ("false",)}  # fmt: skip
-    chosen = draw(st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True))
     return tuple(
-        Parameter(code, draw(st.sampled_from(values[code])), start, end)
-        for code in chosen
-        for start, end in _periods(draw, st.sampled_from(RECENT), 2)
+        Parameter(code, rng.choice(values[code]), start, end)
+        for code in rng.sample(sorted(values), rng.choice((0, 1, 2)))
+        for start, end in _make_periods(rng, RECENT, 2)
     )
 
 
-def _one_holder_each(seats: tuple[Seat, ...], staff: list[Employee]) -> tuple[Employee, ...]:
+def _leave_one_holder(seats: Sequence[Seat], staff: Sequence[Employee]) -> tuple[Employee, ...]:
     """Leave every superior seat to the first who was ever given it."""
     superior = {seat.superior_seat_id for seat in seats}
     holder: dict[int, int] = {}
@@ -178,9 +180,8 @@ def _one_holder_each(seats: tuple[Seat, ...], staff: list[Employee]) -> tuple[Em
     for employee in staff:
         for row in employee.assignments:
             holder.setdefault(row.seat_id, employee.id)
-        mine = (
-            row for row in employee.assignments if row.seat_id not in superior or holder[row.seat_id] == employee.id
-        )
+        taken = {seat for seat in superior if seat in holder and holder[seat] != employee.id}
+        mine = [row for row in employee.assignments if row.seat_id not in taken]
         kept.append(replace(employee, assignments=tuple(mine)))
     return tuple(kept)
 
@@ -188,197 +189,174 @@ def _one_holder_each(seats: tuple[Seat, ...], staff: list[Employee]) -> tuple[Em
 # --- an employee -----------------------------------------------------------------------------------------------------
 
 
-def _newcomer(draw: Draw, number: int, seats: tuple[Seat, ...], staff: list[Employee]) -> Employee:
-    employment = draw(st.sampled_from((*("PNS",) * 7, "PPPK", "PPPK", "PPPK_PARUH_WAKTU")))
-    appointed_on = draw(st.sampled_from(CAREER_STARTS))
+def _make_newcomer(rng: Random, number: int, seats: Sequence[Seat], staff: Sequence[Employee]) -> Employee:
+    employment = rng.choice((*("PNS",) * 9, "PPPK", "PPPK_PARUH_WAKTU"))
+    is_pns = employment == "PNS"
+    appointed_on = rng.choice(EVENTS) if rng.random() < 0.2 else rng.choice(CAREER_STARTS)
     return Employee(
         number,
         "",
-        _person(draw, number, staff),
+        _make_person(rng, number, staff),
         employment,
-        "PNS" if employment == "PNS" else "PPPK",
+        "PNS" if is_pns else "PPPK",
         appointed_on,
-        _permanent_on(draw, appointed_on) if employment == "PNS" else None,
-        draw(st.sampled_from(RECENT)) if draw(_rarely()) else None,
-        _grades(draw, employment),
-        _assignments(draw, seats),
-        _statuses(draw) if draw(_sometimes()) else (),
-        tuple(draw(st.lists(completions(), max_size=5))),
-        _contracts(draw) if employment != "PNS" else (),
-        tuple(draw(st.lists(exams(), max_size=2, unique_by=lambda row: (row.kind, row.taken_on)))),
-        tuple(draw(st.lists(prior_services(), max_size=2))) if draw(_sometimes()) else (),
-        _punishments(draw) if draw(_sometimes()) else (),
-        _appraisals(draw),
+        _make_permanent(rng, appointed_on) if is_pns else None,
+        rng.choice(RECENT) if _is_rare(rng) else None,
+        _make_grades(rng) if is_pns or _is_rare(rng) else (),
+        _make_assignments(rng, seats),
+        _make_statuses(rng) if rng.random() < 0.3 else (),
+        _make_completions(rng),
+        () if is_pns else _make_contracts(rng),
+        _make_exams(rng),
+        _make_prior_services(rng) if rng.random() < 0.2 else (),
+        _make_punishments(rng) if rng.random() < 0.3 else (),
+        _make_appraisals(rng),
     )
 
 
-def _twin(draw: Draw, number: int, seats: tuple[Seat, ...], staff: list[Employee]) -> Employee:
+def _make_twin(rng: Random, number: int, seats: Sequence[Seat], staff: Sequence[Employee]) -> Employee:
     """Copy an earlier employee and change at most one thing, so that any criterion may decide between the two."""
-    model: Employee = draw(st.sampled_from(staff))
+    model = rng.choice(staff)
+    person = model.person
     changes: tuple[Callable[[], dict[str, Any]], ...] = (
         dict,
-        lambda: {"person": replace(model.person, born_on=draw(st.sampled_from(BIRTHS)))},
-        lambda: {"person": replace(model.person, diplomas=_diplomas(draw))},
-        lambda: {"person": replace(model.person, diplomas=_shifted_diplomas(model))},
-        lambda: {"completions": (*model.completions, draw(completions(LEADERSHIP_LEVEL)))},
-        lambda: {"completions": _shifted_completions(model)},
-        lambda: {"prior_services": (*model.prior_services, draw(prior_services()))},
-        lambda: {"assignments": _assignments(draw, seats)},
-        lambda: {"assignments": _shifted_assignments(model)},
-        lambda: {"grades": _shifted_grades(model)},
-        lambda: {"grades": _grades(draw, model.employment_type)},
-        lambda: {"appraisals": _appraisals(draw)},
+        lambda: {"person": replace(person, born_on=_choose_birth(rng))},
+        lambda: {"person": replace(person, diplomas=_make_diplomas(rng))},
+        lambda: {"person": replace(person, diplomas=tuple(_shift(row, "graduated_on") for row in person.diplomas))},
+        lambda: {"completions": (*model.completions, _make_completion(rng, tuple(LEADERSHIP_LEVEL)))},
+        lambda: {"completions": tuple(_shift(row, "started_on", "ended_on") for row in model.completions)},
+        lambda: {"prior_services": (*model.prior_services, *_make_prior_services(rng))},
+        lambda: {"assignments": _make_assignments(rng, seats)},
+        lambda: {"assignments": tuple(_shift(row, "valid_from", "valid_to") for row in model.assignments)},
+        lambda: {"grades": tuple(_shift(row, "valid_from") for row in model.grades)},
+        lambda: {"grades": _make_grades(rng) if model.scheme == "PNS" else ()},
+        lambda: {"appraisals": _make_appraisals(rng)},
         lambda: {"exams": ()},
-        lambda: {"statuses": _statuses(draw)},
+        lambda: {"statuses": _make_statuses(rng)},
     )
-    twin = replace(model, id=number, **draw(st.sampled_from(changes))())
+    twin = replace(model, id=number, **rng.choice(changes)())
     return replace(twin, person=replace(twin.person, id=number))
 
 
-def _person(draw: Draw, number: int, staff: list[Employee]) -> Person:
-    """Draw a person, now and then one who already had an employment."""
-    if staff and draw(_rarely()):
-        colleague: Employee = draw(st.sampled_from(staff))
-        return colleague.person
-    born_on = draw(st.sampled_from(BIRTHS))
-    return Person(number, f"Orang {number}", draw(st.sampled_from("LP")), born_on, _diplomas(draw))
+def _shift(row: Any, *names: str) -> Any:
+    """Return the row with the named dates one day earlier."""
+    return replace(row, **{name: day - timedelta(days=1) for name in names if (day := getattr(row, name))})
 
 
-def _permanent_on(draw: Draw, appointed_on: date) -> date | None:
+def _make_person(rng: Random, number: int, staff: Sequence[Employee]) -> Person:
+    """Make a person, now and then one who already had an employment."""
+    if staff and _is_rare(rng):
+        return rng.choice(staff).person
+    return Person(number, f"Orang {number}", rng.choice("LP"), _choose_birth(rng), _make_diplomas(rng))
+
+
+def _choose_birth(rng: Random) -> date:
+    return rng.choice(NEAR_PENSION if _is_rare(rng) else BIRTHS)
+
+
+def _make_permanent(rng: Random, appointed_on: date) -> date | None:
     usual = add_years(appointed_on, 1)
-    choices = (usual, usual, usual, usual, None, appointed_on, max(appointed_on, date(2025, 3, 31)))
-    chosen: date | None = draw(st.sampled_from(choices))
-    return chosen
+    late = max(appointed_on, date(2025, 3, 31))
+    return rng.choice((None, appointed_on, late)) if rng.random() < 0.15 else usual
 
 
-def _grades(draw: Draw, employment: str) -> tuple[GradeRow, ...]:
-    """Draw a climb with corrected decrees (no step), jumps, demotions and decrees of the same day."""
-    if employment != "PNS" and not draw(_rarely()):
-        return ()
-    ordinal = draw(st.sampled_from((1, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 11, 12, 12, 12, 13, 14, 17)))
+def _make_grades(rng: Random) -> tuple[GradeRow, ...]:
+    """Make a climb with corrected decrees (no step), jumps, demotions and decrees of the same day; at times none."""
+    ordinal = rng.choice((1, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 11, 12, 12, 12, 13, 14, 16, 17))
     rows = {}
-    for day in sorted(draw(st.lists(st.sampled_from(MOMENTS), min_size=0 if draw(_rarely()) else 1, max_size=3))):
+    days = rng.choices(MOMENTS, k=rng.choice((0, *(1,) * 6, *(2,) * 8, *(3,) * 5)))
+    if len(days) > 1 and _is_rare(rng):
+        days[1] = days[0]
+    for day in sorted(days):
         rows[PNS_GRADES[ordinal - 1], day] = GradeRow(0, PNS_GRADES[ordinal - 1], day)
-        ordinal = min(max(ordinal + draw(st.sampled_from((1, 1, 1, 0, 2, -1))), 1), len(PNS_GRADES))
+        ordinal = min(max(ordinal + rng.choice((1, 1, 1, 0, 2, -1)), 1), len(PNS_GRADES))
     return tuple(rows.values())
 
 
-def _assignments(draw: Draw, seats: tuple[Seat, ...]) -> tuple[AssignmentRow, ...]:
-    """Draw definitive posts one after another, some after a gap, and perhaps an acting post beside them."""
-    posts = [
-        AssignmentRow(draw(st.sampled_from(seats)).id, "DEFINITIF", start, end)
-        for start, end in _periods(draw, st.sampled_from(MOMENTS), 4)
-    ]
-    if draw(_rarely()):
-        posts.append(AssignmentRow(draw(st.sampled_from(seats)).id, draw(st.sampled_from(("PLT", "PLH"))), MOMENTS[0]))
+def _make_assignments(rng: Random, seats: Sequence[Seat]) -> tuple[AssignmentRow, ...]:
+    """Make definitive posts one after another, some after a gap, and perhaps an acting post beside them."""
+    posts = [AssignmentRow(rng.choice(seats).id, "DEFINITIF", *period) for period in _make_periods(rng, MOMENTS, 4)]
+    if _is_rare(rng):
+        posts.append(AssignmentRow(rng.choice(seats).id, rng.choice(("PLT", "PLH")), MOMENTS[0]))
     return tuple(posts)
 
 
-def _statuses(draw: Draw) -> tuple[StatusRow, ...]:
-    kinds = st.sampled_from((*STATUSES, CLTN))
-    return tuple(StatusRow(draw(kinds), start, end) for start, end in _periods(draw, st.sampled_from(MOMENTS), 3))
+def _make_statuses(rng: Random) -> tuple[StatusRow, ...]:
+    return tuple(StatusRow(rng.choice((*STATUSES, CLTN)), *period) for period in _make_periods(rng, MOMENTS, 3))
 
 
-def _contracts(draw: Draw) -> tuple[Contract, ...]:
-    grades = st.sampled_from(("V", "VII", "IX", "X"))
-    periods = _periods(draw, st.sampled_from(MOMENTS), 2)
-    return tuple(Contract(draw(grades), start, end or date(2030, 1, 1)) for start, end in periods)
+def _make_contracts(rng: Random) -> tuple[Contract, ...]:
+    grades = ("V", "VII", "IX", "X")
+    periods = _make_periods(rng, MOMENTS, 3)
+    return tuple(Contract(rng.choice(grades), start, end or date(2030, 1, 1)) for start, end in periods)
 
 
-def _punishments(draw: Draw) -> tuple[Punishment, ...]:
-    rows = []
-    for kind in draw(st.lists(st.sampled_from(sorted(PUNISHMENTS)), max_size=2, unique=True)):
-        start, end = _periods(draw, st.sampled_from(MOMENTS), 1)[0]
-        rows.append(Punishment(kind, PUNISHMENTS[kind], draw(st.sampled_from(CASE_STATUSES)), start, end))
+def _make_exams(rng: Random) -> tuple[Exam, ...]:
+    """Make exams passed or failed, valid without limit or until a boundary."""
+    exams = {}
+    for kind in rng.sample(("UJIAN_DINAS_I", "UJIAN_DINAS_II", "UPKP"), rng.randint(0, 2)):
+        taken_on, end = rng.choice(MOMENTS), rng.choice((None, rng.choice(MOMENTS)))
+        exams[kind, taken_on] = Exam(kind, taken_on, rng.random() < 0.7, end)
+    return tuple(exams.values())
+
+
+def _make_prior_services(rng: Random) -> tuple[PriorService, ...]:
+    return tuple(PriorService(rng.choice((1, 7, 12, 60)), rng.choice(MOMENTS)) for _ in range(rng.randint(1, 2)))
+
+
+def _make_punishments(rng: Random) -> tuple[Punishment, ...]:
+    return tuple(
+        Punishment(kind, PUNISHMENTS[kind], rng.choice(CASE_STATUSES), *_make_periods(rng, MOMENTS, 2)[0])
+        for kind in rng.sample(sorted(PUNISHMENTS), rng.randint(1, 2))
+    )
+
+
+def _make_appraisals(rng: Random) -> tuple[Appraisal, ...]:
+    """Make Baik for every year but a few, which differ, are unreadable or missing."""
+    outcomes: dict[int, tuple[str | None, str | None] | None] = dict.fromkeys(ANNUAL, ("BAIK", None))
+    for cycle in rng.sample(CYCLES, rng.choice((0, 1, 2, 3, 5))):
+        outcomes[cycle.id] = rng.choice(OUTCOMES)
+    return tuple(Appraisal(number, *outcome) for number, outcome in outcomes.items() if outcome)
+
+
+def _make_diplomas(rng: Random) -> tuple[Diploma, ...]:
+    """Make diplomas, most recognised at once, others later, in future or never; at times none."""
+    rows = {}
+    for _ in range(0 if _is_rare(rng) else rng.randint(1, 3)):
+        level = rng.choice((*sorted(EDUCATION_RANK), "S1", "S2", "S3", "SPESIALIS"))
+        graduated_on = rng.choice(GRADUATIONS)
+        recognised_on = rng.choice((None, *AS_OF_DATES, date(2027, 1, 1))) if rng.random() < 0.2 else graduated_on
+        rows[level, graduated_on] = Diploma(level, graduated_on, recognised_on)
+    return tuple(rows.values())
+
+
+def _make_completions(rng: Random) -> tuple[Completion, ...]:
+    """Make trainings, some entered twice: with other hours, another spelling, or another or no certificate."""
+    rows = [_make_completion(rng, KINDS) for _ in range(rng.choice((0, 1, 2, 3, 4, 6)))]
+    for _ in range(rng.randint(1, 3) if rows and rng.random() < 0.3 else 0):
+        row = rng.choice(rows)
+        certificate = rng.choice((row.certificate, f" {row.certificate or ''}".upper(), *CERTIFICATES))
+        title = rng.choice((row.title, row.title.upper(), f"  {row.title}", "Lain"))
+        hours = rng.choice((row.hours, rng.choice(HOURS)))
+        rows.append(replace(row, title=title, hours=hours, certificate=certificate))
     return tuple(rows)
 
 
-def _appraisals(draw: Draw) -> tuple[Appraisal, ...]:
-    """Draw Baik for every year but a few, which differ, are unreadable or missing."""
-    rows: dict[int, tuple[str | None, str | None] | None] = {
-        cycle.id: ("BAIK", None) for cycle in CYCLES if cycle.id < 3000
-    }
-    rows |= draw(
-        st.dictionaries(st.sampled_from([cycle.id for cycle in CYCLES]), st.sampled_from(OUTCOMES), max_size=3)
-    )
-    return tuple(Appraisal(number, *outcome) for number, outcome in rows.items() if outcome)
+def _make_completion(rng: Random, kinds: Sequence[str]) -> Completion:
+    """Make a training: short or long, near a year's end, with a certificate number that others may share."""
+    ended_on = rng.choice(RECENT)
+    started_on = ended_on - timedelta(days=rng.choice((0, 0, 1, 2, 4, 40)))
+    title, certificate = rng.choice(TITLES), rng.choice(CERTIFICATES)
+    return Completion(0, rng.choice(kinds), title, started_on, ended_on, rng.choice(HOURS), certificate)
 
 
-def _diplomas(draw: Draw) -> tuple[Diploma, ...]:
-    rows = st.lists(diplomas(), max_size=3, unique_by=lambda row: (row.level, row.graduated_on))
-    return tuple(draw(rows))
+def _is_rare(rng: Random) -> bool:
+    return rng.random() < 0.1
 
 
-@st.composite
-def diplomas(draw: Draw) -> Diploma:
-    """Draw a diploma, often recognised long ago, at times later, in future or never."""
-    graduated_on = draw(st.sampled_from((date(1995, 6, 1), date(2005, 6, 1), date(2005, 7, 1), date(2019, 8, 1))))
-    recognised_on = draw(st.sampled_from((graduated_on,) * 8 + (None, *AS_OF_DATES, date(2027, 1, 1))))
-    return Diploma(draw(st.sampled_from(sorted(EDUCATION_RANK))), graduated_on, recognised_on)
-
-
-@st.composite
-def completions(draw: Draw, kinds: tuple[str, ...] | dict[str, int] = KINDS) -> Completion:
-    """Draw a training: short or long, near a year's end, with a certificate number that others may share."""
-    ended_on = draw(st.sampled_from(RECENT))
-    started_on = ended_on - timedelta(days=draw(st.sampled_from((0, 0, 1, 2, 4, 40))))
-    hours, certificate = draw(st.sampled_from(HOURS)), draw(st.sampled_from(CERTIFICATES))
-    return Completion(
-        0, draw(st.sampled_from(sorted(kinds))), draw(st.sampled_from(TITLES)), started_on, ended_on, hours, certificate
-    )
-
-
-@st.composite
-def exams(draw: Draw) -> Exam:
-    """Draw a service exam: passed or not, valid without limit or until a boundary."""
-    kind = draw(st.sampled_from(("UJIAN_DINAS_I", "UJIAN_DINAS_II", "UPKP")))
-    is_passed = draw(st.sampled_from((True, True, False)))
-    return Exam(kind, draw(st.sampled_from(MOMENTS)), is_passed, draw(st.sampled_from((None, None, *MOMENTS))))
-
-
-@st.composite
-def prior_services(draw: Draw) -> PriorService:
-    """Draw recognised service of some months."""
-    return PriorService(draw(st.sampled_from((1, 7, 12, 60))), draw(st.sampled_from(MOMENTS)))
-
-
-# --- small pieces ----------------------------------------------------------------------------------------------------
-
-
-def _rarely() -> st.SearchStrategy[bool]:
-    return st.sampled_from((False,) * 9 + (True,))
-
-
-def _sometimes() -> st.SearchStrategy[bool]:
-    return st.sampled_from((False, False, True))
-
-
-def _periods(draw: Draw, days: st.SearchStrategy[date], most: int) -> list[tuple[date, date | None]]:
-    """Draw up to `most` half-open periods in order that never overlap; some touch, the last may be open."""
-    bounds = sorted(draw(st.lists(days, min_size=1, max_size=most, unique=True)))
-    ends: list[date | None] = [*bounds[1:], draw(st.sampled_from((None, None, date(2027, 6, 1))))]
+def _make_periods(rng: Random, days: Sequence[date], most: int) -> list[tuple[date, date | None]]:
+    """Make up to `most` half-open periods in order that never overlap; some touch, the last may be open."""
+    bounds = sorted(set(rng.choices(days, k=rng.randint(1, most))))
+    ends: list[date | None] = [*bounds[1:], rng.choice((None, None, date(2027, 12, 31)))]
     pairs = list(zip(bounds, ends, strict=True))
-    return [pair for pair in pairs if len(pairs) == 1 or not draw(_rarely())]
-
-
-def _shifted_grades(model: Employee) -> tuple[GradeRow, ...]:
-    return tuple(replace(row, valid_from=row.valid_from + timedelta(days=1)) for row in model.grades)
-
-
-def _shifted_assignments(model: Employee) -> tuple[AssignmentRow, ...]:
-    day = timedelta(days=1)
-    return tuple(
-        replace(row, valid_from=row.valid_from + day, valid_to=row.valid_to and row.valid_to + day)
-        for row in model.assignments
-    )
-
-
-def _shifted_diplomas(model: Employee) -> tuple[Diploma, ...]:
-    return tuple(replace(row, graduated_on=row.graduated_on + timedelta(days=1)) for row in model.person.diplomas)
-
-
-def _shifted_completions(model: Employee) -> tuple[Completion, ...]:
-    return tuple(
-        replace(row, started_on=row.started_on - timedelta(days=1), ended_on=row.ended_on - timedelta(days=1))
-        for row in model.completions
-    )
+    return [pair for pair in pairs if not _is_rare(rng)] or pairs

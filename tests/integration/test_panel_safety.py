@@ -168,7 +168,10 @@ def test_roles_decide_what_may_be_done(site: Site, role: str, may: set[str]) -> 
 def test_role_on_one_unit_opens_nothing_yet(site: Site) -> None:
     add_user(site.url, "sebagian", "hr_officer", PASSWORD)
     with psycopg.connect(site.url) as connection:
-        agency = "insert into personnel.agency (code, name, kind, head_title) values ('A9', 'Kota', 'KOTA', 'Wali') returning id"
+        agency = (
+            "insert into personnel.agency (code, name, kind, head_title) "
+            "values ('A9', 'Kota', 'KOTA', 'Wali Kota') returning id"
+        )
         row = connection.execute(agency).fetchone()
         assert row is not None
         unit = (

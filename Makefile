@@ -52,11 +52,11 @@ clean: ## Remove .venv and caches; the data in .merit stays
 
 .venv/locked: requirements.lock
 	@sh .ci/environment
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 # Byte code is compiled here because some machines set PYTHONDONTWRITEBYTECODE, which would double every start.
 .venv/editable: .venv/locked pyproject.toml
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q admin models
 	@touch $@

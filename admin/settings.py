@@ -3,7 +3,8 @@
 import ipaddress
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ class Settings:
         """
         try:
             if not self.home.is_dir():
-                self.home.mkdir(parents=True)
+                self.home.mkdir(parents=True, exist_ok=True)
                 # PostgreSQL's own account must be able to pass through a home made by root; secrets in it are 0600.
                 self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
         except OSError as error:
@@ -87,6 +88,21 @@ def child_environment(**extra: str) -> dict[str, str]:
     return {**os.environ, **extra}
 
 
+@contextmanager
+def lend_environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for a library that takes its parameters in no other way, and take them back."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _read(setting: Setting, given: str | None) -> Any:
     text = given if given else setting.default
     if text is None:
@@ -100,9 +116,12 @@ def _read(setting: Setting, given: str | None) -> Any:
 
 def _parse_home(text: str) -> Path:
     try:
-        return Path(text).expanduser().resolve()
+        home = Path(text).expanduser().resolve()
     except RuntimeError:
         raise ValueError("which names a user who does not exist") from None
+    if found := set('"$`\\\n') & set(str(home)):
+        raise ValueError(f"which holds {found.pop()!r}: PostgreSQL's programs take it for a sign of the shell")
+    return home
 
 
 def _parse_port(text: str) -> int:

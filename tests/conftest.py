@@ -183,6 +183,18 @@ def make_settings(home: Path, **extra: str) -> Settings:
     return load_settings(environ | extra)
 
 
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of an installed Chromium; without one the test is skipped, but on CI it fails."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    reason = "no chromium is installed (Debian: apt-get install chromium)"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture
 def settings_of() -> Callable[..., Settings]:
     """Return the function that makes settings for a home of the test's own."""

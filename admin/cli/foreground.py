@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from admin.settings import Settings
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+SECONDS_BETWEEN_LOOKS = 1.0  # at the database server's pid file
 SECONDS_TO_FINISH = 5  # what requests under way get after Ctrl-C
 
 
@@ -89,6 +91,34 @@ def stop_database_at_end(settings: Settings, progress: Progress) -> Iterator[Non
             stop_server(settings)
         for name, handler in (ignored | before).items():
             signal.signal(name, handler)
+
+
+@contextmanager
+def watch_database(settings: Settings, progress: Progress) -> Iterator[None]:
+    """Start the embedded server again whenever it is found dead, as long as the block lasts."""
+    if settings.database_url is not None:
+        yield
+        return
+    ended = threading.Event()
+    watcher = threading.Thread(target=_restart_when_dead, args=(settings, progress, ended), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _restart_when_dead(settings: Settings, progress: Progress, ended: threading.Event) -> None:
+    from admin.warehouse.server import find_server, start_server
+
+    while not ended.wait(SECONDS_BETWEEN_LOOKS):
+        if find_server(settings) is None:
+            progress("The database server has died")
+            try:
+                start_server(settings, progress)
+            except MeritError as error:
+                progress(str(error))
 
 
 def serve(settings: Settings, app: "ASGIApp", listener: socket.socket, welcome: list[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from admin.cli.foreground import hold_panel, panel_address, serve, stop_database_at_end
+from admin.cli.foreground import hold_panel, panel_address, serve, stop_database_at_end, watch_database
 from admin.cli.progress import Progress
 from admin.settings import Settings, load_settings
 
@@ -26,7 +26,8 @@ def run_panel(fill: Fill | None = None) -> None:
         progress("Starting the panel")
         from admin.panel.app import create_app
 
-        serve(settings, create_app(settings, database.url), listener, welcome)
+        with watch_database(settings, progress):
+            serve(settings, create_app(settings, database.url), listener, welcome)
 
 
 def _welcome(settings: Settings, database: "Database") -> list[str]:

@@ -53,8 +53,8 @@ def start_server(settings: Settings, progress: Progress = say_nothing) -> Runnin
     """
     if (running := find_server(settings)) and running.state == "ready":
         return running
-    place = prepare_place(settings)
     with _lock(settings):
+        place = prepare_place(settings)
         if running := _settle(place):
             return running
         if not (place.data / "PG_VERSION").exists():

@@ -114,8 +114,10 @@ def locate_server(settings: Settings) -> Place:
     if os.geteuid() != 0:
         return Place(root, _wheel_binaries(), None)
     account = _owner(root) or _choose_account()
-    if not _has_data(root) and not _can_enter(account, settings.home):
-        root = _moved_root(settings.home) or SYSTEM_STATE / f"merit-{_digest(settings.home)}"
+    if not _has_data(root):
+        root = _moved_root(settings.home) or (
+            root if _can_enter(account, settings.home) else SYSTEM_STATE / f"merit-{_digest(settings.home)}"
+        )
     return Place(root, _wheel_binaries(), _owner(root) or account)
 
 

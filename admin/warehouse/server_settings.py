@@ -45,7 +45,7 @@ def _connection_values(place: Place, port: int) -> dict[str, str]:
     return {
         "listen_addresses": "127.0.0.1",
         "port": str(port),
-        "unix_socket_directories": str(place.sockets),
+        "unix_socket_directories": f'"{place.sockets}"',  # in quotes, or a comma would divide it
         "cluster_name": place.name,
         "max_connections": "100",
         "password_encryption": "scram-sha-256",

@@ -284,6 +284,27 @@ def test_killed_panel_leaves_nothing_in_the_way(shell: Shell) -> None:
         assert panel.answers()
 
 
+def test_killed_database_server_comes_back_under_the_panel(shell: Shell) -> None:
+    with shell.serve() as panel:
+        address = shell.run("dsn").stdout.strip()
+        killed = int((shell.home / "server" / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(killed, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while "The database server has died" not in panel.log.read_text() or not can_connect(address):
+            assert time.monotonic() < deadline, panel.log.read_text()
+            time.sleep(0.1)
+        assert panel.answers()
+        assert panel.end(signal.SIGTERM) == 0
+
+
+def can_connect(address: str) -> bool:
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 def test_second_panel_of_a_home_is_refused_and_harms_nothing(shell: Shell) -> None:
     with shell.serve() as panel:
         failed = shell.run("up", code=1)

@@ -218,9 +218,10 @@ def test_existing_database_of_somebody_else(external: MakeExternal, server: Sess
 
 def test_existing_server_that_is_too_old(external: MakeExternal, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = external("luar_bos", "merit_luar", "SUPERUSER")
-    with monkeypatch.context() as patch, pytest.raises(MeritError) as raised:
+    with monkeypatch.context() as patch:
         patch.setattr("admin.warehouse.database.OLDEST", 99)
-        ensure_database(settings)
+        with pytest.raises(MeritError) as raised:
+            ensure_database(settings)
     assert raised.value.sentence.endswith("; Merit needs 99 or newer.")
 
 

@@ -281,6 +281,28 @@ def test_home_too_deep_for_a_socket_still_has_one(open_path: Path, settings_of: 
         shutil.rmtree(locate_server(deep).sockets, ignore_errors=True)
 
 
+def test_home_with_awkward_letters_works(open_path: Path, settings_of: Callable[..., Settings]) -> None:
+    awkward = settings_of(open_path / "Kota 100% Bahagia, Tbk's é")
+    try:
+        running = start_server(awkward)
+        assert (locate_server(awkward).sockets / f".s.PGSQL.{running.port}").is_socket()
+        assert ask(awkward, running, "select 1") == 1
+    finally:
+        stop_server(awkward)
+
+
+@root_only
+def test_without_a_postgres_account_root_uses_nobody(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = pwd.getpwnam
+
+    def without_postgres(name: str) -> pwd.struct_passwd:
+        return known("no-such-account" if name == "postgres" else name)
+
+    monkeypatch.setattr("pwd.getpwnam", without_postgres)
+    running = start_server(home)
+    assert psutil.Process(running.pid).username() == "nobody"
+
+
 @root_only
 def test_root_drops_to_an_ordinary_account(home: Settings) -> None:
     running = start_server(home)

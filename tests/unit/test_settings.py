@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from admin.errors import MeritError
-from admin.settings import PROJECT, SETTINGS, Settings, load_settings
+from admin.settings import PROJECT, SETTINGS, Settings, child_environment, lend_environment, load_settings
 
 
 def test_every_field_has_one_setting() -> None:
@@ -49,6 +49,7 @@ def test_home_is_absolute_and_expanded(monkeypatch: pytest.MonkeyPatch, tmp_path
         ("MERIT_LANGUAGE", "fr", "MERIT_LANGUAGE is 'fr', which is not one of id, en."),
         ("MERIT_TIMEZONE", "Bandung", "MERIT_TIMEZONE is 'Bandung', which is not a time zone such as Asia/Jakarta."),
         ("MERIT_LOG_LEVEL", "loud", "MERIT_LOG_LEVEL is 'loud', which is not one of debug, info, warning, error."),
+        ("MERIT_HOME", "/srv/$kota", "MERIT_HOME is '/srv/$kota', which holds '$': PostgreSQL's programs take it for"),
         ("MERIT_HOME", "~nobody-of-this-name/x", "which names a user who does not exist."),
     ],
 )
@@ -95,6 +96,14 @@ def test_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(MeritError, match=r"cannot be made: File exists\. Set MERIT_HOME"):
         load_settings({"MERIT_HOME": str(tmp_path / "home")}).prepare_home()
+
+
+def test_lent_variables_are_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPINJAM", "lama")
+    with lend_environment({"DIPINJAM": "baru", "TAMBAHAN": "ada"}):
+        assert child_environment(LAIN="x").items() >= {"DIPINJAM": "baru", "TAMBAHAN": "ada", "LAIN": "x"}.items()
+    assert child_environment()["DIPINJAM"] == "lama"
+    assert "TAMBAHAN" not in child_environment()
 
 
 def test_every_setting_is_documented() -> None:

@@ -11,7 +11,7 @@ FRAME = (
     "dbt_project.yml",
     "dbt_project/profiles.yml",
     "dbt_project/macros",
-    "dbt_project/tests",
+    "dbt_project/tests/generic",
     "dbt_project/models/intermediate/build",
     "dbt_project/models/marts/build",
     "seeds/rules/parameter.csv",

@@ -119,13 +119,8 @@ class Project:
             *("--target-path", str(self.work / "target"), "--log-path", str(self.work / "logs")),
             *("--log-level", "none", "--log-level-file", "info", "--no-write-json"),
         ]
-        try:
-            # Types that dbt_project.yml gives to every seed warn where a seed lacks the column.
-            with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", "\"\\w+\" does not match the name of any column", RuntimeWarning)
-                done = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(arguments)
-        finally:
-            _close_log()
+        with _quiet():
+            done = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(arguments)
         if isinstance(done.exception, KeyboardInterrupt | SystemExit):
             raise done.exception
         if done.exception is not None or done.result is None:
@@ -179,12 +174,18 @@ def _variables(url: str, snapshot: str) -> Iterator[None]:
         yield
 
 
-def _close_log() -> None:
-    """Close the log file that dbt leaves open at the end of each invocation."""
-    log = logging.getLogger("file_log")
-    for handler in list(log.handlers):
-        log.removeHandler(handler)
-        handler.close()
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep dbt from warning about seeds without some column of the default types, and from leaving its log open."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*does not match the name of any column", RuntimeWarning)
+        try:
+            yield
+        finally:
+            log = logging.getLogger("file_log")
+            for handler in list(log.handlers):
+                log.removeHandler(handler)
+                handler.close()
 
 
 def _describe(result: Any) -> Outcome:

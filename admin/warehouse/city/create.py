@@ -1,0 +1,152 @@
+"""The synthetic city: made in memory, copied in one transaction."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+import psycopg
+
+from admin.errors import MeritError
+from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
+from admin.warehouse.city.employees import hire, hire_leavers
+from admin.warehouse.city.people import Numbers
+from admin.warehouse.city.performance import (
+    Cycles,
+    write_appraisals,
+    write_assessments,
+    write_goals,
+    write_unit_results,
+)
+from admin.warehouse.city.pools import read_birth_places, read_codes
+from admin.warehouse.city.posts import plan_posts
+from admin.warehouse.city.records import Decrees, write_career, write_increments
+from admin.warehouse.city.rows import Rows
+from admin.warehouse.city.units import found_units
+from admin.warehouse.city.world import World
+
+FEWEST, MOST = 50, 200_000
+FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2035, 12, 31)
+CHUNK = 1000
+AGENCY = "Pemerintah Kota Contoh"
+
+
+@dataclass(frozen=True)
+class CityReport:
+    """What was made: people employed on the as-of date and before, rows per table, dirty rows per kind."""
+
+    as_of: date
+    employees: int
+    former_employees: int
+    rows: dict[str, int]
+    dirt: dict[str, int]
+    seconds: float
+
+
+def _say_nothing(_line: str) -> None:
+    pass
+
+
+def create_city(
+    url: str,
+    employees: int = 5000,
+    seed: int = 1,
+    as_of: date | None = None,
+    progress: Callable[[str], None] = _say_nothing,
+) -> CityReport:
+    """Fill an empty, migrated database with an invented city government and ten years of its history.
+
+    The same number of employees, seed and day give the same rows. `employees` counts those employed on `as_of`
+    (default: today); those who left in the ten years before come on top. Every name, NIP and NIK is invented. Some rows
+    are wrong on purpose, as `CityReport.dirt` tells. One transaction: a run that is killed leaves nothing.
+
+    Raises:
+        MeritError: the number or the day is out of range, code lists are missing, or personnel data is present already.
+    """
+    started = time.monotonic()
+    as_of = as_of or date.today()  # noqa: DTZ011  a city lives by its own calendar
+    _require_range(employees, as_of)
+    with psycopg.connect(url) as connection:
+        _require_empty(connection)
+        world = _found_city(connection, employees, seed, as_of)
+        progress(f"Founding the units of {AGENCY}, {employees} employees on {as_of}")
+        found_units(world, AGENCY)
+        _populate(world, progress)
+        _write(world, connection, progress)
+        rows = world.rows.finish(connection)
+        progress("Gathering statistics")
+        for table in rows:
+            connection.execute(f"ANALYZE personnel.{table}")
+    staying = sum(employee.leaves_on is None for employee in world.employees)
+    former = len(world.employees) - staying
+    return CityReport(as_of, staying, former, rows, dict(world.dirt), time.monotonic() - started)
+
+
+def _require_range(employees: int, as_of: date) -> None:
+    if not FEWEST <= employees <= MOST:
+        raise MeritError(
+            f"A city of {employees} employees cannot be made.", f"Ask for {FEWEST} to {MOST:,} employees."
+        )
+    if not FIRST_DAY <= as_of <= LAST_DAY:
+        raise MeritError(f"A city as of {as_of} cannot be made.", f"Choose a day from {FIRST_DAY} to {LAST_DAY}.")
+
+
+def _require_empty(connection: psycopg.Connection) -> None:
+    row = connection.execute(
+        "SELECT (SELECT name FROM personnel.agency LIMIT 1), (SELECT count(*) FROM reference.grade)"
+    ).fetchone()
+    assert row is not None
+    if row[0] is not None:
+        raise MeritError(f"The database already holds {row[0]}.", "Use an empty database, or another MERIT_HOME.")
+    if not row[1]:
+        raise MeritError("The code lists are not loaded.", "Load seeds/codes first.")
+
+
+def _found_city(connection: psycopg.Connection, employees: int, seed: int, as_of: date) -> World:
+    birth_places = read_birth_places(connection)
+    region = _add_region(connection)
+    rows = Rows()
+    agency = rows.add("agency", code="CONTOH", name=AGENCY, kind="KOTA", head_title="Wali Kota", region_id=region)
+    return World(Random(seed), rows, read_codes(connection), as_of, employees, agency, region, birth_places)  # noqa: S311
+
+
+def _add_region(connection: psycopg.Connection) -> int:
+    """Create the city's region under a province code that no province has, and return its number."""
+    statement = (
+        "INSERT INTO reference.region (code, name, name_en, ordinal, kind, parent_id) VALUES (%s, %s, %s, %s, %s, %s)"
+        " RETURNING id"
+    )
+    province = connection.execute(statement, ["99", "Provinsi Contoh", "Example Province", 9900, "PROVINSI", None])
+    parent = province.fetchone()
+    assert parent is not None
+    city = connection.execute(statement, ["99.71", "Kota Contoh", "Example City", 9971, "KOTA", parent[0]]).fetchone()
+    assert city is not None
+    return int(city[0])
+
+
+def _populate(world: World, progress: Callable[[str], None]) -> None:
+    numbers = Numbers()
+    posts = plan_posts(world)
+    progress(f"Hiring for {len(posts)} posts and following their careers")
+    hire(world, numbers, posts)
+    hire_leavers(world, numbers, posts)
+    seat_school_heads(world)
+    appoint_acting_heads(world)
+
+
+def _write(world: World, connection: psycopg.Connection, progress: Callable[[str], None]) -> None:
+    cycles = Cycles(world)
+    decrees = Decrees(world)
+    goal_of: dict[int, int] = {}
+    write_unit_results(world, cycles)
+    for place, employee in enumerate(world.employees, start=1):
+        write_career(world, decrees, employee)
+        write_increments(world, decrees, employee)
+        write_appraisals(world, cycles, employee)
+        write_goals(world, cycles, employee, goal_of)
+        write_assessments(world, employee)
+        if place % CHUNK == 0:
+            progress(f"Writing ten years of history: {place} of {len(world.employees)} people")
+            world.rows.flush(connection)
+    write_assignments(world)

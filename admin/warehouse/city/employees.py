@@ -1,0 +1,198 @@
+"""Employments: who holds the planned posts today, and who held such posts and left in the ten years before."""
+
+from datetime import date
+
+from admin.warehouse.city.careers import make_contracts, make_pns_career
+from admin.warehouse.city.dates import add_months, add_years, next_first, pension_date
+from admin.warehouse.city.education import (
+    GRADUATION_AGE,
+    choose_entry_level,
+    choose_later_levels,
+    earn_diplomas,
+    write_diplomas,
+)
+from admin.warehouse.city.people import Numbers, add_person, invent_birth_date
+from admin.warehouse.city.performance import foresee_predicates
+from admin.warehouse.city.pools import draw
+from admin.warehouse.city.posts import choose_type
+from admin.warehouse.city.troubles import foresee_troubles
+from admin.warehouse.city.world import FOUNDED_ON, Employee, Post, World
+
+# Years of service by age band, rules.md 16.1 (PNS): (first age, last age, weight), then (years from, to, weight)
+AGE_BANDS = ((24, 30, 9), (31, 40, 24), (41, 50, 33), (51, 57, 34))
+SERVICE_BANDS = {
+    24: ((0, 5, 1),),
+    31: ((0, 10, 52), (11, 16, 48)),
+    41: ((0, 10, 12), (11, 20, 70), (21, 26, 18)),
+    51: ((4, 10, 5), (11, 20, 50), (21, 30, 38), (31, 35, 7)),
+}
+LEAST_SERVICE = {"II.a": 24, "II.b": 20, "III.a": 16, "III.b": 13, "IV.a": 9, "IV.b": 7}
+INTAKE = {2012: 2010, 2013: 2014, 2016: 2015, 2017: 2019, 2018: 2019, 2020: 2021, 2023: 2022}  # years without one
+INTAKE_MONTHS = (1, 1, 2, 3, 3, 4, 12)
+PPPK_INTAKES = ((2021, 1, 8), (2022, 4, 22), (2023, 6, 24), (2024, 4, 24), (2025, 6, 22))
+LEAVERS_PER_PNS = 0.33  # over ten years
+LEAVE_KINDS = (
+    ("BUP", 76),
+    ("MENINGGAL", 8),
+    ("PENSIUN_DINI", 4),
+    ("PINDAH_INSTANSI", 7),
+    ("MENGUNDURKAN_DIRI", 3),
+    ("DIBERHENTIKAN", 2),
+)
+FEMALE_SHARE = {"STRUKTURAL": 0.36, "STAF": 0.45}
+HIGHEST_PPPK_AGE = 55
+
+
+def hire(world: World, numbers: Numbers, posts: list[Post]) -> None:
+    """Create the holders of the posts on the as-of date."""
+    for post in posts:
+        kind = choose_type(world, post)
+        if kind == "PNS":
+            _hire_pns(world, numbers, post)
+        else:
+            _hire_pppk(world, numbers, post, kind)
+
+
+def hire_leavers(world: World, numbers: Numbers, posts: list[Post]) -> None:
+    """Create those who left in the ten years before, in posts like those of today."""
+    stayed = sum(employee.is_pns for employee in world.employees)
+    count = round(stayed * LEAVERS_PER_PNS)
+    for post in world.random.choices(posts, k=count):
+        _hire_pns(world, numbers, Post(post.unit, post.kind, post.record, post.seat), leave_kind=draw(world.random, LEAVE_KINDS))
+    contracts = [employee.post for employee in world.employees if not employee.is_pns]
+    for post in world.random.sample(contracts, len(contracts) // 60):
+        _hire_pppk(world, numbers, post, "PPPK", leaves=True)
+
+
+def _hire_pns(world: World, numbers: Numbers, post: Post, leave_kind: str = "") -> None:
+    sex = _choose_sex(world, post)
+    leaves_on = _choose_leaving(world) if leave_kind else None
+    born_on, appointed_on = _choose_dates(world, post, leaves_on, leave_kind)
+    entry = choose_entry_level(world, post, True, born_on.year)
+    last = add_months(leaves_on or world.as_of, -2)
+    while date(born_on.year + GRADUATION_AGE[entry] + 1, 3, 1) > last:
+        born_on = add_years(born_on, -1)
+    appointed_on = max(appointed_on, date(born_on.year + GRADUATION_AGE[entry] + 1, 3, 1))
+    if leaves_on is not None and add_years(appointed_on, 2) > leaves_on:
+        return
+    diplomas = earn_diplomas(world, post, entry, choose_later_levels(world, post, entry), born_on, appointed_on)
+    person = add_person(world, numbers, sex, born_on, diplomas)
+    write_diplomas(world, person.number, diplomas)
+    probation = add_months(appointed_on, world.random.randint(12, 15))
+    employee = Employee(
+        number=0,
+        person=person,
+        post=post,
+        type="PNS",
+        nip=numbers.make_nip(sex, born_on, appointed_on, "PNS"),
+        appointed_on=appointed_on,
+        permanent_on=probation if probation <= (leaves_on or world.as_of) else None,
+        prior_months=world.random.randint(6, 60) if _had_service(world, person.born_on, appointed_on) else 0,
+        leaves_on=leaves_on,
+        leave_kind=leave_kind,
+        diplomas=diplomas,
+    )
+    _keep(world, employee)
+    foresee_predicates(world, employee)
+    foresee_troubles(world, employee)
+    make_pns_career(world, employee)
+
+
+def _hire_pppk(world: World, numbers: Numbers, post: Post, kind: str, leaves: bool = False) -> None:
+    sex = _choose_sex(world, post)
+    if kind == "PPPK":
+        intakes = [(date(year, month, 1), weight) for year, month, weight in PPPK_INTAKES]
+        appointed_on = draw(world.random, [item for item in intakes if item[0] <= world.as_of][: 2 if leaves else None])
+    else:
+        appointed_on = date(2025, 12, 1)
+    age = min(HIGHEST_PPPK_AGE, max(24, round(world.random.gauss(36, 7))))
+    born_on = invent_birth_date(world, add_years(appointed_on, -age - 1), add_years(appointed_on, -age))
+    entry = choose_entry_level(world, post, False, born_on.year)
+    diplomas = earn_diplomas(world, post, entry, [], born_on, appointed_on)
+    person = add_person(world, numbers, sex, born_on, diplomas)
+    write_diplomas(world, person.number, diplomas)
+    employee = Employee(
+        number=0,
+        person=person,
+        post=post,
+        type=kind,
+        nip=numbers.make_nip(sex, born_on, appointed_on, kind),
+        appointed_on=appointed_on,
+        permanent_on=None,
+        diplomas=diplomas,
+    )
+    if leaves:
+        ended = next_first(add_months(appointed_on, world.random.randint(10, 40)))
+        if ended > world.as_of:
+            return
+        employee.leaves_on, employee.leave_kind = ended, world.random.choice(("KONTRAK_BERAKHIR", "MENGUNDURKAN_DIRI"))
+    _keep(world, employee)
+    foresee_predicates(world, employee)
+    make_contracts(world, employee)
+
+
+def _keep(world: World, employee: Employee) -> None:
+    employee.quality = world.random.random()
+    employee.zeal = world.random.choice((0.0, 0.35, 0.7, 1.0, 1.0, 1.3, 1.9))
+    has_old_number = employee.appointed_on.year < 2009
+    employee.number = world.rows.add(
+        "employee",
+        person_id=employee.person.number,
+        agency_id=world.agency,
+        nip=employee.nip,
+        old_nip=f"9{world.random.randrange(10**8):08d}" if has_old_number else None,
+        employment_type_id=world.codes("employment_type", employee.type),
+        appointed_on=employee.appointed_on,
+        permanent_on=employee.permanent_on,
+    )
+    world.employees.append(employee)
+
+
+def _choose_sex(world: World, post: Post) -> str:
+    share = float(post.record.get("female_share") or FEMALE_SHARE[post.kind])
+    return "P" if world.chance(share) else "L"
+
+
+def _choose_leaving(world: World) -> date:
+    months = (world.as_of.year - world.since.year) * 12 + world.as_of.month - 1
+    return add_months(world.since, world.random.randint(1, months))
+
+
+def _choose_dates(world: World, post: Post, leaves_on: date | None, leave_kind: str) -> tuple[date, date]:
+    """Return birth date and TMT CPNS: for those who stay by the age and service bands, else by how they left."""
+    if leaves_on is not None and leave_kind == "BUP":
+        age = 60 if post.is_teacher or _level(post).startswith("II.") else 58
+        month = add_months(add_years(leaves_on, -age), -1)
+        born_on = month.replace(day=world.random.randint(1, 28))
+        service = max(LEAST_SERVICE.get(_level(post), 0), world.random.choice((12, 18, 22, 26, 28, 30, 32, 34)))
+        return born_on, _choose_intake(world, leaves_on.year - service, born_on, leaves_on)
+    day = leaves_on or world.as_of
+    least = LEAST_SERVICE.get(_level(post), 0)
+    first, last, _ = draw(world.random, [(band, band[2]) for band in AGE_BANDS if band[1] >= least + 24])
+    oldest = 59 if post.is_teacher or _level(post).startswith("II.") else 57
+    last = oldest if first == 51 else last
+    age = world.random.randint(max(first, least + 24), max(last, least + 24))
+    years_from, years_to, _ = draw(world.random, [(band, band[2]) for band in SERVICE_BANDS[first] if band[1] >= least])
+    service = min(max(least, world.random.randint(years_from, years_to)), age - 20)
+    born_on = invent_birth_date(world, add_years(day, -age - 1), add_years(day, -age))
+    while pension_date(born_on, oldest + 1) <= day:
+        born_on = add_months(born_on, 1)
+    return born_on, _choose_intake(world, day.year - service, born_on, day)
+
+
+def _choose_intake(world: World, year: int, born_on: date, last: date) -> date:
+    """Return a TMT CPNS near `year`, in a year with an intake, at an age of 18 to 46."""
+    month = world.random.choice(INTAKE_MONTHS)
+    appointed_on = max(date(INTAKE.get(year, year), month, 1), FOUNDED_ON.replace(day=1), next_first(add_years(born_on, 18)))
+    while appointed_on > last:
+        appointed_on = add_years(appointed_on, -1)
+    return max(appointed_on, FOUNDED_ON.replace(day=1, month=3))
+
+
+def _level(post: Post) -> str:
+    return post.seat.title.level if post.seat is not None else ""
+
+
+def _had_service(world: World, born_on: date, appointed_on: date) -> bool:
+    """Tell whether service before the appointment is recognised: mostly the intake of 2005 to 2014."""
+    return appointed_on.year - born_on.year >= 28 and world.chance(0.25 if 2005 <= appointed_on.year <= 2014 else 0.04)

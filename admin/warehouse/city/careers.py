@@ -46,7 +46,7 @@ def make_contracts(world: World, employee: Employee) -> None:
     """Fill in contracts, the grade and the assignment of a PPPK; no contract outlasts the retirement age."""
     retires = pension_date(employee.person.born_on, 60 if employee.post.is_teacher else 58)
     start = employee.appointed_on
-    while start <= world.as_of and (employee.leaves_on is None or start < employee.leaves_on):
+    while start <= min(world.as_of, retires - timedelta(days=1)) and (not employee.leaves_on or start < employee.leaves_on):
         years = 1 if employee.type == "PPPK_PARUH_WAKTU" else CONTRACT_YEARS
         end = min(add_years(start, years), retires)
         if employee.leaves_on is not None and employee.leaves_on < end:

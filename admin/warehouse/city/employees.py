@@ -40,7 +40,6 @@ LEAVE_KINDS = (
     ("DIBERHENTIKAN", 2),
 )
 FEMALE_SHARE = {"STRUKTURAL": 0.36, "STAF": 0.45}
-HIGHEST_PPPK_AGE = 55
 
 
 def hire(world: World, numbers: Numbers, posts: list[Post]) -> None:
@@ -105,7 +104,8 @@ def _hire_pppk(world: World, numbers: Numbers, post: Post, kind: str, leaves: bo
         appointed_on = draw(world.random, [item for item in intakes if item[0] <= world.as_of][: 2 if leaves else None])
     else:
         appointed_on = date(2025, 12, 1)
-    age = min(HIGHEST_PPPK_AGE, max(24, round(world.random.gauss(36, 7))))
+    oldest = (58 if post.is_teacher else 56) - (world.as_of.year - appointed_on.year)
+    age = min(oldest, max(24, round(world.random.gauss(36, 7))))
     born_on = invent_birth_date(world, add_years(appointed_on, -age - 1), add_years(appointed_on, -age))
     entry = choose_entry_level(world, post, False, born_on.year)
     diplomas = earn_diplomas(world, post, entry, [], born_on, appointed_on)

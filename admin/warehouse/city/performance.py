@@ -212,8 +212,12 @@ def write_assessments(world: World, employee: Employee) -> None:
         "organiser": read_pool("partner")[world.random.choice((0, 3))]["name"],
         "valid_to": add_months(assessed_on, 36),
     }
-    world.rows.add("assessment_result", **shared, score=round(world.random.gauss(62 + 22 * employee.quality, 7), 2))
+    world.rows.add("assessment_result", **shared, score=_potential(world, employee))
     for competency in COMPETENCIES:
         step = draw(world.random, ((0, 55), (-1, 30 - 15 * employee.quality), (1, 10 + 8 * employee.quality)))
         level = min(5, max(1, required + step))
         world.rows.add("assessment_result", **shared, competency_id=world.codes("competency", competency), level=level)
+
+
+def _potential(world: World, employee: Employee) -> float:
+    return round(min(98.0, max(30.0, world.random.gauss(60 + 22 * employee.quality, 7))), 2)

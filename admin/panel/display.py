@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from admin.panel.attributes import Attribute, Kind
-from admin.panel.language import language, show_date, show_instant, show_number
+from admin.panel.language import language, pick, show_date, show_instant, show_number
 from admin.panel.language import translate as _
 from admin.panel.pages import list_columns, page_of
 from admin.panel.queries import follow
@@ -46,6 +46,10 @@ def show_plain(value: Any) -> str:
             return show_number(value)
         case Record():
             return name_row(value)
+        case list():
+            return "\n".join(show_plain(item) for item in value)
+        case {"message": str() as message}:
+            return pick(message)
     return str(value)
 
 

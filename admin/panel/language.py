@@ -59,7 +59,9 @@ def language() -> Language:
 
 
 def pick(text: str) -> str:
-    """Return the half of `kalimat | sentence` that this request wants."""
+    """Return the half of `kalimat | sentence` that this request wants; a text in one language stays as it is."""
+    if " | " not in text:
+        return text
     indonesian, english = split_languages(text)
     return english if language() == "en" else indonesian
 

@@ -10,7 +10,7 @@ from admin.panel.attributes import Kind
 from admin.panel.display import load_name, name_row
 from admin.panel.forms import RecordField
 from admin.panel.language import translate as _
-from admin.panel.pages import is_short
+from admin.panel.pages import is_short, natural_order
 from admin.panel.queries import contains_words, sort_by
 from models.base import Record
 
@@ -23,7 +23,7 @@ async def search_rows(session: AsyncSession, target: type[Record], term: str, li
     stmt = select(target).options(*load_name(target)).limit(limit)
     if term and target.__search__:
         stmt = stmt.where(contains_words(target, target.__search__, term))
-    rows = await session.scalars(sort_by(stmt, target, target.__search__[:1]))
+    rows = await session.scalars(sort_by(stmt, target, natural_order(target)))
     return list(rows.unique())
 
 

@@ -9,23 +9,48 @@ from starlette.datastructures import QueryParams
 
 from admin.panel.display import show_plain
 from admin.panel.errors import BadRequestError
-from admin.panel.language import language
+from admin.panel.language import language, pick
 from admin.panel.language import translate as _
 from admin.panel.lists import PAGE_SIZES, Listing, read_number, read_search
 from models.wording import parse_wording
 
 SCHEMA = "marts"
 MOST_SEARCHED = 12
+TEXTS = frozenset({"text", "character varying", "character"})
+NUMBERS = frozenset({"bigint", "integer", "smallint", "numeric", "double precision", "real"})
+
+TITLES = {
+    "build_info": "Keterangan pembangunan | Build information",
+    "duk": "Daftar urut kepangkatan (DUK) | Seniority list (DUK)",
+    "promotion_check": "Pemeriksaan kenaikan pangkat | Promotion checks",
+    "promotion_readiness": "Kesiapan kenaikan pangkat | Promotion readiness",
+    "training_coverage": "Cakupan pelatihan | Training coverage",
+    "training_employee": "Pelatihan pegawai | Training of employees",
+}
+LEADING = ("rank_agency", "full_name", "name", "nip", "year", "unit_name")
+PLACES = {name: place for place, name in enumerate(LEADING)} | {"as_of_date": len(LEADING) + 1}
+ORDERS = {
+    "duk": ("rank_agency",),
+    "promotion_check": ("name",),
+    "promotion_readiness": ("name",),
+    "training_coverage": ("-year", "unit_name"),
+    "training_employee": ("-year", "name"),
+}
 
 
 @dataclass(frozen=True)
 class MartColumn:
-    """One column of a mart: its name, what it is called, what it means, and whether it holds text."""
+    """One column of a mart: its name, what it is called, what it means, and its kind."""
 
     name: str
     label: str
     help: str
     is_text: bool
+    is_number: bool
+
+    def show(self, value: Any) -> str:
+        """Write one value; a year is no quantity."""
+        return str(value) if self.name == "year" else show_plain(value)
 
 
 @dataclass(frozen=True)
@@ -40,13 +65,20 @@ class Mart:
 async def list_marts(session: AsyncSession) -> list[Mart]:
     """Return the published marts by name; none before the first publication."""
     rows: Any = await session.execute(text(MARTS), {"schema": SCHEMA})
-    return [Mart(name, *_read_comment(name, comment)) for name, comment in rows]
+    return [Mart(name, pick(TITLES.get(name, _readable(name))), pick(comment or "")) for name, comment in rows]
 
 
 async def list_columns(session: AsyncSession, mart: str) -> list[MartColumn]:
-    """Return the columns of a mart in their order; none when there is no such mart."""
+    """Return the columns of a mart that say something to a reader, in their order; none when there is no such mart."""
     rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
-    return [MartColumn(name, *_read_comment(name, comment), kind in TEXTS) for name, comment, kind in rows]
+    found = [(name, comment, kind) for name, comment, kind in rows]
+    names = {name for name, _comment, _kind in found}
+    columns = [
+        MartColumn(name, *_read_comment(name, comment), kind in TEXTS, kind in NUMBERS)
+        for name, comment, kind in found
+        if _is_shown(name, kind, names)
+    ]
+    return sorted(columns, key=lambda item: PLACES.get(item.name, len(LEADING)))
 
 
 async def list_mart_rows(
@@ -61,25 +93,42 @@ async def list_mart_rows(
     source = table(mart, *(column(item.name) for item in columns), schema=SCHEMA)
     stmt = select(source)
     if search:
-        searched = [source.c[item.name] for item in columns if item.is_text][:MOST_SEARCHED]
-        words = search.split()
-        stmt = stmt.where(
-            and_(*(or_(*(cast(c, String).icontains(w, autoescape=True) for c in searched)) for w in words))
-        )
+        searched = [cast(source.c[item.name], String) for item in columns if item.is_text][:MOST_SEARCHED]
+        found = (or_(*(item.icontains(word, autoescape=True) for item in searched)) for word in search.split())
+        stmt = stmt.where(and_(*found))
     total = await session.scalar(select(func.count()).select_from(stmt.subquery())) or 0
     page = min(read_number(params, "page", 1), max(1, -(-total // size)))
-    rows = await session.execute(_order(stmt, source, columns, params).limit(size).offset((page - 1) * size))
-    return Listing([[show_plain(value) for value in row] for row in rows], page, size, total, True), search
+    ordered = _sort(stmt, source, _read_order(mart, columns, params))
+    rows = await session.execute(ordered.limit(size).offset((page - 1) * size))
+    cells = [[item.show(value) for item, value in zip(columns, row, strict=True)] for row in rows]
+    return Listing(cells, page, size, total, True), search
 
 
-def _order(stmt: Any, source: Any, columns: list[MartColumn], params: QueryParams) -> Any:
-    sort = params.get("sortBy", "")
-    if sort and sort not in {item.name for item in columns}:
+def _read_order(mart: str, columns: list[MartColumn], params: QueryParams) -> tuple[str, ...]:
+    names = [item.name for item in columns]
+    wanted = params.get("sortBy", "")
+    if wanted and wanted not in names:
         raise BadRequestError(_("This list cannot be sorted by that column."))
-    if sort:
-        chosen = source.c[sort].desc() if params.get("sort") == "desc" else source.c[sort].asc()
-        stmt = stmt.order_by(nulls_last(chosen))
-    return stmt.order_by(*(source.c[item.name] for item in columns[:6]))
+    if wanted:
+        return (f"-{wanted}" if params.get("sort") == "desc" else wanted, *names)
+    return (*(name for name in ORDERS.get(mart, ()) if name.lstrip("-") in names), *names)
+
+
+def _sort(stmt: Any, source: Any, order: tuple[str, ...]) -> Any:
+    """Order by the columns asked for, ties by every other column, so that pages neither repeat nor lose a row."""
+    for name in order:
+        chosen = source.c[name.lstrip("-")]
+        stmt = stmt.order_by(nulls_last(chosen.desc() if name.startswith("-") else chosen.asc()))
+    return stmt
+
+
+def _is_shown(name: str, kind: str, names: set[str]) -> bool:
+    """Leave out row numbers of other tables, and labels in the language that is not read."""
+    if name.endswith("_id") and kind in NUMBERS:
+        return False
+    if language() == "id":
+        return not (name.endswith("_en") and f"{name[:-3]}_id" in names)
+    return not (name.endswith("_id") and f"{name[:-3]}_en" in names)
 
 
 def _read_comment(name: str, comment: str | None) -> tuple[str, str]:
@@ -87,11 +136,13 @@ def _read_comment(name: str, comment: str | None) -> tuple[str, str]:
     try:
         wording = parse_wording(comment or "")
     except ValueError:
-        return name.replace("_", " ").capitalize(), comment or ""
+        return _readable(name), pick(comment or "")
     return wording.label(language()), wording.help(language())
 
 
-TEXTS = frozenset({"text", "character varying", "character"})
+def _readable(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
 
 MARTS = """
 select c.relname, obj_description(c.oid, 'pg_class')

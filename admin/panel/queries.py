@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Enum, Select, String, and_, inspect, nulls
 from sqlalchemy.orm import QueryableAttribute, RelationshipProperty, aliased
 
 from admin.panel.attributes import Attribute, Kind, read_attributes
+from admin.panel.pages import natural_order
 from models.base import Record
 
 MOST_WORDS = 8
@@ -65,25 +66,33 @@ def _step(entity: Any, relation: str) -> tuple[Any, Any, Any]:
 
 
 def sort_by(stmt: Select[Any], model: type[Record], paths: Iterable[str]) -> Select[Any]:
-    """Order by dotted columns (`-` before a name: descending), empty ones last, ties by id; no row is dropped."""
+    """Order by dotted columns (`-` before a name: descending), empty ones last, ties by id; no row is dropped.
+
+    A reference is ordered as its own table is: an employee by name, a golongan by rank.
+    """
+    aliases: dict[tuple[str, ...], Any] = {(): model}
     is_descending = False
-    for path in paths:
+    for path in (plain for wanted in paths for plain in _expand(model, wanted)):
         is_descending = path.startswith("-")
-        stmt, column = _join_to(stmt, model, path.lstrip("-"))
+        *relations, name = path.lstrip("-").split(".")
+        for depth in range(1, len(relations) + 1):
+            steps = tuple(relations[:depth])
+            if steps not in aliases:
+                local, aliases[steps], remote = _step(aliases[steps[:-1]], steps[-1])
+                stmt = stmt.outerjoin(aliases[steps], local == remote)
+        column = getattr(aliases[tuple(relations)], name)
         stmt = stmt.order_by(nulls_last(column.desc() if is_descending else column.asc()))
     return stmt.order_by(model.id.desc() if is_descending else model.id.asc())
 
 
-def _join_to(stmt: Select[Any], model: type[Record], path: str) -> tuple[Select[Any], Any]:
-    relations, attribute = follow(model, path)
-    entity: Any = model
-    steps = [*relations]
-    if attribute.kind is Kind.REFERENCE and attribute.target is not None and attribute.target.__search__:
-        inner = follow(attribute.target, attribute.target.__search__[0])
-        steps += [attribute.relation or "", *inner[0]]
-        attribute = inner[1]
-    for relation in steps:
-        local, target, remote = _step(entity, relation)
-        stmt = stmt.outerjoin(target, local == remote)
-        entity = target
-    return stmt, getattr(entity, attribute.name)
+def _expand(model: type[Record], path: str) -> Iterable[str]:
+    """Replace a path to a reference by the paths that order what it refers to."""
+    relations, attribute = follow(model, path.lstrip("-"))
+    if attribute.kind is not Kind.REFERENCE or attribute.target is None:
+        yield path
+        return
+    prefix = ".".join((*relations, attribute.relation or ""))
+    for inner in natural_order(attribute.target) or ("id",):
+        for rest in _expand(attribute.target, inner):
+            is_descending = path.startswith("-") != rest.startswith("-")
+            yield f"{'-' if is_descending else ''}{prefix}.{rest.lstrip('-')}"

@@ -324,7 +324,8 @@ class Site(Admin):
                 raise HTTPException(404)
             columns = await marts.list_columns(session, name)
             listing, search = await marts.list_mart_rows(session, name, columns, request.query_params)
-        context = {"mart": found[name], "columns": columns, "listing": listing, "search": search}
+        order = marts.ORDERS.get(name, ("",))[0]
+        context = {"mart": found[name], "columns": columns, "listing": listing, "search": search, "order": order}
         return await self.render(request, "mart.html", context)
 
     def _find_view(self, request: Request, is_change: bool = False) -> RecordView:

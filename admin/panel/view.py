@@ -149,7 +149,9 @@ class RecordView(ModelView):
         numbered = union_all(*(count.add_columns(literal(place)) for place, count in enumerate(counts)))
         rows: Any = await session.execute(numbered)
         found: dict[int, int] = {place: number for number, place in rows}
-        return [Dependent(by_model.get(key.model), key, found[place]) for place, key in enumerate(keys)]
+        dependents = [Dependent(by_model.get(key.model), key, found[place]) for place, key in enumerate(keys)]
+        places = {view.model: place for place, view in enumerate(views)}
+        return sorted(dependents, key=lambda item: places.get(item.attribute.model, len(places)))
 
     def describe(self, row: Any) -> list[tuple[str, list[tuple[Attribute, Any, str]]]]:
         """Return the sections of the details page: heading, and each column with its value as written."""

@@ -28,6 +28,12 @@ LISTED = 6
 TOO_LONG_TO_LIST = frozenset({Kind.LONG_TEXT, Kind.OTHER})
 
 
+def natural_order(model: type[Record]) -> tuple[str, ...]:
+    """Return the columns by which the rows of a model are put in order, where they are listed and where referred to."""
+    page = page_of(model)
+    return (page.order if page is not None else ()) or model.__search__[:1]
+
+
 @cache
 def page_of(model: type[Record]) -> Page | None:
     """Return the page of a model, if it has one."""

@@ -9,7 +9,16 @@ from random import Random
 import psycopg
 
 from admin.errors import MeritError
+from admin.warehouse.city.catalogue import publish_catalogue
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
+from admin.warehouse.city.conduct import (
+    write_awards,
+    write_cases,
+    write_documents,
+    write_family,
+    write_proposals,
+)
+from admin.warehouse.city.credits import write_credits
 from admin.warehouse.city.employees import hire, hire_leavers
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
@@ -22,7 +31,9 @@ from admin.warehouse.city.performance import (
 from admin.warehouse.city.pools import read_birth_places, read_codes
 from admin.warehouse.city.posts import plan_posts
 from admin.warehouse.city.records import Decrees, write_career, write_increments
+from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
+from admin.warehouse.city.training import write_internships, write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
 
@@ -72,8 +83,9 @@ def create_city(
         world = _found_city(connection, employees, seed, as_of)
         progress(f"Founding the units of {AGENCY}, {employees} employees on {as_of}")
         found_units(world, AGENCY)
-        _populate(world, progress)
-        _write(world, connection, progress)
+        numbers = Numbers()
+        _populate(world, numbers, progress)
+        _write(world, numbers, connection, progress)
         rows = world.rows.finish(connection)
         progress("Gathering statistics")
         for table in rows:
@@ -125,8 +137,7 @@ def _add_region(connection: psycopg.Connection) -> int:
     return int(city[0])
 
 
-def _populate(world: World, progress: Callable[[str], None]) -> None:
-    numbers = Numbers()
+def _populate(world: World, numbers: Numbers, progress: Callable[[str], None]) -> None:
     posts = plan_posts(world)
     progress(f"Hiring for {len(posts)} posts and following their careers")
     hire(world, numbers, posts)
@@ -135,18 +146,28 @@ def _populate(world: World, progress: Callable[[str], None]) -> None:
     appoint_acting_heads(world)
 
 
-def _write(world: World, connection: psycopg.Connection, progress: Callable[[str], None]) -> None:
+def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progress: Callable[[str], None]) -> None:
     cycles = Cycles(world)
     decrees = Decrees(world)
+    catalogue = publish_catalogue(world)
     goal_of: dict[int, int] = {}
     write_unit_results(world, cycles)
+    write_requirements(world)
     for place, employee in enumerate(world.employees, start=1):
         write_career(world, decrees, employee)
         write_increments(world, decrees, employee)
         write_appraisals(world, cycles, employee)
         write_goals(world, cycles, employee, goal_of)
         write_assessments(world, employee)
+        write_credits(world, employee)
+        write_training(world, catalogue, employee)
+        write_cases(world, decrees, employee)
+        write_awards(world, decrees, employee)
+        write_proposals(world, employee)
+        write_family(world, numbers, employee)
+        write_documents(world, employee)
         if place % CHUNK == 0:
             progress(f"Writing ten years of history: {place} of {len(world.employees)} people")
             world.rows.flush(connection)
+    write_internships(world, catalogue)
     write_assignments(world)

@@ -152,12 +152,14 @@ def find_anchor(employee: Employee, as_of: date) -> date:
 
 
 def _time_in_grade(employee: Employee, grade: str, as_of: date) -> Iterator[Failure]:
-    years = SPECIALIST[2] if _is_specialist(employee, grade, as_of) else YEARS_IN_GRADE
+    years, rule = YEARS_IN_GRADE, "REGULER_MASA_PANGKAT"
+    if _is_specialist(employee, grade, as_of):
+        years, rule = SPECIALIST[2], "REGULER_MASA_PANGKAT_SPESIALIS"
     anchor = find_anchor(employee, as_of)
     unpaid = sum(overlap_days(row.valid_from, row.valid_to or as_of, anchor) for row in unpaid_leaves(employee))
     met_from = add_years(anchor, years) + timedelta(days=unpaid)
     if met_from > as_of:
-        yield Failure("MASA_PANGKAT", LATE, met_from, "REGULER_MASA_PANGKAT")
+        yield Failure("MASA_PANGKAT", LATE, met_from, rule)
 
 
 def _legal_status(employee: Employee, as_of: date) -> Iterator[Failure]:
@@ -186,16 +188,18 @@ def _until(blocker: str, end: date | None, rule: str) -> Failure:
 
 
 def _appraisals(agency: Agency, employee: Employee, grade: str, tmt: date, as_of: date) -> Iterator[Failure]:
-    years = SPECIALIST[3] if _is_specialist(employee, grade, as_of) else YEARS_OF_APPRAISAL
+    years, rule = YEARS_OF_APPRAISAL, "REGULER_SKP"
+    if _is_specialist(employee, grade, as_of):
+        years, rule = SPECIALIST[3], "REGULER_SKP_SPESIALIS"
     for year in range(tmt.year - 1, tmt.year - 1 - years, -1):
         if date(year, 12, 31) > as_of:
-            yield Failure("SKP_TIDAK_ADA", LATE, date(year + 1, 1, 1), "REGULER_SKP", str(year))
+            yield Failure("SKP_TIDAK_ADA", LATE, date(year + 1, 1, 1), rule, str(year))
             continue
         ordinal = find_predicate(agency, employee, year, as_of)
         if ordinal is None:
-            yield Failure("SKP_TIDAK_ADA", MISSING, None, "REGULER_SKP", str(year))
+            yield Failure("SKP_TIDAK_ADA", MISSING, None, rule, str(year))
         elif ordinal < GOOD:
-            yield Failure("SKP_KURANG", HARD, None, "REGULER_SKP", str(year))
+            yield Failure("SKP_KURANG", HARD, None, rule, str(year))
 
 
 def find_predicate(agency: Agency, employee: Employee, year: int, as_of: date) -> int | None:

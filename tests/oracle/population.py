@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from oracle_calendar import add_months, add_years
+from oracle_calendar import add_years
 from oracle_facts import (
     Agency,
     Appraisal,
@@ -36,38 +36,8 @@ from oracle_facts import (
     Unit,
 )
 from oracle_law import CONVERSION, EDUCATION_RANK, LEADERSHIP_LEVEL, PNS_GRADES, POSITION_LEVELS
-
-AS_OF_DATES = (date(2023, 12, 31), date(2024, 2, 29), date(2025, 3, 31), date(2025, 9, 30), date(2026, 11, 22))
-TURNING_POINTS = (*AS_OF_DATES, date(2024, 1, 1), date(2025, 4, 1), date(2025, 5, 20), date(2025, 10, 1))
-YEAR_ENDS = tuple(date(year, month, day) for year in range(2019, 2027) for month, day in ((12, 31), (1, 1)))
-LEAP_DAYS = (date(2020, 2, 29), date(2022, 2, 28), date(2024, 2, 29))
-
-
-def _around(years_back: range) -> tuple[date, ...]:
-    """Return the turning points some years earlier, the days beside them, and the firsts of months near them."""
-    days = {
-        add_years(point, -years) + timedelta(days=offset)
-        for point in TURNING_POINTS
-        for years in years_back
-        for offset in (-1, 0, 1)
-    }
-    firsts = {add_months(day.replace(day=1), months) for day in days for months in (-2, 1, 3, 6)}
-    return tuple(sorted(days | firsts))
-
-
-RECENT = tuple(sorted({*_around(range(3)), *YEAR_ENDS, *LEAP_DAYS}))
-MOMENTS = tuple(sorted({*RECENT, *_around(range(3, 7))}))
-CAREER_STARTS = tuple(date(1992 + step, 3, 1) for step in range(26))
-EVENTS = _around(range(2, 6))
-GRADUATIONS = (date(1995, 6, 1), date(2005, 6, 1), date(2005, 7, 1), date(2019, 8, 1))
-NEAR_PENSION = tuple(
-    add_months(add_years(day.replace(day=1), -age), months) + timedelta(days=offset)
-    for day in AS_OF_DATES
-    for age in (58, 60, 65)
-    for months in (-1, 0, 3)
-    for offset in (-1, 0)
-)
-BIRTHS = tuple(date(1970 + step, 1 + step % 12, 1 + step % 28) for step in range(30))
+from population_dates import AS_OF_DATES, BIRTHS, CAREER_STARTS, EVENTS, GRADUATIONS, MOMENTS, NEAR_PENSION, RECENT
+from population_profiles import be_specialist, be_veteran, stand_at_ceiling, stand_before_exam
 
 CLTN = LegalStatus("CLTN", counts_as_service=False, blocks_promotion=True, is_excluded_from_coverage=True)
 STATUSES = (
@@ -88,7 +58,19 @@ PUNISHMENTS = {
 CASE_STATUSES = ("FINAL", "FINAL", "FINAL", "DIPERIKSA", "UPAYA_ADMINISTRATIF", "DIBATALKAN")
 OUTCOMES = (
     *((predicate, None) for predicate in ("SANGAT_BAIK", "BUTUH_PERBAIKAN", "KURANG", "SANGAT_KURANG")),
-    *((None, text) for text in ("BAIK", " sangat  baik", "Cukup", "Kurang/Misconduct", "butuh perbaikan", "n/a")),
+    *(
+        (None, text)
+        for text in (
+            "BAIK",
+            " sangat  baik",
+            "Cukup",
+            "Kurang/Misconduct",
+            "KURANG",
+            "butuh perbaikan",
+            "Sangat Kurang",
+            "n/a",
+        )
+    ),
     ("BAIK", "kurang"),
     None,
 )
@@ -154,7 +136,7 @@ def _make_seats(rng: Random, units: Sequence[Unit]) -> tuple[Seat, ...]:
     seats = []
     for number in range(1, heads + rng.randint(3, 9) + 1):
         is_head = number <= heads
-        level = rng.choice(levels) if is_head or rng.random() < 0.3 else "PELAKSANA"
+        level = rng.choice(levels) if is_head or rng.random() < 0.5 else "PELAKSANA"
         above = rng.choice((None, *range(1, min(number - 1, heads) + 1)))
         title = Title(number, level, is_teacher=_is_rare(rng))
         seats.append(Seat(number, rng.choice(units).id, title, above))
@@ -190,6 +172,17 @@ def _leave_one_holder(seats: Sequence[Seat], staff: Sequence[Employee]) -> tuple
 
 
 def _make_newcomer(rng: Random, number: int, seats: Sequence[Seat], staff: Sequence[Employee]) -> Employee:
+    """Make anyone at all, or someone who stands on the edge of one rule."""
+    anyone = _make_anyone(rng, number, staff, seats)
+    shares_person = any(anyone.person.id == colleague.person.id for colleague in staff)
+    if anyone.scheme != "PNS" or shares_person or rng.random() < 0.3:
+        return anyone
+    if rng.random() < 0.4:
+        return be_veteran(rng, anyone, tuple(seats))
+    return rng.choice((stand_at_ceiling, stand_at_ceiling, stand_before_exam, be_specialist))(rng, anyone)
+
+
+def _make_anyone(rng: Random, number: int, staff: Sequence[Employee], seats: Sequence[Seat]) -> Employee:
     employment = rng.choice((*("PNS",) * 9, "PPPK", "PPPK_PARUH_WAKTU"))
     is_pns = employment == "PNS"
     appointed_on = rng.choice(EVENTS) if rng.random() < 0.2 else rng.choice(CAREER_STARTS)

@@ -81,6 +81,13 @@ def open_path() -> Iterator[Path]:
         yield directory
 
 
+@pytest.fixture(scope="module")
+def open_directory_of_module() -> Iterator[Path]:
+    """Return a directory like `open_path` that a whole module shares."""
+    with open_directory() as directory:
+        yield directory
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Start an embedded PostgreSQL in a temporary home for the whole session."""

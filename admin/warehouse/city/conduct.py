@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import pairwise
 
 from admin.warehouse.city.dates import add_years, next_period
 from admin.warehouse.city.people import Numbers, draw_origin, invent_name
@@ -117,10 +118,10 @@ def write_proposals(world: World, employee: Employee) -> None:
     """Keep the proposals behind the promotions of the last two years, and those for the next period."""
     if not employee.is_pns or employee.leaves_on is not None or not employee.grades:
         return
-    for step in employee.grades[1:]:
-        if (world.as_of - step.start).days < 730 and step.reason != "CPNS":
+    for before, step in pairwise(employee.grades):
+        if (world.as_of - step.start).days < 730 and ORDINAL[step.grade] > ORDINAL[before.grade] and before.start < step.start:
             _propose(world, employee, step.grade, step.reason, step.start, "DISETUJUI")
-    last = employee.grades[-1]
+    last = max(employee.grades, key=lambda step: ORDINAL.get(step.grade, 0))
     target = ORDINAL[last.grade] + 1
     ceiling = max(CEILING[diploma.level] for diploma in employee.diplomas)
     due = next_period(max(add_years(last.start, 4), world.as_of + timedelta(days=1)))

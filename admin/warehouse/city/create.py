@@ -19,6 +19,8 @@ from admin.warehouse.city.conduct import (
     write_proposals,
 )
 from admin.warehouse.city.credits import write_credits
+from admin.warehouse.city.dirt import soil_people
+from admin.warehouse.city.education import write_diplomas
 from admin.warehouse.city.employees import hire, hire_leavers
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
@@ -153,7 +155,9 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     goal_of: dict[int, int] = {}
     write_unit_results(world, cycles)
     write_requirements(world)
+    spoil = soil_people(world, numbers)
     for place, employee in enumerate(world.employees, start=1):
+        write_diplomas(world, employee)
         write_career(world, decrees, employee)
         write_increments(world, decrees, employee)
         write_appraisals(world, cycles, employee)
@@ -166,6 +170,8 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
         write_proposals(world, employee)
         write_family(world, numbers, employee)
         write_documents(world, employee)
+        if employee.number in spoil:
+            spoil[employee.number](world, numbers, employee)
         if place % CHUNK == 0:
             progress(f"Writing ten years of history: {place} of {len(world.employees)} people")
             world.rows.flush(connection)

@@ -5,7 +5,7 @@ from functools import cache
 
 from admin.warehouse.city.dates import add_months, add_years
 from admin.warehouse.city.pools import Record, draw, read_pool
-from admin.warehouse.city.world import Diploma, Post, World
+from admin.warehouse.city.world import Diploma, Employee, Post, World
 
 GENERAL_FIELDS = (
     *("ADMINISTRASI_NEGARA", "ADMINISTRASI_NEGARA", "ILMU_PEMERINTAHAN", "HUKUM", "HUKUM", "MANAJEMEN", "MANAJEMEN"),
@@ -117,12 +117,12 @@ def _earn(world: World, level: str, study_field: str, born_on: date, appointed_o
     return Diploma(level, find_programme(level, study_field), date(year, world.random.randint(5, 10), 20), appointed_on)
 
 
-def write_diplomas(world: World, person: int, diplomas: list[Diploma]) -> None:
+def write_diplomas(world: World, employee: Employee) -> None:
     """Keep the education records of a person."""
-    for diploma in diplomas:
+    for diploma in employee.diplomas:
         world.rows.add(
             "education_record",
-            person_id=person,
+            person_id=employee.person.number,
             education_level_id=world.codes("education_level", diploma.level),
             study_field_id=world.codes("study_field", diploma.programme["study_field"]),
             institution=_choose_institution(world, diploma),

@@ -9,7 +9,6 @@ from admin.warehouse.city.education import (
     choose_entry_level,
     choose_later_levels,
     earn_diplomas,
-    write_diplomas,
 )
 from admin.warehouse.city.people import Numbers, add_person, invent_birth_date
 from admin.warehouse.city.performance import foresee_predicates
@@ -76,7 +75,6 @@ def _hire_pns(world: World, numbers: Numbers, post: Post, leave_kind: str = "") 
         return
     diplomas = earn_diplomas(world, post, entry, choose_later_levels(world, post, entry), born_on, appointed_on)
     person = add_person(world, numbers, sex, born_on, diplomas)
-    write_diplomas(world, person.number, diplomas)
     probation = add_months(appointed_on, world.random.randint(12, 15))
     employee = Employee(
         number=0,
@@ -110,7 +108,6 @@ def _hire_pppk(world: World, numbers: Numbers, post: Post, kind: str, leaves: bo
     entry = choose_entry_level(world, post, False, born_on.year)
     diplomas = earn_diplomas(world, post, entry, [], born_on, appointed_on)
     person = add_person(world, numbers, sex, born_on, diplomas)
-    write_diplomas(world, person.number, diplomas)
     employee = Employee(
         number=0,
         person=person,

@@ -51,7 +51,7 @@ def climb(world: World, employee: Employee, planned: Sequence[tuple[date, str]],
         employee.appointed_on,
         pace_months=min(60, max(30, round(world.random.gauss(46 - 16 * employee.quality, 6)))),
         cap=_choose_cap(world, employee, first),
-        is_expert=first >= 9,
+        is_expert=first >= 9 or employee.post.is_teacher,
         planned=list(planned),
     )
     employee.grades.append(GradeStep(GRADES[first - 1], employee.appointed_on, "CPNS", employee.prior_months))

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,9 +81,12 @@ class Project:
         self._manifest: Any = None
         self._parsed: object = None
 
-    def build(self, url: str, snapshot: str, progress: Callable[[str], None]) -> list[Outcome]:
-        """Build and test every node into the `__next` schemas, staging from the exported `snapshot`.
+    def build(
+        self, url: str, snapshot: str, progress: Callable[[str], None], with_unit_tests: bool = False
+    ) -> list[Outcome]:
+        """Build every node into the `__next` schemas and test its data, staging from the exported `snapshot`.
 
+        Unit tests judge the code and not the data: the test suite asks for them, a city's build does not need them.
         `progress` gets a line per finished node. Returns an outcome per node.
 
         Raises:
@@ -91,9 +94,11 @@ class Project:
             KeyboardInterrupt: a person stopped it.
         """
         manifest = self.parse(url)
-        counter = _Counter(progress, len(manifest.nodes) + len(manifest.unit_tests))
+        counter = _Counter(progress, len(manifest.nodes) + len(manifest.unit_tests) * with_unit_tests)
         with _variables(url, snapshot):
-            results = self._invoke("build", [counter])
+            results = self._invoke(
+                "build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"]), callbacks=[counter]
+            )
         return [_describe(result) for result in results]
 
     def parse(self, url: str) -> Any:
@@ -106,11 +111,11 @@ class Project:
         if state != self._parsed:
             self._manifest = self._parsed = None
             with _variables(url, snapshot=""):
-                self._manifest = self._invoke("parse", [])
+                self._manifest = self._invoke("parse")
             self._parsed = state
         return self._manifest
 
-    def _invoke(self, command: str, callbacks: list[Callable[[Any], None]]) -> Any:
+    def _invoke(self, command: str, *options: str, callbacks: Sequence[Callable[[Any], None]] = ()) -> Any:
         from dbt.cli.main import dbtRunner
 
         arguments = [
@@ -118,9 +123,10 @@ class Project:
             *("--project-dir", str(self.root), "--profiles-dir", str(self.root / "dbt_project"), "--target", "build"),
             *("--target-path", str(self.work / "target"), "--log-path", str(self.work / "logs")),
             *("--log-level", "none", "--log-level-file", "info", "--no-write-json"),
+            *options,
         ]
         with _quiet():
-            done = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(arguments)
+            done = dbtRunner(manifest=self._manifest, callbacks=list(callbacks)).invoke(arguments)
         if isinstance(done.exception, KeyboardInterrupt | SystemExit):
             raise done.exception
         if done.exception is not None or done.result is None:

@@ -10,6 +10,7 @@ import psycopg
 
 from admin.errors import MeritError
 from admin.warehouse.city.catalogue import publish_catalogue
+from admin.warehouse.city.bare import stripped
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
 from admin.warehouse.city.conduct import (
     write_awards,
@@ -87,8 +88,10 @@ def create_city(
         found_units(world, AGENCY)
         numbers = Numbers()
         _populate(world, numbers, progress)
-        _write(world, numbers, connection, progress)
-        rows = world.rows.finish(connection)
+        with stripped(connection):
+            _write(world, numbers, connection, progress)
+            rows = world.rows.finish(connection)
+            progress("Checking and indexing")
         progress("Gathering statistics")
         for table in rows:
             connection.execute(f"ANALYZE personnel.{table}")

@@ -18,7 +18,8 @@ from admin.panel.build import build_view
 from admin.panel.language import LanguageMiddleware, install_languages
 from admin.panel.middleware import SafetyMiddleware
 from admin.panel.pages import AREAS
-from admin.panel.site import BASE, Site
+from admin.panel.rendering import BASE
+from admin.panel.site import Site
 from admin.passwords import hash_password
 from admin.secret import signing_key
 from admin.settings import Settings

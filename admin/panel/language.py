@@ -85,6 +85,8 @@ def show_instant(instant: datetime) -> str:
 
 def show_number(number: int | Decimal | float) -> str:
     """Write a number with its thousands separated: 1.234.567,50 in Indonesian."""
+    if isinstance(number, int) and -1000 < number < 1000:
+        return str(number)
     decimals = max(-int(number.as_tuple().exponent), 0) if isinstance(number, Decimal) else 0
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0.###"
     return str(format_decimal(number, pattern, locale=language()))

@@ -177,7 +177,7 @@ async def count_rows(session: AsyncSession, stmt: Select[Any]) -> tuple[int, boo
         async with session.begin_nested():
             await session.execute(text(f"set local statement_timeout = {COUNT_MILLISECONDS}"))
             total = await session.scalar(select(func.count()).select_from(stmt.order_by(None).subquery()))
-            await session.execute(text("set local statement_timeout = 0"))
+            await session.execute(text("set local statement_timeout to default"))
     except DBAPIError:
         return estimate, False
     return total or 0, True

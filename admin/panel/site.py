@@ -26,10 +26,9 @@ from admin.panel.language import translate as _
 from admin.panel.lists import fill_filters, list_rows, read_list_request
 from admin.panel.lookups import fill_references, search_rows
 from admin.panel.page import Area
-from admin.panel.rendering import Assets, create_templates
+from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link
 from admin.panel.view import Dependent, RecordView, parse_key
 
-BASE = "/admin"
 YEAR_SECONDS = 365 * 24 * 60 * 60
 LONGEST_TERM = 100
 
@@ -57,22 +56,24 @@ class Site(Admin):
         return create_templates(self)
 
     def _routes(self) -> list[Any]:
-        both = ["GET", "POST"]
+        def route(name: str, endpoint: Any, *methods: str) -> Route:
+            return Route(PATTERNS[name].removeprefix(BASE), endpoint, name=name, methods=methods or ("GET",))
+
         return [
             Mount("/statics", app=self.assets.app, name="statics"),
-            Route("/", self.index, name="index"),
-            Route("/login", self.login, name="login", methods=both),
-            Route("/logout", self.logout, name="logout", methods=["POST"]),
-            Route("/language", self.choose_language, name="language", methods=["POST"]),
-            Route("/marts", self.mart_list, name="marts"),
-            Route("/marts/{mart}", self.mart, name="mart"),
-            Route("/{identity}/list", self.list, name="list"),
-            Route("/{identity}/create", self.create, name="create", methods=both),
-            Route("/{identity}/details/{pk}", self.details, name="details"),
-            Route("/{identity}/edit/{pk}", self.edit, name="edit", methods=both),
-            Route("/{identity}/delete/{pk}", self.delete, name="delete", methods=both),
-            Route("/{identity}/delete", self.delete_many, name="delete_many", methods=["DELETE"]),
-            Route("/{identity}/ajax/lookup", self.ajax_lookup, name="ajax_lookup"),
+            route("index", self.index),
+            route("login", self.login, "GET", "POST"),
+            route("logout", self.logout, "POST"),
+            route("language", self.choose_language, "POST"),
+            route("marts", self.mart_list),
+            route("mart", self.mart),
+            route("list", self.list),
+            route("create", self.create, "GET", "POST"),
+            route("details", self.details),
+            route("edit", self.edit, "GET", "POST"),
+            route("delete", self.delete, "GET", "POST"),
+            route("delete_many", self.delete_many, "DELETE"),
+            route("ajax_lookup", self.ajax_lookup),
         ]
 
     @property
@@ -93,12 +94,12 @@ class Site(Admin):
 
     def dependents_url(self, request: Request, item: Dependent, row: Any) -> str:
         """Return the address of the list of rows that refer to `row`."""
-        url = URL(request.url_for("admin:list", identity=self._identity(item)).path)
+        url = URL(link(request, "list", item.view))
         return str(url.include_query_params(**{item.attribute.name: row.id}))
 
     def add_url(self, request: Request, item: Dependent, row: Any) -> str:
         """Return the address of an empty form that refers to `row`."""
-        url = URL(request.url_for("admin:create", identity=self._identity(item)).path)
+        url = URL(link(request, "create", item.view))
         return str(url.include_query_params(**{item.attribute.name: row.id}))
 
     def dependents_title(self, item: Dependent) -> str:
@@ -108,9 +109,6 @@ class Site(Admin):
             other for other in read_attributes(item.attribute.model).values() if other.target is item.attribute.target
         ]
         return f"{title} ({item.attribute.label})" if len(ways) > 1 else title
-
-    def _identity(self, item: Dependent) -> str:
-        return item.view.identity if item.view is not None else ""
 
     def view_for(self, model: type | None) -> RecordView | None:
         """Return the view of a model, if it has one."""
@@ -146,7 +144,7 @@ class Site(Admin):
         """Sign-in page."""
         if request.method == "GET":
             if await self.gate.identify(request) is not None:
-                return RedirectResponse(request.url_for("admin:index").path, 303)
+                return RedirectResponse(link(request, "index"), 303)
             return await self.render(request, "login.html")
         try:
             answer = await self.gate.login(request)
@@ -382,4 +380,4 @@ def _sent_version(sent: FormData) -> dict[str, int]:
 
 
 def _path(request: Request, name: str, view: RecordView, **values: Any) -> URL:
-    return URL(request.url_for(f"admin:{name}", identity=view.identity, **values).path)
+    return URL(link(request, name, view, **values))

@@ -36,26 +36,12 @@ class Dependent:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a list."""
+    """One cell of a list: its heading, the kind of its column, what it holds and how that is written."""
 
-    path: str
-    attribute: Attribute
+    label: str
+    kind: str
     value: Any
-
-    @property
-    def label(self) -> str:
-        """The heading above it."""
-        return self.attribute.label
-
-    @property
-    def kind(self) -> str:
-        """The kind of its column, for its looks."""
-        return self.attribute.kind.value
-
-    @property
-    def text(self) -> str:
-        """What it shows."""
-        return show_value(self.attribute, self.value)
+    text: str
 
 
 class RecordView(ModelView):
@@ -169,7 +155,8 @@ class RecordView(ModelView):
 
     def list_cells(self, row: Any) -> list[Cell]:
         """Return what the list shows of a row."""
-        return [Cell(path, *read_path(row, path)) for path in self.options.columns]
+        found = (read_path(row, path) for path in self.options.columns)
+        return [Cell(item.label, item.kind.value, value, show_value(item, value)) for item, value in found]
 
     def search_labels(self) -> str:
         """Return what the search box looks through, as a reader calls it."""

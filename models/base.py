@@ -109,9 +109,9 @@ def not_overlapping(
     start: str = "valid_from",
     end: str = "valid_to",
     where: str | None = None,
-) -> ExcludeConstraint[Any]:
+) -> ExcludeConstraint:
     """Declare that periods [start, end) of rows with equal `keys` (and matching `where`) never overlap."""
-    constraint: ExcludeConstraint[Any] = ExcludeConstraint(
+    constraint: ExcludeConstraint = ExcludeConstraint(
         *[(key, "=") for key in keys],
         (sql(f"daterange({start}, {end}, '[)')"), "&&"),
         name=name,

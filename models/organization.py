@@ -262,4 +262,4 @@ class SeatRequirement(Record):
     competency: Mapped[Competency | None] = relationship(lazy="raise")
 
     def __str__(self) -> str:
-        return f"{RequirementKind(self.kind).label('id')}: {self.minimum or ''}".rstrip(": ")
+        return f"{self.kind.label('id')}: {self.minimum or ''}".rstrip(": ")

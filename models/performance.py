@@ -219,7 +219,7 @@ class Appraisal(Record):
     appraiser: Mapped[Employee | None] = relationship(foreign_keys=appraiser_id, lazy="raise")
 
     def __str__(self) -> str:
-        return Predicate(self.predicate).label("id") if self.predicate else str(self.predicate_written)
+        return self.predicate.label("id") if self.predicate else str(self.predicate_written)
 
 
 class BehaviourRating(Record):

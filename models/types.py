@@ -32,6 +32,7 @@ class Choice(StrEnum):
     _wording: str
 
     def __new__(cls, code: str, wording: str) -> Self:
+        """Make the member `code`, labelled `Label | Label`."""
         member = str.__new__(cls, code)
         member._value_ = code
         member._wording = wording

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,25 +81,26 @@ class Project:
         self._manifest: Any = None
         self._parsed: object = None
 
-    def build(
-        self, url: str, snapshot: str, progress: Callable[[str], None], with_unit_tests: bool = False
-    ) -> list[Outcome]:
+    def build(self, url: str, snapshot: str, progress: Callable[[str], None]) -> list[Outcome]:
         """Build every node into the `__next` schemas and test its data, staging from the exported `snapshot`.
 
-        Unit tests judge the code and not the data: the test suite asks for them, a city's build does not need them.
+        Unit tests are left out: they judge the code and not the data, so the test suite runs them.
         `progress` gets a line per finished node. Returns an outcome per node.
 
         Raises:
             MeritError: the project cannot be parsed, or dbt broke off.
             KeyboardInterrupt: a person stopped it.
         """
-        manifest = self.parse(url)
-        counter = _Counter(progress, len(manifest.nodes) + len(manifest.unit_tests) * with_unit_tests)
+        counter = _Counter(progress, len(self.parse(url).nodes))
+        return self.run("build", "--exclude-resource-type", "unit_test", url=url, snapshot=snapshot, callback=counter)
+
+    def run(
+        self, *arguments: str, url: str, snapshot: str = "", callback: Callable[[Any], None] | None = None
+    ) -> list[Outcome]:
+        """Run a command of dbt on the `__next` schemas and return an outcome per node; raises as `build` does."""
+        self.parse(url)
         with _variables(url, snapshot):
-            results = self._invoke(
-                "build", *([] if with_unit_tests else ["--exclude-resource-type", "unit_test"]), callbacks=[counter]
-            )
-        return [_describe(result) for result in results]
+            return [_describe(result) for result in self._invoke(*arguments, callback=callback)]
 
     def parse(self, url: str) -> Any:
         """Return dbt's manifest for the database at `url`, which is not connected to; parses only what changed.
@@ -115,7 +116,7 @@ class Project:
             self._parsed = state
         return self._manifest
 
-    def _invoke(self, command: str, *options: str, callbacks: Sequence[Callable[[Any], None]] = ()) -> Any:
+    def _invoke(self, command: str, *options: str, callback: Callable[[Any], None] | None = None) -> Any:
         from dbt.cli.main import dbtRunner
 
         arguments = [
@@ -126,7 +127,7 @@ class Project:
             *options,
         ]
         with _quiet():
-            done = dbtRunner(manifest=self._manifest, callbacks=list(callbacks)).invoke(arguments)
+            done = dbtRunner(manifest=self._manifest, callbacks=[callback] if callback else []).invoke(arguments)
         if isinstance(done.exception, KeyboardInterrupt | SystemExit):
             raise done.exception
         if done.exception is not None or done.result is None:

@@ -178,6 +178,13 @@ def test_nothing_recurses_over_facts() -> None:
     assert found <= RECURSIVE
 
 
+def test_every_model_above_staging_has_a_test(manifest: Any, nodes: list[Any]) -> None:
+    tests = [node for node in manifest.nodes.values() if node.resource_type == "test"] + [*manifest.unit_tests.values()]
+    tested = {name for test in tests for name in test.depends_on_nodes}
+    models = [*models_of(nodes, "intermediate"), *models_of(nodes, "marts")]
+    assert [node.name for node in models if node.unique_id not in tested] == []
+
+
 def test_no_model_is_long() -> None:
     long = [path.name for path in sql_files() if len(path.read_text().splitlines()) > 150]
     assert long == []

@@ -1,5 +1,5 @@
 with
-    employed as (select * from {{ ref("int_employee__employed") }}),
+    employed as (select * from {{ ref("int_employee__employed") }} where is_recent),
     employee as (select * from {{ ref("training_employee") }})
 
 select

@@ -82,3 +82,25 @@ def test_row_is_created_shown_edited_and_deleted(panel: tuple[Visitor, Engine], 
 def _as_shown(model: Any, field: str, value: str) -> str:
     kind = read_attributes(model)[field].kind
     return f"{value}.00" if kind is Kind.DECIMAL else value
+
+
+def test_sorting_by_what_is_referred_to_drops_no_row_and_follows_its_own_order(panel: tuple[Visitor, Engine]) -> None:
+    visitor, _engine = panel
+    plain, by_parent = visitor.get("region/list").text, visitor.get("region/list", sortBy="parent").text
+    total = re.search(r"dari ([\d.]+) baris", plain)
+    assert total is not None
+    assert total[0] in by_parent
+    offered = re.findall(r"<option [^>]*>\s*(I{1,3}|IV)/([a-e]) ", visitor.get("grade-record/create").text)
+    assert offered == sorted(offered, key=lambda code: (["I", "II", "III", "IV"].index(code[0]), code[1]))
+    assert len(offered) >= 17
+
+
+def test_pages_of_a_list_repeat_and_lose_nothing(panel: tuple[Visitor, Engine]) -> None:
+    visitor, _engine = panel
+    keys: list[str] = []
+    for page in range(1, 8):
+        found = visitor.get("region/list", sortBy="kind", page=page).text
+        keys += re.findall(r'<a href="/admin/region/details/(\d+)">', found)
+        if 'rel="next"' not in found:
+            break
+    assert len(keys) == len(set(keys)) > 100

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -11,8 +10,8 @@ from oracle_duk import DukRow, duk
 from oracle_facts import Agency, Employee
 from oracle_law import GRADE_ORDINAL
 from oracle_promotion import Failure, Readiness, promotion_check, promotion_readiness
-from oracle_state import find_parameter, find_root, is_probationary
-from oracle_training import CoverageRow, TrainingRow, training_coverage, training_employee
+from oracle_state import find_number, find_root, is_probationary
+from oracle_training import CoverageRow, TrainingRow, find_reference, training_coverage, training_employee
 from psycopg import sql
 from psycopg.rows import dict_row
 
@@ -64,7 +63,7 @@ def describe(employee: Employee) -> str:
 def expect(agency: Agency, as_of: date) -> dict[str, dict[Key, Values]]:
     """Return every row that the oracle expects for an agency, by mart and key."""
     return {
-        "duk": {(row.standing.employee.id,): _duk(row) for row in duk(agency, as_of)},
+        "duk": {(row.standing.employee.id,): _duk(row, as_of) for row in duk(agency, as_of)},
         "training_employee": {
             (row.employee.id, row.year): _training(agency, row, as_of) for row in training_employee(agency, as_of)
         },
@@ -115,7 +114,7 @@ def compare(
     return differences, compared
 
 
-def _duk(row: DukRow) -> Values:
+def _duk(row: DukRow, as_of: date) -> Values:
     standing = row.standing
     return {
         "unit_id": standing.unit_id,
@@ -130,6 +129,8 @@ def _duk(row: DukRow) -> Values:
         "position_rank": standing.position_rank,
         "position_tmt_same_level": standing.position_since,
         "service_total_months": standing.service_months,
+        "service_years": standing.service_months // 12,
+        "is_probationary": is_probationary(standing.employee, as_of),
         "leadership_level": standing.leadership_level,
         "leadership_on": standing.leadership_on,
         "education_rank": standing.education_rank,
@@ -139,7 +140,7 @@ def _duk(row: DukRow) -> Values:
 
 def _training(agency: Agency, row: TrainingRow, as_of: date) -> Values:
     is_pns = row.employee.scheme == "PNS"
-    reference = min(date(row.year, 12, 31), as_of)
+    reference = find_reference(row.year, as_of)
     return {
         "unit_id": row.unit_id,
         "on_date": reference,
@@ -148,9 +149,10 @@ def _training(agency: Agency, row: TrainingRow, as_of: date) -> Values:
         "is_in_denominator": not row.is_excluded,
         "is_met": None if row.is_excluded else row.is_met,
         "target_hours": row.target,
-        "cap_hours": None if is_pns else Decimal(find_parameter(agency, "training_cap_pppk", as_of)),
+        "cap_hours": None if is_pns else find_number(agency, "training_cap_pppk", as_of),
         "hours_recognised": row.hours,
         "hours_counted": row.hours_counted,
+        "hours_three_years": row.hours_three_years,
         "is_never_trained_3y": row.is_never_trained,
     }
 
@@ -166,6 +168,8 @@ def _coverage(agency: Agency, row: CoverageRow) -> Values:
         "median_hours": row.median_hours,
         "never_trained_3y": row.never_trained_3y,
         "excluded": row.excluded,
+        "covered_cpns": row.covered_cpns,
+        "above_cap": row.above_cap,
     }
 
 
@@ -174,6 +178,8 @@ def _readiness(row: Readiness) -> Values:
         "status": row.status,
         "readiness_class": row.readiness_class,
         "target_grade_code": row.target,
+        "anchor_on": row.anchor,
+        "superior_grade_code": row.superior_grade,
         "earliest_tmt": row.earliest_tmt,
         "blockers": row.blockers,
     }

@@ -163,6 +163,8 @@ class Unit:
 
     id: int
     parent_id: int | None
+    valid_from: date = date(1950, 1, 1)
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)

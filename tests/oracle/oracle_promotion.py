@@ -1,7 +1,7 @@
 """Regular promotion (kenaikan pangkat reguler) by rules.md 4.1 to 4.3 and 4.9 to 4.13, one rule at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from oracle_calendar import FOREVER, add_months, add_years, overlap_days
@@ -60,6 +60,8 @@ class Readiness:
     readiness_class: str
     grade: str | None = None
     target: str | None = None
+    anchor: date | None = None
+    superior_grade: str | None = None
     earliest_tmt: date | None = None
     failures: tuple[Failure, ...] = ()
 
@@ -81,6 +83,11 @@ def promotion_check(agency: Agency, as_of: date) -> list[tuple[Employee, Failure
 
 def judge(agency: Agency, employee: Employee, as_of: date) -> Readiness:
     """Judge one employee."""
+    row = _judge(agency, employee, as_of)
+    return replace(row, superior_grade=find_superior_grade(agency, employee, as_of))
+
+
+def _judge(agency: Agency, employee: Employee, as_of: date) -> Readiness:
     if not applies(agency, employee, as_of):
         return Readiness(employee, "TIDAK_BERLAKU", "TIDAK_BERLAKU")
     current = find_grade(employee, as_of)
@@ -90,7 +97,9 @@ def judge(agency: Agency, employee: Employee, as_of: date) -> Readiness:
     grade, _ = current
     if grade == PNS_GRADES[-1]:
         failure = Failure("JENJANG_MAKS", HARD, rule="REGULER_GOLONGAN")
-        return Readiness(employee, "TIDAK_MEMENUHI", "PUNCAK", grade, failures=(failure,))
+        return Readiness(
+            employee, "TIDAK_MEMENUHI", "PUNCAK", grade, None, find_anchor(employee, as_of), failures=(failure,)
+        )
     return _judge_step(agency, employee, grade, PNS_GRADES[GRADE_ORDINAL[grade]], as_of)
 
 
@@ -120,8 +129,9 @@ def _judge_step(agency: Agency, employee: Employee, grade: str, target: str, as_
         "PUNCAK" if is_peak else _classify(states, tmt, as_of),
         grade,
         target,
-        None if HARD in states else tmt,
-        tuple(failures),
+        find_anchor(employee, as_of),
+        earliest_tmt=None if HARD in states else tmt,
+        failures=tuple(failures),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from itertools import takewhile
 from typing import Protocol, TypeVar
 
@@ -63,12 +64,20 @@ def find_parameter(agency: Agency, code: str, day: date) -> str:
     return own.value if own else PARAMETERS[code]
 
 
+def find_number(agency: Agency, code: str, day: date) -> Decimal:
+    """Return a numeric parameter: the city's own value if it can be read, else the default."""
+    try:
+        return Decimal(find_parameter(agency, code, day))
+    except InvalidOperation:
+        return Decimal(PARAMETERS[code])
+
+
 # --- grade -----------------------------------------------------------------------------------------------------------
 
 
 def known_grades(employee: Employee, day: date) -> list[GradeRow]:
     """Return the grade rows in force by the day, the latest last: by TMT, then height, then row number."""
-    known = [row for row in employee.grades if row.valid_from <= day]
+    known = [row for row in employee.grades if row.valid_from <= day and row.grade in GRADE_ORDINAL]
     return sorted(known, key=lambda row: (row.valid_from, GRADE_ORDINAL[row.grade], row.id))
 
 

@@ -12,9 +12,11 @@ from oracle_facts import Agency, Completion, Employee
 from oracle_law import AS_CERTIFIED, CONVERSION
 from oracle_state import (
     find_legal_status,
+    find_number,
     find_parameter,
     find_pension_date,
     find_unit,
+    holds,
     is_employed,
     is_probationary,
 )
@@ -33,7 +35,7 @@ class TrainingRow:
     hours_counted: Decimal
     target: Decimal
     status: str
-    has_no_hours_3y: bool  # no recognised hour in this year and the two before it
+    hours_three_years: Decimal  # recognised in this year and the two before it
 
     @property
     def is_excluded(self) -> bool:
@@ -48,7 +50,7 @@ class TrainingRow:
     @property
     def is_never_trained(self) -> bool:
         """Return whether the person counts as never trained in three years."""
-        return self.has_no_hours_3y and not self.is_excluded
+        return not self.hours_three_years and not self.is_excluded
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,15 @@ class CoverageRow:
     median_hours: Decimal | None
     never_trained_3y: int
     excluded: int
+    covered_cpns: int
+    above_cap: int
 
 
 def training_employee(agency: Agency, as_of: date) -> list[TrainingRow]:
     """Return a row per employee employed at the end of each year (or on the day itself, in its year)."""
     rows = []
     for year in range(as_of.year - YEARS + 1, as_of.year + 1):
-        reference = min(date(year, 12, 31), as_of)
+        reference = find_reference(year, as_of)
         rows += [
             _row(agency, employee, year, reference, as_of)
             for employee in agency.employees
@@ -80,15 +84,24 @@ def training_employee(agency: Agency, as_of: date) -> list[TrainingRow]:
 
 
 def training_coverage(agency: Agency, as_of: date) -> list[CoverageRow]:
-    """Return a row per unit and year over the people of the unit and of every unit below it."""
-    people = training_employee(agency, as_of)
-    years = range(as_of.year - YEARS + 1, as_of.year + 1)
-    return [
-        _coverage(unit.id, year, [row for row in people if row.year == year and row.unit_id in below])
-        for unit in agency.units
-        for below in [descendants(agency, unit.id)]
-        for year in years
-    ]
+    """Return a row per unit and year over the people of the unit and of every unit below it.
+
+    A unit that does not exist at the end of the year has a row only when someone is still placed in it or below it.
+    """
+    everyone = training_employee(agency, as_of)
+    rows = []
+    for unit in agency.units:
+        below = descendants(agency, unit.id)
+        for year in range(as_of.year - YEARS + 1, as_of.year + 1):
+            people = [row for row in everyone if row.year == year and row.unit_id in below]
+            if people or holds(unit, find_reference(year, as_of)):
+                rows.append(_coverage(unit.id, year, people))
+    return rows
+
+
+def find_reference(year: int, as_of: date) -> date:
+    """Return the day on which a year's people are counted: its last, or the as-of date within it."""
+    return min(date(year, 12, 31), as_of)
 
 
 def descendants(agency: Agency, unit_id: int) -> set[int]:
@@ -139,8 +152,8 @@ def _convert(row: Completion) -> Decimal:
 
 def _row(agency: Agency, employee: Employee, year: int, reference: date, as_of: date) -> TrainingRow:
     is_pns = employee.scheme == "PNS"
-    target = Decimal(find_parameter(agency, "training_target_pns" if is_pns else "training_target_pppk", as_of))
-    cap = None if is_pns else Decimal(find_parameter(agency, "training_cap_pppk", as_of))
+    target = find_number(agency, "training_target_pns" if is_pns else "training_target_pppk", as_of)
+    cap = None if is_pns else find_number(agency, "training_cap_pppk", as_of)
     hours = recognise_hours(employee, year, as_of)
     span = range(year - YEARS + 1, year + 1)
     return TrainingRow(
@@ -151,7 +164,7 @@ def _row(agency: Agency, employee: Employee, year: int, reference: date, as_of: 
         hours if cap is None else min(hours, cap),
         target,
         _status(agency, employee, reference, as_of, hours, target, cap),
-        not any(recognise_hours(employee, each, as_of) for each in span),
+        sum((recognise_hours(employee, each, as_of) for each in span), Decimal(0)),
     )
 
 
@@ -194,4 +207,6 @@ def _coverage(unit_id: int, year: int, people: list[TrainingRow]) -> CoverageRow
         round_half_up(median(hours)) if counted else None,
         sum(row.is_never_trained for row in counted),
         len(people) - len(counted),
+        sum(row.status == "TERPENUHI_LATSAR" for row in counted),
+        sum(row.status == "MELEBIHI_BATAS" for row in counted),
     )

@@ -82,7 +82,7 @@ HOURS = tuple(map(Decimal, ("0", "0.5", "2", "7.25", "8", "8.01", "10", "12", "1
 ANNUAL = range(2018, 2027)
 CYCLES = (
     *(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in ANNUAL),
-    *(Cycle(3000 + year, "TAHUNAN", year, date(year, 1, 2), date(year, 6, 30)) for year in (2022, 2024)),
+    *(Cycle(3000 + year, "TAHUNAN", year, date(year, 1, 2), date(year, 5, 31)) for year in (2022, 2023, 2024, 2025)),
     *(Cycle(5000 + year, "TRIWULAN", year, date(year, 10, 1), date(year, 12, 31)) for year in (2022, 2023, 2024)),
 )
 
@@ -115,9 +115,7 @@ def agencies(draw: Callable[[st.SearchStrategy[Random]], Random]) -> Agency:
     hypothesis would make of its own draws.
     """
     rng = draw(st.randoms(use_true_random=True))
-    units = tuple(
-        Unit(number, rng.randint(1, number - 1) if number > 1 else None) for number in range(1, rng.randint(1, 7) + 1)
-    )
+    units = _make_units(rng)
     seats = _make_seats(rng, units)
     staff: list[Employee] = []
     for number in range(1, rng.choice((5, 6, 8, 8, 10, 10, 12, 15, 20, 60)) + 1):
@@ -127,6 +125,15 @@ def agencies(draw: Callable[[st.SearchStrategy[Random]], Random]) -> Agency:
 
 
 # --- the agency ------------------------------------------------------------------------------------------------------
+
+
+def _make_units(rng: Random) -> tuple[Unit, ...]:
+    """Make a tree of one to seven units; some were dissolved or are formed later, which changes nobody's place."""
+    units = [Unit(1, None)]
+    for number in range(2, rng.randint(1, 7) + 1):
+        period = rng.choice(_make_periods(rng, MOMENTS, 2)) if _is_rare(rng) else ()
+        units.append(Unit(number, rng.randint(1, number - 1), *period))
+    return tuple(units)
 
 
 def _make_seats(rng: Random, units: Sequence[Unit]) -> tuple[Seat, ...]:
@@ -144,7 +151,7 @@ def _make_seats(rng: Random, units: Sequence[Unit]) -> tuple[Seat, ...]:
 
 
 def _make_parameters(rng: Random) -> tuple[Parameter, ...]:
-    values = {"duk_include_cpns": ("true", "false"), "training_target_pns": ("16", "20.01"),
+    values = {"duk_include_cpns": ("true", "false"), "training_target_pns": ("16", "20.01", "dua puluh"),
               "training_target_pppk": ("8", "20"), "training_cap_pppk": ("20", "32"),
               "training_cpns_covered": ("false",)}  # fmt: skip
     return tuple(
@@ -261,7 +268,8 @@ def _make_grades(rng: Random) -> tuple[GradeRow, ...]:
     if len(days) > 1 and _is_rare(rng):
         days[1] = days[0]
     for day in sorted(days):
-        rows[PNS_GRADES[ordinal - 1], day] = GradeRow(0, PNS_GRADES[ordinal - 1], day)
+        grade = "IX" if rng.random() < 0.02 else PNS_GRADES[ordinal - 1]
+        rows[grade, day] = GradeRow(0, grade, day)
         ordinal = min(max(ordinal + rng.choice((1, 1, 1, 0, 2, -1)), 1), len(PNS_GRADES))
     return tuple(rows.values())
 

@@ -69,7 +69,7 @@ OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
     ),
 }
 OF_AGENCY: dict[str, tuple[Callable[..., Any], str]] = {
-    "units": (Unit, "SELECT agency_id, id, parent_id FROM personnel.unit r"),
+    "units": (Unit, "SELECT agency_id, id, parent_id, valid_from, valid_to FROM personnel.unit r"),
     "seats": (
         lambda seat, unit, superior, *title: Seat(seat, unit, Title(*title), superior),
         "SELECT agency_id, r.id, unit_id, superior_seat_id, t.id, l.code, is_teacher FROM personnel.seat r "

@@ -13,7 +13,7 @@ Row = tuple[Any, ...]
 
 COLUMNS = {
     "agency": "id code name kind head_title",
-    "unit": "id agency_id code name kind parent_id valid_from",
+    "unit": "id agency_id code name kind parent_id valid_from valid_to",
     "position_title": "id code name position_level_id is_teacher",
     "seat": "id unit_id position_title_id superior_seat_id needed_count valid_from",
     "person": "id name sex born_on",
@@ -78,7 +78,8 @@ class _Writer:
         for unit in agency.units:
             parent = units.get(unit.parent_id or 0)
             kind = "DINAS" if parent else "PEMERINTAH"
-            self.rows["unit"].append((units[unit.id], number, f"U{unit.id}", f"Unit {unit.id}", kind, parent, FOUNDED))
+            place = (f"U{unit.id}", f"Unit {unit.id}", kind, parent, unit.valid_from, unit.valid_to)
+            self.rows["unit"].append((units[unit.id], number, *place))
         seats = self._add_seats(number, agency, units)
         cycles = {cycle.id: next(self.numbers) for cycle in agency.cycles}
         for cycle in agency.cycles:

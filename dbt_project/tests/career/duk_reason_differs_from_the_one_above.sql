@@ -1,7 +1,8 @@
 with
     duk as (select * from {{ ref("duk") }}),
 
-    -- Written out apart from the mart's macro, so that a change of its order is noticed here.
+    -- Written out apart from the mart's macro, so that a change of its order is
+    -- noticed here.
     compared as (
         select
             lower_one.nip,
@@ -32,26 +33,26 @@ with
                 else 'NIP'
             end as expected,
             (
-                -upper_one.grade_ordinal,
+                - upper_one.grade_ordinal,
                 upper_one.grade_tmt,
-                -upper_one.position_rank,
+                - upper_one.position_rank,
                 coalesce(upper_one.position_tmt_same_level, 'infinity'),
-                -upper_one.service_total_months,
-                -upper_one.leadership_level,
+                - upper_one.service_total_months,
+                - upper_one.leadership_level,
                 coalesce(upper_one.leadership_on, 'infinity'),
-                -upper_one.education_rank,
+                - upper_one.education_rank,
                 coalesce(upper_one.graduated_on, 'infinity'),
                 upper_one.born_on,
                 upper_one.nip
             ) < (
-                -lower_one.grade_ordinal,
+                - lower_one.grade_ordinal,
                 lower_one.grade_tmt,
-                -lower_one.position_rank,
+                - lower_one.position_rank,
                 coalesce(lower_one.position_tmt_same_level, 'infinity'),
-                -lower_one.service_total_months,
-                -lower_one.leadership_level,
+                - lower_one.service_total_months,
+                - lower_one.leadership_level,
                 coalesce(lower_one.leadership_on, 'infinity'),
-                -lower_one.education_rank,
+                - lower_one.education_rank,
                 coalesce(lower_one.graduated_on, 'infinity'),
                 lower_one.born_on,
                 lower_one.nip

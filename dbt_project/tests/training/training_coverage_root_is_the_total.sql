@@ -26,13 +26,18 @@ with
         group by year
     )
 
-select
-    roots.*,
-    people.*
+select roots.*, people.*
 from roots
 full join people on roots.year = people.year
 where
-    (roots.employees, roots.met, roots.excluded, roots.never_trained_3y)
-    is distinct from
-    (people.employees, people.met, people.excluded, people.never_trained_3y)
-    and coalesce(people.employees, roots.employees) + coalesce(people.excluded, roots.excluded) > 0
+    (
+        roots.employees,
+        roots.met,
+        roots.excluded,
+        roots.never_trained_3y
+    ) is distinct from (
+        people.employees, people.met, people.excluded, people.never_trained_3y
+    )
+    and coalesce(people.employees, roots.employees)
+    + coalesce(people.excluded, roots.excluded)
+    > 0

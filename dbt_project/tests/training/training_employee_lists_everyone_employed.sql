@@ -4,9 +4,7 @@ with
     employee as (select * from {{ ref("training_employee") }}),
 
     expected as (
-        select
-            employed.employee_id,
-            employed.year
+        select employed.employee_id, employed.year
         from employed
         cross join build
         where employed.year > extract(year from build.as_of_date) - 3

@@ -7,9 +7,7 @@ with
     unit as (select * from {{ ref("stg_personnel__unit") }}),
 
     root_unit as (
-        select distinct on (agency_id)
-            agency_id,
-            unit_id
+        select distinct on (agency_id) agency_id, unit_id
         from unit
         where parent_id is null
         order by agency_id, unit_id

@@ -34,7 +34,7 @@ with
                 when lag(nip) over duk is null
                 then null
                 {%- for code, order in criteria.items() %}
-                    {%- set column = order.split(" ")[0] %}
+                        {%- set column = order.split(" ")[0] %}
                     when lag({{ column }}) over duk is distinct from {{ column }}
                     then '{{ code }}'
                 {%- endfor %}

@@ -3,9 +3,11 @@ with
     grade_record as (select * from {{ ref("stg_personnel__grade_record") }}),
     grade as (select * from {{ ref("stg_reference__grade") }}),
 
-    -- Where two decrees carry one TMT, the higher grade is in force and the other never was.
+    -- Where two decrees carry one TMT, the higher grade is in force and the other
+    -- never was.
     in_force as (
-        select distinct on (employed.employee_id, grade_record.valid_from)
+        select distinct
+            on (employed.employee_id, grade_record.valid_from)
             employed.employee_id,
             grade_record.grade_record_id,
             grade_record.grade_id,
@@ -32,12 +34,14 @@ with
     ),
 
     latest as (
-        select distinct on (employee_id)
+        select distinct
+            on (employee_id)
             employee_id,
             grade_record_id,
             grade_id,
-            max(valid_from) filter (where is_change) over (partition by employee_id)
-                as grade_from
+            max(valid_from) filter (where is_change) over (
+                partition by employee_id
+            ) as grade_from
         from compared
         order by employee_id, valid_from desc
     ),

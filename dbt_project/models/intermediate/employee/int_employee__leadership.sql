@@ -4,7 +4,8 @@ with
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
 
     highest as (
-        select distinct on (employed.employee_id, employed.on_date)
+        select distinct
+            on (employed.employee_id, employed.on_date)
             employed.employee_id,
             employed.on_date,
             completion.completion_id,

@@ -17,7 +17,8 @@ with
         from employed
         inner join employee_status on employed.employee_id = employee_status.employee_id
         inner join
-            legal_status on employee_status.legal_status_id = legal_status.legal_status_id
+            legal_status
+            on employee_status.legal_status_id = legal_status.legal_status_id
         where
             employee_status.valid_from <= employed.on_date
             and coalesce(employee_status.valid_to, 'infinity') > employed.on_date
@@ -33,8 +34,9 @@ with
             in_force.valid_to as legal_status_to,
             coalesce(in_force.counts_as_service, true) as counts_as_service,
             coalesce(in_force.blocks_promotion, false) as blocks_promotion,
-            coalesce(in_force.is_excluded_from_coverage, false)
-                as is_excluded_from_coverage
+            coalesce(
+                in_force.is_excluded_from_coverage, false
+            ) as is_excluded_from_coverage
         from employed
         left join
             in_force

@@ -6,12 +6,10 @@ with
     position_level as (select * from {{ ref("stg_reference__position_level") }}),
     position_rank as (select * from {{ ref("position_rank") }}),
 
-    -- The rank of someone who holds no definitive post, or a level the rules do not rank.
+    -- The rank of someone who holds no definitive post, or a level the rules do not
+    -- rank.
     lowest_rank as (
-        select
-            valid_from,
-            valid_to,
-            rank
+        select valid_from, valid_to, rank
         from position_rank
         where position_level_code = 'PELAKSANA'
     ),

@@ -17,8 +17,10 @@ with
         left join
             retirement_age
             on retirement_age.holder = case
-                when assignment.is_teacher then 'GURU'
-                when assignment.assignment_id is null then 'TANPA_JABATAN'
+                when assignment.is_teacher
+                then 'GURU'
+                when assignment.assignment_id is null
+                then 'TANPA_JABATAN'
             end
             and {{ in_force("retirement_age", "employed.on_date") }}
     ),

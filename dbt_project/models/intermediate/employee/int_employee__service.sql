@@ -5,9 +5,7 @@ with
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
 
     prior as (
-        select
-            employed.employee_id,
-            sum(prior_service.months)::integer as months
+        select employed.employee_id, sum(prior_service.months)::integer as months
         from employed
         inner join prior_service on employed.employee_id = prior_service.employee_id
         where prior_service.recognised_on <= employed.on_date
@@ -22,7 +20,8 @@ with
         from employed
         inner join employee_status on employed.employee_id = employee_status.employee_id
         inner join
-            legal_status on employee_status.legal_status_id = legal_status.legal_status_id
+            legal_status
+            on employee_status.legal_status_id = legal_status.legal_status_id
         where not legal_status.counts_as_service
     ),
 

@@ -2,10 +2,7 @@ with recursive
     unit as (select * from {{ ref("stg_personnel__unit") }}),
 
     closure as (
-        select
-            unit_id as ancestor_id,
-            unit_id as descendant_id,
-            0 as depth
+        select unit_id as ancestor_id, unit_id as descendant_id, 0 as depth
         from unit
 
         union all

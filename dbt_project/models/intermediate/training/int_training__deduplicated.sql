@@ -2,7 +2,8 @@ with
     build as (select * from {{ ref("int_build") }}),
     completion as (select * from {{ ref("stg_personnel__completion") }}),
 
-    -- Never trained in three years, for the oldest of three years, looks four years back.
+    -- Never trained in three years, for the oldest of three years, looks four years
+    -- back.
     finished as (
         select
             completion.*,
@@ -24,7 +25,8 @@ with
             and row_number() over (
                 partition by employee_id, year, certificate_key
                 order by hours desc, completion_id
-            ) > 1 as is_same_certificate
+            )
+            > 1 as is_same_certificate
         from finished
     ),
 
@@ -35,7 +37,8 @@ with
             and row_number() over (
                 partition by employee_id, is_same_certificate, title_key, ended_on
                 order by hours desc, completion_id
-            ) > 1 as is_same_title
+            )
+            > 1 as is_same_title
         from by_certificate
     ),
 

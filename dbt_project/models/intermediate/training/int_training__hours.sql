@@ -3,10 +3,7 @@ with
     completion as (select * from {{ ref("int_training__deduplicated") }}),
 
     duplicate as (
-        select
-            employee_id,
-            year,
-            count(*)::integer as duplicates
+        select employee_id, year, count(*)::integer as duplicates
         from completion
         where is_duplicate
         group by employee_id, year
@@ -26,9 +23,7 @@ with
     ),
 
     counted as (
-        select
-            summed.*,
-            coalesce(duplicate.duplicates, 0) as duplicates
+        select summed.*, coalesce(duplicate.duplicates, 0) as duplicates
         from summed
         left join duplicate using (employee_id, year)
     )

@@ -16,7 +16,8 @@ with
                 when leadership.leadership_level >= mandatory_course.leadership_level
                 then 'SUDAH'
                 when
-                    employed.on_date < position_run.same_rank_from
+                    employed.on_date
+                    < position_run.same_rank_from
                     + make_interval(months => mandatory_course.months_allowed)
                 then 'BELUM_DALAM_TENGGANG'
                 else 'BELUM_LEWAT_TENGGANG'

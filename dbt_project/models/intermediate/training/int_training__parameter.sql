@@ -29,9 +29,10 @@ with
             max(number) filter (where code = 'training_target_pppk') as target_pppk,
             max(number) filter (where code = 'training_cap_pppk') as cap_pppk,
             max(number) filter (where code = 'training_expiry_months')::integer
-                as expiry_months,
-            bool_or(flag) filter (where code = 'training_cpns_covered')
-                as is_cpns_covered
+            as expiry_months,
+            bool_or(flag) filter (
+                where code = 'training_cpns_covered'
+            ) as is_cpns_covered
         from readable
         group by agency_id
     )

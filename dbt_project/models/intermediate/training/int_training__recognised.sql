@@ -11,7 +11,8 @@ with
             training_kind.category,
             training_kind.mode,
             case
-                when training_hours.method = 'TETAP' then training_hours.fixed_hours
+                when training_hours.method = 'TETAP'
+                then training_hours.fixed_hours
                 else
                     least(
                         completion.hours,

@@ -19,8 +19,9 @@ with
         select
             population.*,
             coalesce(hours.hours_recognised, 0) as hours_recognised,
-            least(coalesce(hours.hours_recognised, 0), population.cap_hours)
-                as hours_counted,
+            least(
+                coalesce(hours.hours_recognised, 0), population.cap_hours
+            ) as hours_counted,
             coalesce(three_years.hours_three_years, 0) as hours_three_years
         from population
         left join

@@ -29,8 +29,9 @@ with
             ranked.position_from as position_tmt,
             ranked.position_level_code,
             ranked.position_level_name as position_level_label_id,
-            coalesce(ranked.position_level_name_en, ranked.position_level_name)
-                as position_level_label_en,
+            coalesce(
+                ranked.position_level_name_en, ranked.position_level_name
+            ) as position_level_label_en,
             ranked.position_category,
             ranked.position_rank,
             ranked.position_tmt_same_level,
@@ -42,13 +43,15 @@ with
             ranked.unpaid_leave_months,
             ranked.leadership_level,
             ranked.leadership_course as leadership_course_label_id,
-            coalesce(ranked.leadership_course_en, ranked.leadership_course)
-                as leadership_course_label_en,
+            coalesce(
+                ranked.leadership_course_en, ranked.leadership_course
+            ) as leadership_course_label_en,
             ranked.leadership_on,
             ranked.education_level_code,
             ranked.education_level_name as education_level_label_id,
-            coalesce(ranked.education_level_name_en, ranked.education_level_name)
-                as education_level_label_en,
+            coalesce(
+                ranked.education_level_name_en, ranked.education_level_name
+            ) as education_level_label_en,
             ranked.education_rank,
             ranked.study_field_name,
             ranked.institution,
@@ -56,7 +59,7 @@ with
             extract(year from ranked.graduated_on)::integer as graduated_year,
             ranked.born_on,
             extract(year from age(build.as_of_date, ranked.born_on))::integer
-                as age_years,
+            as age_years,
             ranked.decided_by,
             criterion.label_id as decided_by_label_id,
             criterion.label_en as decided_by_label_en,
@@ -64,7 +67,9 @@ with
             build.build_id
         from ranked
         cross join build
-        left join criterion on ranked.decided_by = criterion.code
+        left join
+            criterion
+            on ranked.decided_by = criterion.code
             and {{ in_force("criterion", "build.as_of_date") }}
         left join legal_status on ranked.legal_status_code = legal_status.code
     )

@@ -51,8 +51,9 @@ with
             status.is_never_trained_3y,
             mandatory_course.mandatory_course_code,
             training_kind.name as mandatory_course_label_id,
-            coalesce(training_kind.name_en, training_kind.name)
-                as mandatory_course_label_en,
+            coalesce(
+                training_kind.name_en, training_kind.name
+            ) as mandatory_course_label_en,
             mandatory_course.mandatory_course_state,
             course_label.label_id as mandatory_course_state_label_id,
             course_label.label_en as mandatory_course_state_label_en,
@@ -68,16 +69,13 @@ with
             on status.employee_id = mandatory_course.employee_id
             and status.year = mandatory_course.year
         left join
-            hours
-            on status.employee_id = hours.employee_id
-            and status.year = hours.year
+            hours on status.employee_id = hours.employee_id and status.year = hours.year
         left join
             certificate
             on status.employee_id = certificate.employee_id
             and status.year = certificate.year
         left join
-            training_kind
-            on mandatory_course.mandatory_course_code = training_kind.code
+            training_kind on mandatory_course.mandatory_course_code = training_kind.code
         left join legal_status on status.legal_status_code = legal_status.code
         left join
             label as status_label

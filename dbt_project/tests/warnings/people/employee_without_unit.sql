@@ -1,8 +1,5 @@
-with
-    state as (select * from {{ ref("int_employee__state") }})
+with state as (select * from {{ ref("int_employee__state") }})
 
-select
-    agency_id,
-    nip
+select agency_id, nip
 from state
 where unit_id is null

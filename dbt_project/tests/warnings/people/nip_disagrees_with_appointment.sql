@@ -1,10 +1,6 @@
-with
-    employee as (select * from {{ ref("int_employee__employed") }} where is_as_of)
+with employee as (select * from {{ ref("int_employee__employed") }} where is_as_of)
 
-select
-    nip,
-    full_name,
-    appointed_on
+select nip, full_name, appointed_on
 from employee
 where
     substr(nip, 9, 4) <> to_char(appointed_on, 'YYYY')

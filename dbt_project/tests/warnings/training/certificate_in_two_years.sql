@@ -1,7 +1,5 @@
 with
-    completion as (
-        select * from {{ ref("stg_personnel__completion") }}
-    ),
+    completion as (select * from {{ ref("stg_personnel__completion") }}),
 
     keyed as (
         select
@@ -11,9 +9,7 @@ with
         from completion
     )
 
-select
-    employee_id,
-    certificate_key
+select employee_id, certificate_key
 from keyed
 where certificate_key is not null
 group by employee_id, certificate_key

@@ -2,10 +2,7 @@ with
     parameter as (select * from {{ ref("int_parameter") }}),
     defaults as (select * from {{ ref("parameter") }})
 
-select distinct
-    parameter.agency_id,
-    parameter.code,
-    parameter.value
+select distinct parameter.agency_id, parameter.code, parameter.value
 from parameter
 inner join defaults on parameter.code = defaults.code
 where

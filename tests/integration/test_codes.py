@@ -77,7 +77,7 @@ def test_every_list_has_rows_in_both_languages(database_url: str) -> None:
 def test_both_grade_ladders_have_seventeen_steps(database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         query = "SELECT scheme, array_agg(ordinal ORDER BY ordinal) FROM reference.grade GROUP BY scheme"
-        ladders = {scheme: ordinals for scheme, ordinals in connection.execute(query)}
+        ladders: dict[str, list[int]] = dict(connection.execute(query).fetchall())
     assert ladders == {"PNS": list(range(1, 18)), "PPPK": list(range(1, 18))}
 
 
@@ -105,7 +105,7 @@ def test_holidays_of_four_years(database_url: str) -> None:
             "SELECT extract(year FROM held_on)::int, count(*) FILTER (WHERE kind = 'LIBUR_NASIONAL')"
             " FROM reference.holiday GROUP BY 1"
         )
-        national = {year: days for year, days in connection.execute(query)}
+        national: dict[int, int] = dict(connection.execute(query).fetchall())
     assert all(national[year] >= 16 for year in range(2023, 2027))
     assert national[2027] >= 8  # those that need no decree on the moon
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from admin.warehouse.city.dates import add_months, add_years, months_between, pension_date
 from admin.warehouse.city.pools import read_pool
 from admin.warehouse.city.promotions import climb
-from admin.warehouse.city.seats import choose_level, find_free_seat, find_functional_title, find_post_seat, find_seat
-from admin.warehouse.city.world import RETIREMENT_AGE, Employee, GradeStep, Post, Seat, Stint, Unit, World
+from admin.warehouse.city.seats import choose_level, find_free_seat, find_post_seat, find_seat
+from admin.warehouse.city.world import Employee, GradeStep, Post, Seat, Stint, Unit, World
 
 PATHS = {
     "II.a": ("IV.a", "III.b", "III.a", "II.b", "II.a"),
@@ -18,8 +18,19 @@ PATHS = {
 }
 CONTRACT_YEARS = 5
 PPPK_GRADE = {  # Perpres 98/2020 and rules.md 2.2
-    **{"SD": "I", "SLTP": "IV", "SLTA": "V", "SLTA_KEJURUAN": "V", "D1": "V", "D2": "VI", "D3": "VII"},
-    **{"D4": "IX", "S1": "IX", "PROFESI": "X", "S2": "X", "SPESIALIS": "X", "S3": "XI"},
+    "SD": "I",
+    "SLTP": "IV",
+    "SLTA": "V",
+    "SLTA_KEJURUAN": "V",
+    "D1": "V",
+    "D2": "VI",
+    "D3": "VII",
+    "D4": "IX",
+    "S1": "IX",
+    "PROFESI": "X",
+    "S2": "X",
+    "SPESIALIS": "X",
+    "S3": "XI",
 }
 MOVED_SHARE = 0.35  # of those with ten years of service worked in another unit before
 ACTING_SHARE = 0.6  # of the vacant structural seats
@@ -46,7 +57,9 @@ def make_contracts(world: World, employee: Employee) -> None:
     """Fill in contracts, the grade and the assignment of a PPPK; no contract outlasts the retirement age."""
     retires = pension_date(employee.person.born_on, 60 if employee.post.is_teacher else 58)
     start = employee.appointed_on
-    while start <= min(world.as_of, retires - timedelta(days=1)) and (not employee.leaves_on or start < employee.leaves_on):
+    while start <= min(world.as_of, retires - timedelta(days=1)) and (
+        not employee.leaves_on or start < employee.leaves_on
+    ):
         years = 1 if employee.type == "PPPK_PARUH_WAKTU" else CONTRACT_YEARS
         end = min(add_years(start, years), retires)
         if employee.leaves_on is not None and employee.leaves_on < end:
@@ -69,7 +82,12 @@ def seat_school_heads(world: World) -> None:
     teachers: dict[int, list[Employee]] = {}
     for employee in world.employees:
         last = employee.stints[-1] if employee.stints else None
-        if last and employee.post.is_teacher and last.seat.title.level == "JF_AHLI_MADYA" and last.end == employee.leaves_on:
+        if (
+            last
+            and employee.post.is_teacher
+            and last.seat.title.level == "JF_AHLI_MADYA"
+            and last.end == employee.leaves_on
+        ):
             teachers.setdefault(last.seat.unit.number, []).append(employee)
     for school in world.units:
         if school.kind == "SEKOLAH" and school.head is not None:
@@ -158,7 +176,7 @@ def _seat_level(world: World, employee: Employee, level: str, start: date, end: 
     else:
         seat = find_free_seat(world, level, start, end)
     if seat is None or start > world.as_of:
-        _prolong(employee, end)
+        _prolong(world, employee, end)
         return
     stint = Stint(seat, start, end, employee)
     employee.stints.append(stint)
@@ -166,12 +184,14 @@ def _seat_level(world: World, employee: Employee, level: str, start: date, end: 
         seat.held.append(stint)
 
 
-def _prolong(employee: Employee, end: date | None) -> None:
-    """Let the last post go on for want of a free one, where nobody else holds it."""
+def _prolong(world: World, employee: Employee, end: date | None) -> None:
+    """Let the last post go on for want of a free one, or give a desk when somebody else follows there."""
     last = employee.stints[-1]
-    is_single = not last.seat.title.level.startswith(("JF", "PELAKSANA"))
-    if not is_single or (last.end is not None and last.seat.is_free(last.end, end)):
+    assert last.end is not None
+    if last.seat.title.level == "PELAKSANA" or last.seat.is_free(last.end, end):
         last.end = end
+    else:
+        employee.stints.append(Stint(_find_first_desk(world), last.end, end, employee))
 
 
 def _find_first_desk(world: World) -> Seat:
@@ -205,7 +225,7 @@ def _move_unit(world: World, employee: Employee) -> None:
 
 
 def _find_former_unit(world: World, unit: Unit) -> Unit:
-    return world.random.choice([other for other in _units_like(world, unit)] or [unit])
+    return world.random.choice(_units_like(world, unit) or [unit])
 
 
 def _units_like(world: World, unit: Unit) -> list[Unit]:

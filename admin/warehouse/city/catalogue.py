@@ -10,6 +10,7 @@ from admin.warehouse.city.world import World
 SESSION_YEARS = 3
 NONCLASSICAL = frozenset({"E_LEARNING", "WEBINAR", "KOMUNITAS_BELAJAR", "COACHING", "MENTORING", "BELAJAR_MANDIRI"})
 HOURS_PER_DAY = 8
+PLACES = ("Aula BKPSDM", "Hotel di Kota Contoh", "Balai pelatihan")
 
 
 @dataclass(slots=True, eq=False)
@@ -120,7 +121,9 @@ def find_session(world: World, catalogue: Catalogue, course: Course, year: int, 
         name=f"{course.record['title']} Angkatan {len(sessions) + 1} Tahun {year}",
         starts_on=start,
         ends_on=ends_on,
-        place="Daring" if quota == 200 else world.random.choice(("Aula BKPSDM", "Hotel di Kota Contoh", "Balai pelatihan")),
+        place="Daring"
+        if quota == 200
+        else world.random.choice(("Aula BKPSDM", "Hotel di Kota Contoh", "Balai pelatihan")),
         quota=quota,
         budget=course.hours * quota * world.random.randint(18, 32) * 1000 if quota < 200 else None,
         partner_id=course.partner,

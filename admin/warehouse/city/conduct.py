@@ -97,7 +97,10 @@ def write_documents(world: World, employee: Employee) -> None:
     """Keep a paper or two in the files of some people."""
     if not world.chance(DOCUMENT_SHARE):
         return
-    papers = [("IDENTITAS", "Kartu Tanda Penduduk", None), ("KELUARGA", "Kartu Keluarga", None)]
+    papers: list[tuple[str, str, date | None]] = [
+        ("IDENTITAS", "Kartu Tanda Penduduk", None),
+        ("KELUARGA", "Kartu Keluarga", None),
+    ]
     papers += [("IJAZAH", f"Ijazah {diploma.level}", diploma.graduated_on) for diploma in employee.diplomas[-1:]]
     for kind, title, day in world.random.sample(papers, world.random.randint(1, 2)):
         name = f"{title.lower().replace(' ', '-')}-{employee.number}.pdf"
@@ -119,7 +122,11 @@ def write_proposals(world: World, employee: Employee) -> None:
     if not employee.is_pns or employee.leaves_on is not None or not employee.grades:
         return
     for before, step in pairwise(employee.grades):
-        if (world.as_of - step.start).days < 730 and ORDINAL[step.grade] > ORDINAL[before.grade] and before.start < step.start:
+        if (
+            (world.as_of - step.start).days < 730
+            and ORDINAL[step.grade] > ORDINAL[before.grade]
+            and before.start < step.start
+        ):
             _propose(world, employee, step.grade, step.reason, step.start, "DISETUJUI")
     last = max(employee.grades, key=lambda step: ORDINAL.get(step.grade, 0))
     target = ORDINAL[last.grade] + 1

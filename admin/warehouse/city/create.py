@@ -9,9 +9,9 @@ from random import Random
 import psycopg
 
 from admin.errors import MeritError
-from admin.warehouse.city.catalogue import publish_catalogue
 from admin.warehouse.city.bare import stripped
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
+from admin.warehouse.city.catalogue import publish_catalogue
 from admin.warehouse.city.conduct import (
     write_awards,
     write_cases,
@@ -102,9 +102,7 @@ def create_city(
 
 def _require_range(employees: int, as_of: date) -> None:
     if not FEWEST <= employees <= MOST:
-        raise MeritError(
-            f"A city of {employees} employees cannot be made.", f"Ask for {FEWEST} to {MOST:,} employees."
-        )
+        raise MeritError(f"A city of {employees} employees cannot be made.", f"Ask for {FEWEST} to {MOST:,} employees.")
     if not FIRST_DAY <= as_of <= LAST_DAY:
         raise MeritError(f"A city as of {as_of} cannot be made.", f"Choose a day from {FIRST_DAY} to {LAST_DAY}.")
 

@@ -9,8 +9,14 @@ from admin.warehouse.city.world import ORDINAL, RANGE, Employee, World
 
 CONVERTED_FROM = 2023
 COEFFICIENT = {
-    **{"JF_PEMULA": "3.75", "JF_TERAMPIL": "5", "JF_MAHIR": "12.5", "JF_PENYELIA": "25"},
-    **{"JF_AHLI_PERTAMA": "12.5", "JF_AHLI_MUDA": "25", "JF_AHLI_MADYA": "37.5", "JF_AHLI_UTAMA": "50"},
+    "JF_PEMULA": "3.75",
+    "JF_TERAMPIL": "5",
+    "JF_MAHIR": "12.5",
+    "JF_PENYELIA": "25",
+    "JF_AHLI_PERTAMA": "12.5",
+    "JF_AHLI_MUDA": "25",
+    "JF_AHLI_MADYA": "37.5",
+    "JF_AHLI_UTAMA": "50",
 }
 PERCENT = {"SANGAT_BAIK": 150, "BAIK": 100, "BUTUH_PERBAIKAN": 75, "KURANG": 50, "SANGAT_KURANG": 25}
 
@@ -37,7 +43,15 @@ def _convert_year(world: World, employee: Employee, year: int, predicate: str) -
     for level, group in groupby(months, key=lambda day: _level_on(employee, day)):
         days = list(group)
         if level is not None:
-            _keep(world, employee, level, "KONVERSI", days[0], add_months(days[-1], 1), convert_credit(level, predicate, len(days)))
+            _keep(
+                world,
+                employee,
+                level,
+                "KONVERSI",
+                days[0],
+                add_months(days[-1], 1),
+                convert_credit(level, predicate, len(days)),
+            )
 
 
 def _write_start(world: World, employee: Employee) -> None:
@@ -56,7 +70,9 @@ def _write_start(world: World, employee: Employee) -> None:
         since = next(item.start for item in reversed(employee.grades) if item.start <= start)
         credit += min(step, Decimal(COEFFICIENT[level]) * months_between(since, start) / 12)
     if credit:
-        _keep(world, employee, level, kind, add_months(start, -1), start, credit.quantize(Decimal("0.01"), ROUND_HALF_UP))
+        _keep(
+            world, employee, level, kind, add_months(start, -1), start, credit.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        )
 
 
 def _level_on(employee: Employee, day: date) -> str | None:

@@ -65,7 +65,12 @@ def _has_old_diploma(world: World, employee: Employee) -> bool:
 
 
 def _left_jenjang_behind(_world: World, employee: Employee) -> bool:
-    if len(employee.stints) < 2 or employee.post.kind != "FUNGSIONAL" or employee.leaves_on is not None or employee.pauses:
+    if (
+        len(employee.stints) < 2
+        or employee.post.kind != "FUNGSIONAL"
+        or employee.leaves_on is not None
+        or employee.pauses
+    ):
         return False
     before, last = employee.stints[-2:]
     is_head = last.seat is last.seat.unit.head

@@ -23,8 +23,19 @@ MASTER_OF = {  # the usual field of a second degree
     "AKUNTANSI": "MANAJEMEN",
 }
 GRADUATION_AGE = {
-    **{"SD": 13, "SLTP": 16, "SLTA": 18, "SLTA_KEJURUAN": 18, "D1": 19, "D2": 20, "D3": 21, "D4": 22, "S1": 23},
-    **{"PROFESI": 25, "SPESIALIS": 31, "S2": 26, "S3": 35},
+    "SD": 13,
+    "SLTP": 16,
+    "SLTA": 18,
+    "SLTA_KEJURUAN": 18,
+    "D1": 19,
+    "D2": 20,
+    "D3": 21,
+    "D4": 22,
+    "S1": 23,
+    "PROFESI": 25,
+    "SPESIALIS": 31,
+    "S2": 26,
+    "S3": 35,
 }
 RANK = {level: place for place, level in enumerate(GRADUATION_AGE)}
 
@@ -39,6 +50,8 @@ def find_programme(level: str, study_field: str) -> Record:
 def choose_entry_level(world: World, post: Post, is_pns: bool, born_year: int) -> str:
     """Return the education level with which the holder of a post was appointed."""
     if post.kind == "STRUKTURAL":
+        if post.seat is not None and post.seat.title.level.startswith("II."):
+            return draw(world.random, [("S1", 80), ("D4", 20)])
         return draw(world.random, [("S1", 70), ("D4", 14), ("D3", 9), ("SLTA", 7)])
     if post.kind == "STAF":
         return _choose_staff_level(world, post.record["education_level"], is_pns)
@@ -53,7 +66,11 @@ def choose_entry_level(world: World, post: Post, is_pns: bool, born_year: int) -
     if line == "KEAHLIAN":
         is_health = post.unit.area == "KESEHATAN" and post.record["code"] != "PROMKES"
         return "D4" if is_health and world.chance(0.4) else "S1"
-    return draw(world.random, [("SLTA", 5), ("SLTA_KEJURUAN", 3)]) if post.unit.area in ("KETERTIBAN", "KEBAKARAN") else "D3"
+    return (
+        draw(world.random, [("SLTA", 5), ("SLTA_KEJURUAN", 3)])
+        if post.unit.area in ("KETERTIBAN", "KEBAKARAN")
+        else "D3"
+    )
 
 
 def _choose_staff_level(world: World, level: str, is_pns: bool) -> str:
@@ -77,16 +94,18 @@ def choose_later_levels(world: World, post: Post, entry: str) -> list[str]:
     if post.kind == "STAF":
         needs = post.record["education_level"] == "S1" and RANK[entry] < RANK["S1"]
         later = ["S1"] if needs or (entry in ("SLTA", "D3") and world.chance(0.04)) else []
-        return later + (["S2"] if entry == "S1" and world.chance(0.06) else [])
+        return later + (["S2"] if entry == "S1" and world.chance(0.14) else [])
     if entry == "PROFESI":
         return ["SPESIALIS"] if post.unit.kind == "RUMAH_SAKIT" and world.chance(0.35) else []
     if entry == "D2":
         return ["S1"] if world.chance(0.85) else []
-    chance = {"S1": 0.12, "D4": 0.08, "D3": 0.10}.get(entry, 0.0)
+    chance = {"S1": 0.19, "D4": 0.12, "D3": 0.10}.get(entry, 0.0)
     return [{"S1": "S2", "D4": "S2", "D3": "S1"}[entry]] if world.chance(chance) else []
 
 
-def earn_diplomas(world: World, post: Post, entry: str, later: list[str], born_on: date, appointed_on: date) -> list[Diploma]:
+def earn_diplomas(
+    world: World, post: Post, entry: str, later: list[str], born_on: date, appointed_on: date
+) -> list[Diploma]:
     """Return the diplomas in order: secondary school, entry, and those earned in service once they are due."""
     fields = post.record.get("study_fields", "").split() or GENERAL_FIELDS
     study_field = "ILMU_PEMERINTAHAN" if entry == "D4" and post.kind == "STRUKTURAL" else world.random.choice(fields)
@@ -106,7 +125,9 @@ def earn_diplomas(world: World, post: Post, entry: str, later: list[str], born_o
         is_known = recognised_on <= world.as_of and not world.chance(0.03)
         programme = find_programme(level, study_field)
         if level == "SPESIALIS":
-            programme = world.random.choice([row for row in read_pool("study_programme") if row["education_level"] == level])
+            programme = world.random.choice(
+                [row for row in read_pool("study_programme") if row["education_level"] == level]
+            )
         diplomas.append(Diploma(level, programme, graduated_on, recognised_on if is_known else None))
         earliest = add_years(graduated_on, 4)
     return diplomas
@@ -141,4 +162,6 @@ def _choose_institution(world: World, diploma: Diploma) -> str:
     if diploma.level in ("SD", "SLTP"):
         names = [name for name in names if name.startswith("SD" if diploma.level == "SD" else "SMP")]
     name = world.random.choice(names)
-    return f"{name} {world.random.choice(world.birth_places)}" if kind in ("DASAR", "SLTA") else name
+    if kind not in ("DASAR", "SLTA"):
+        return name
+    return f"{name} {world.random.choice(world.birth_places[world.random.choice(list(world.birth_places))])}"

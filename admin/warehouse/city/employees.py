@@ -30,6 +30,7 @@ INTAKE = {2012: 2010, 2013: 2014, 2016: 2015, 2017: 2019, 2018: 2019, 2020: 2021
 INTAKE_MONTHS = (1, 1, 2, 3, 3, 4, 12)
 PPPK_INTAKES = ((2021, 1, 8), (2022, 4, 22), (2023, 6, 24), (2024, 4, 24), (2025, 6, 22))
 LEAVERS_PER_PNS = 0.33  # over ten years
+PREDECESSORS = {"II.a": 3.0, "II.b": 1.2, "III.a": 0.6, "III.b": 0.5, "IV.a": 0.5, "IV.b": 0.4}  # who left, per seat
 LEAVE_KINDS = (
     ("BUP", 76),
     ("MENINGGAL", 8),
@@ -55,11 +56,23 @@ def hire_leavers(world: World, numbers: Numbers, posts: list[Post]) -> None:
     """Create those who left in the ten years before, in posts like those of today."""
     stayed = sum(employee.is_pns for employee in world.employees)
     count = round(stayed * LEAVERS_PER_PNS)
-    for post in world.random.choices(posts, k=count):
-        _hire_pns(world, numbers, Post(post.unit, post.kind, post.record, post.seat), leave_kind=draw(world.random, LEAVE_KINDS))
+    leaders = [post for post in posts for _ in range(_count_predecessors(world, post))]
+    others = world.random.choices([post for post in posts if post.seat is None], k=max(0, count - len(leaders)))
+    for post in leaders + others:
+        _hire_pns(
+            world,
+            numbers,
+            Post(post.unit, post.kind, post.record, post.seat),
+            leave_kind=draw(world.random, LEAVE_KINDS),
+        )
     contracts = [employee.post for employee in world.employees if not employee.is_pns]
     for post in world.random.sample(contracts, len(contracts) // 60):
         _hire_pppk(world, numbers, post, "PPPK", leaves=True)
+
+
+def _count_predecessors(world: World, post: Post) -> int:
+    mean = PREDECESSORS.get(_level(post), 0.0)
+    return int(mean) + world.chance(mean - int(mean))
 
 
 def _hire_pns(world: World, numbers: Numbers, post: Post, leave_kind: str = "") -> None:
@@ -166,7 +179,7 @@ def _choose_dates(world: World, post: Post, leaves_on: date | None, leave_kind: 
     day = leaves_on or world.as_of
     least = LEAST_SERVICE.get(_level(post), 0)
     first, last, _ = draw(world.random, [(band, band[2]) for band in AGE_BANDS if band[1] >= least + 24])
-    oldest = 59 if post.is_teacher or _level(post).startswith("II.") else 57
+    oldest = 59 if post.is_teacher else 57
     last = oldest if first == 51 else last
     age = world.random.randint(max(first, least + 24), max(last, least + 24))
     years_from, years_to, _ = draw(world.random, [(band, band[2]) for band in SERVICE_BANDS[first] if band[1] >= least])
@@ -180,7 +193,9 @@ def _choose_dates(world: World, post: Post, leaves_on: date | None, leave_kind: 
 def _choose_intake(world: World, year: int, born_on: date, last: date) -> date:
     """Return a TMT CPNS near `year`, in a year with an intake, at an age of 18 to 46."""
     month = world.random.choice(INTAKE_MONTHS)
-    appointed_on = max(date(INTAKE.get(year, year), month, 1), FOUNDED_ON.replace(day=1), next_first(add_years(born_on, 18)))
+    appointed_on = max(
+        date(INTAKE.get(year, year), month, 1), FOUNDED_ON.replace(day=1), next_first(add_years(born_on, 18))
+    )
     while appointed_on > last:
         appointed_on = add_years(appointed_on, -1)
     return max(appointed_on, FOUNDED_ON.replace(day=1, month=3))

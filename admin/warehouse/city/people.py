@@ -87,7 +87,8 @@ def add_person(world: World, numbers: Numbers, sex: str, born_on: date, diplomas
     status = "KAWIN" if married else "BELUM_KAWIN"
     if married and world.chance(0.06):
         status = "CERAI_MATI" if age > 48 else "CERAI_HIDUP"
-    street = world.random.choice(read_places("JALAN"))
+    street, village = world.random.choice(read_places("JALAN")), world.random.choice(read_places("KELURAHAN"))
+    mailbox = f"{name.split()[0].lower()}{len(world.employees) + 1}@kotacontoh.example"
     number = world.rows.add(
         "person",
         nik=numbers.make_nik(world, sex, born_on),
@@ -95,15 +96,23 @@ def add_person(world: World, numbers: Numbers, sex: str, born_on: date, diplomas
         front_title=front or None,
         rear_title=rear or None,
         sex=sex,
-        birth_place=world.random.choice(world.birth_places),
+        birth_place=_choose_birth_place(world, origin),
         born_on=born_on,
         marital_status=status,
         phone=f"081200{world.random.randrange(10**6):06d}",
-        email=f"{name.split()[0].lower()}{len(world.employees) + 1}@kotacontoh.example" if world.chance(0.6) else None,
-        address=f"Jalan {street} No. {world.random.randint(1, 240)}, Kelurahan {world.random.choice(read_places('KELURAHAN'))}",
+        email=mailbox if world.chance(0.6) else None,
+        address=f"Jalan {street} No. {world.random.randint(1, 240)}, Kelurahan {village}",
         region_id=world.region,
     )
     return Person(number, name, sex, born_on, origin["code"], status == "KAWIN")
+
+
+def _choose_birth_place(world: World, origin: Record) -> str:
+    """Return a city or district, mostly of the provinces a name comes from."""
+    home = [place for province in origin["provinces"].split() for place in world.birth_places.get(province, ())]
+    if home and world.chance(0.8):
+        return world.random.choice(home)
+    return world.random.choice([place for places in world.birth_places.values() for place in places])
 
 
 def write_titles(world: World, sex: str, age: int, origin: str, diplomas: list[Diploma]) -> tuple[str, str]:

@@ -6,9 +6,7 @@ from admin.warehouse.city.dates import add_months
 from admin.warehouse.city.pools import draw, read_phrases, read_pool
 from admin.warehouse.city.world import Employee, Seat, World
 
-CORE_VALUES = (
-    *("BERORIENTASI_PELAYANAN", "AKUNTABEL", "KOMPETEN", "HARMONIS", "LOYAL", "ADAPTIF", "KOLABORATIF"),
-)
+CORE_VALUES = (*("BERORIENTASI_PELAYANAN", "AKUNTABEL", "KOMPETEN", "HARMONIS", "LOYAL", "ADAPTIF", "KOLABORATIF"),)
 RATED_FROM = 2022  # PermenPANRB 6/2022: ratings instead of numbers
 RATINGS = {  # the cells of the matrix of rules.md 6.1 that give each predicate: results, behaviour
     "SANGAT_BAIK": (("DI_ATAS", "DI_ATAS"),),
@@ -35,7 +33,16 @@ COMPETENCIES = (
     *("INTEGRITAS", "KERJA_SAMA", "KOMUNIKASI", "ORIENTASI_HASIL", "PELAYANAN_PUBLIK", "PENGEMBANGAN_DIRI"),
     *("MENGELOLA_PERUBAHAN", "PENGAMBILAN_KEPUTUSAN", "PEREKAT_BANGSA"),
 )
-REQUIRED_LEVEL = {"II.a": 4, "II.b": 4, "III.a": 3, "III.b": 3, "IV.a": 2, "IV.b": 2, "JF_AHLI_MADYA": 4, "JF_AHLI_MUDA": 3}
+REQUIRED_LEVEL = {
+    "II.a": 4,
+    "II.b": 4,
+    "III.a": 3,
+    "III.b": 3,
+    "IV.a": 2,
+    "IV.b": 2,
+    "JF_AHLI_MADYA": 4,
+    "JF_AHLI_MUDA": 3,
+}
 BEHAVIOUR_SHARE = 0.25
 QUARTER_SHARE = 0.25
 GOAL_SHARE = 0.25
@@ -103,7 +110,7 @@ def write_appraisals(world: World, cycles: Cycles, employee: Employee) -> None:
     last_year = world.as_of.year - 1
     for year, predicate in employee.predicates.items():
         number = _appraise(world, employee, cycles.annual[year], year, predicate, date(year, 12, 31))
-        if year == last_year and world.chance(BEHAVIOUR_SHARE):
+        if year == last_year >= RATED_FROM and world.chance(BEHAVIOUR_SHARE):
             _rate_behaviour(world, number)
         if predicate not in ("BAIK", "SANGAT_BAIK") and year >= RATED_FROM and world.chance(0.15):
             _object(world, number, year)

@@ -76,7 +76,10 @@ def read_codes(connection: psycopg.Connection) -> Codes:
     return codes
 
 
-def read_birth_places(connection: psycopg.Connection) -> list[str]:
-    """Return the names of cities and districts, without the word for their kind."""
-    query = "SELECT name FROM reference.region WHERE kind <> 'PROVINSI' ORDER BY code"
-    return [name.removeprefix("Kota ").removeprefix("Kabupaten ") for (name,) in connection.execute(query)]
+def read_birth_places(connection: psycopg.Connection) -> dict[str, list[str]]:
+    """Return the names of cities and districts by the code of their province, without the word for their kind."""
+    places: dict[str, list[str]] = defaultdict(list)
+    query = "SELECT left(code, 2), name FROM reference.region WHERE kind <> 'PROVINSI' ORDER BY code"
+    for province, name in connection.execute(query):
+        places[province].append(name.removeprefix("Kota ").removeprefix("Kabupaten "))
+    return dict(places)

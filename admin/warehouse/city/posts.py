@@ -11,7 +11,7 @@ TERRITORY_SHARE = 0.08  # subdistricts and villages; offices have the rest
 FILLED_SHARE = 0.93  # of the structural seats
 
 # PPPK among the holders, before scaling to the city's share
-PPPK_CHANCE = {"SEKOLAH": 0.48, "KESEHATAN": 0.36, "UMUM": 0.12, "SLTA": 0.42, "D3": 0.30, "S1": 0.34}
+PPPK_CHANCE = {"SEKOLAH": 0.46, "KESEHATAN": 0.32, "UMUM": 0.12, "SLTA": 0.50, "D3": 0.30, "S1": 0.24}
 PPPK_SHARE_OF_YEAR = {2020: 0.0, 2021: 0.08, 2022: 0.17, 2023: 0.26, 2024: 0.31}
 PPPK_SHARE = 0.36
 
@@ -27,6 +27,8 @@ def plan_posts(world: World) -> list[Post]:
     structural = [seat for seat in structural if seat.title.level == "II.a" or world.chance(FILLED_SHARE)]
     structural = structural[: world.size // 3]
     posts = [Post(seat.unit, "STRUKTURAL", {}, seat) for seat in structural]
+    for seat in structural:
+        seat.is_promised = True
     in_health = sum(post.unit.area == "KESEHATAN" for post in posts)
     in_territory = sum(post.unit.area == "WILAYAH" for post in posts)
     schools = round(world.size * EDUCATION_SHARE)
@@ -101,7 +103,9 @@ def _plan_offices(world: World, count: int) -> list[Post]:
 
 def _plan_territory(world: World, count: int) -> list[Post]:
     units = [unit for unit in world.units if unit.area == "WILAYAH"]
-    return [Post(unit, "STAF", _draw_record(world, "staff_post", "UMUM")) for unit in world.random.choices(units, k=count)]
+    return [
+        Post(unit, "STAF", _draw_record(world, "staff_post", "UMUM")) for unit in world.random.choices(units, k=count)
+    ]
 
 
 def _pick_evenly(world: World, units: Sequence[Unit], place: int) -> Unit:

@@ -6,23 +6,49 @@ from datetime import date
 
 from admin.warehouse.city.dates import add_months, add_years, months_between, next_period
 from admin.warehouse.city.education import RANK
+from admin.warehouse.city.pools import draw
 from admin.warehouse.city.seats import choose_level
-from admin.warehouse.city.world import GRADES, ORDINAL, RANGE, Employee, Exam, GradeStep, World
+from admin.warehouse.city.world import GRADES, ORDINAL, RANGE, Employee, Exam, GradeStep, World, covers
 
 # Entry golongan and ceiling of the regular path by diploma, PP 99/2000 jo. PP 12/2002 (rules.md 4.3)
 ENTRY = {
-    **{"SD": 1, "SLTP": 3, "SLTA": 5, "SLTA_KEJURUAN": 5, "D1": 5, "D2": 6, "D3": 7},
-    **{"D4": 9, "S1": 9, "PROFESI": 10, "S2": 10, "SPESIALIS": 10, "S3": 11},
+    "SD": 1,
+    "SLTP": 3,
+    "SLTA": 5,
+    "SLTA_KEJURUAN": 5,
+    "D1": 5,
+    "D2": 6,
+    "D3": 7,
+    "D4": 9,
+    "S1": 9,
+    "PROFESI": 10,
+    "S2": 10,
+    "SPESIALIS": 10,
+    "S3": 11,
 }
 CEILING = {
-    **{"SD": 5, "SLTP": 7, "SLTA": 10, "SLTA_KEJURUAN": 10, "D1": 10, "D2": 10, "D3": 11},
-    **{"D4": 12, "S1": 12, "PROFESI": 13, "S2": 13, "SPESIALIS": 13, "S3": 14},
+    "SD": 5,
+    "SLTP": 7,
+    "SLTA": 10,
+    "SLTA_KEJURUAN": 10,
+    "D1": 10,
+    "D2": 10,
+    "D3": 11,
+    "D4": 12,
+    "S1": 12,
+    "PROFESI": 13,
+    "S2": 13,
+    "SPESIALIS": 13,
+    "S3": 14,
 }
 # Adjustment to a diploma: highest golongan it may start from and the golongan it gives (rules.md 4.7)
 ADJUSTMENT = {"S1": (8, 9), "D4": (8, 9), "D3": (6, 7), "S2": (9, 10), "S3": (10, 11)}
 CROSSINGS = {8: ("UJIAN_DINAS_I", "D4"), 12: ("UJIAN_DINAS_II", "S2")}  # from golongan: exam, diploma that exempts
+TEACHER_CAPS = ((13, 50), (14, 38), (15, 12), (16, 0.3))  # golongan ordinal, weight
+EXPERT_CAPS = ((12, 28), (13, 34), (14, 26), (15, 12))
 GOOD = frozenset({"BAIK", "SANGAT_BAIK"})
 PUNISHED = frozenset({"SEDANG", "BERAT"})
+BARRING = frozenset({"CLTN", "PEMBERHENTIAN_SEMENTARA"})
 
 
 @dataclass(slots=True)
@@ -41,7 +67,9 @@ class Ladder:
     reached: list[tuple[date, str]] = field(default_factory=list)
 
 
-def climb(world: World, employee: Employee, planned: Sequence[tuple[date, str]], horizon: date) -> list[tuple[date, str]]:
+def climb(
+    world: World, employee: Employee, planned: Sequence[tuple[date, str]], horizon: date
+) -> list[tuple[date, str]]:
     """Fill in the grades until `horizon` and return the levels held with the day each began."""
     entry = employee.diplomas[_entry_place(employee)].level
     first = ENTRY[entry]
@@ -49,7 +77,7 @@ def climb(world: World, employee: Employee, planned: Sequence[tuple[date, str]],
         employee,
         first,
         employee.appointed_on,
-        pace_months=min(60, max(30, round(world.random.gauss(46 - 16 * employee.quality, 6)))),
+        pace_months=min(60, max(30, round(world.random.gauss(44 - 14 * employee.quality, 6)))),
         cap=_choose_cap(world, employee, first),
         is_expert=first >= 9 or employee.post.is_teacher,
         planned=list(planned),
@@ -77,8 +105,7 @@ def _choose_cap(world: World, employee: Employee, first: int) -> int:
         return 12
     if employee.leaves_on is not None and employee.leave_kind == "BUP" and not employee.post.is_teacher:
         return 12  # retired at 58, so never Ahli Madya
-    weights = ((13, 52), (14, 36), (15, 11), (16, 1)) if employee.post.is_teacher else ((12, 40), (13, 30), (14, 20), (15, 10))
-    return world.random.choices([cap for cap, _ in weights], [weight for _, weight in weights])[0]
+    return draw(world.random, TEACHER_CAPS if employee.post.is_teacher else EXPERT_CAPS)
 
 
 def _advance(world: World, ladder: Ladder, horizon: date) -> bool:
@@ -207,13 +234,9 @@ def _wait_for_rules(employee: Employee, day: date, horizon: date) -> date | None
         bars = [
             case.end
             for case in employee.cases
-            if case.severity in PUNISHED and case.status == "FINAL" and case.start <= day and (not case.end or day < case.end)
+            if case.severity in PUNISHED and case.status == "FINAL" and covers(case, day)
         ]
-        bars += [
-            pause.end
-            for pause in employee.pauses
-            if pause.status in ("CLTN", "PEMBERHENTIAN_SEMENTARA") and pause.start <= day and (not pause.end or day < pause.end)
-        ]
+        bars += [pause.end for pause in employee.pauses if pause.status in BARRING and covers(pause, day)]
         bars += [
             date(year + 3, 1, 1)
             for year in (day.year - 2, day.year - 1)
@@ -237,7 +260,7 @@ def _promote(world: World, ladder: Ladder, day: date, grade: int, reason: str) -
         employee.exams.append(Exam("UPKP", exam_on, True))
     ladder.grade, ladder.start = grade, day
     if employee.post.kind == "FUNGSIONAL":
-        ladder.is_expert = ladder.is_expert or reason == "PENYESUAIAN_IJAZAH" and grade >= 9
+        ladder.is_expert = ladder.is_expert or (reason == "PENYESUAIAN_IJAZAH" and grade >= 9)
         level = choose_level(grade, ladder.is_expert)
         if level != ladder.level:
             exam_on = add_months(day, -world.random.randint(1, 8)).replace(day=world.random.randint(5, 25))

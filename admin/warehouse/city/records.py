@@ -78,14 +78,13 @@ def write_career(world: World, decrees: Decrees, employee: Employee) -> None:
             employer=world.random.choice(read_phrases("EMPLOYER")),
         )
     if employee.leaves_on is not None:
-        kind = "PEMBERHENTIAN"
-        decree = None if employee.leave_kind == "KONTRAK_BERAKHIR" else decrees.add(kind, employee.leaves_on, "Berhenti")
+        has_decree = employee.leave_kind != "KONTRAK_BERAKHIR"
         world.rows.add(
             "termination",
             employee_id=employee.number,
             kind=employee.leave_kind,
             effective_on=employee.leaves_on,
-            decree_id=decree,
+            decree_id=decrees.add("PEMBERHENTIAN", employee.leaves_on, "Pemberhentian") if has_decree else None,
         )
 
 
@@ -122,7 +121,9 @@ def _write_statuses(world: World, decrees: Decrees, employee: Employee) -> None:
         _add_status(world, employee, "AKTIF", start, employee.leaves_on, None)
 
 
-def _add_status(world: World, employee: Employee, status: str, start: date, end: date | None, decree: int | None) -> None:
+def _add_status(
+    world: World, employee: Employee, status: str, start: date, end: date | None, decree: int | None
+) -> None:
     world.rows.add(
         "employee_status",
         employee_id=employee.number,
@@ -189,4 +190,5 @@ def estimate_salary(grade: str, years: int, year: int) -> int:
     """Return a base salary near the tables of PP 5/2024 and its predecessors, in rupiah, for show only."""
     entry_years, amount = _entry_salaries()[grade]
     factor = next(factor for since, factor in RAISES if year >= since)
-    return round(amount * STEP_RAISE ** ((years - entry_years) / 2) * factor / 100) * 100
+    raises: float = STEP_RAISE ** ((years - entry_years) / 2)
+    return round(amount * raises * factor / 100) * 100

@@ -7,14 +7,30 @@ from admin.warehouse.city.world import FOUNDED_ON, RANGE, Post, Seat, Title, Uni
 
 # Job classes by level, rules.md 2.4 (defaults; each city fixes its own)
 JOB_CLASS = {
-    **{"II.a": 15, "II.b": 14, "III.a": 12, "III.b": 11, "IV.a": 9, "IV.b": 8},
-    **{"JF_AHLI_UTAMA": 13, "JF_AHLI_MADYA": 11, "JF_AHLI_MUDA": 9, "JF_AHLI_PERTAMA": 8},
-    **{"JF_PENYELIA": 8, "JF_MAHIR": 7, "JF_TERAMPIL": 6, "JF_PEMULA": 5},
+    "II.a": 15,
+    "II.b": 14,
+    "III.a": 12,
+    "III.b": 11,
+    "IV.a": 9,
+    "IV.b": 8,
+    "JF_AHLI_UTAMA": 13,
+    "JF_AHLI_MADYA": 11,
+    "JF_AHLI_MUDA": 9,
+    "JF_AHLI_PERTAMA": 8,
+    "JF_PENYELIA": 8,
+    "JF_MAHIR": 7,
+    "JF_TERAMPIL": 6,
+    "JF_PEMULA": 5,
 }
 LEVEL_WORDS = {
-    **{"JF_AHLI_UTAMA": "Ahli Utama", "JF_AHLI_MADYA": "Ahli Madya", "JF_AHLI_MUDA": "Ahli Muda"},
-    **{"JF_AHLI_PERTAMA": "Ahli Pertama", "JF_PENYELIA": "Penyelia", "JF_MAHIR": "Mahir"},
-    **{"JF_TERAMPIL": "Terampil", "JF_PEMULA": "Pemula"},
+    "JF_AHLI_UTAMA": "Ahli Utama",
+    "JF_AHLI_MADYA": "Ahli Madya",
+    "JF_AHLI_MUDA": "Ahli Muda",
+    "JF_AHLI_PERTAMA": "Ahli Pertama",
+    "JF_PENYELIA": "Penyelia",
+    "JF_MAHIR": "Mahir",
+    "JF_TERAMPIL": "Terampil",
+    "JF_PEMULA": "Pemula",
 }
 EXPERT_LEVELS = ("JF_AHLI_PERTAMA", "JF_AHLI_MUDA", "JF_AHLI_MADYA", "JF_AHLI_UTAMA")
 SKILLED_LEVELS = ("JF_PEMULA", "JF_TERAMPIL", "JF_MAHIR", "JF_PENYELIA")

@@ -104,15 +104,13 @@ def _may_attend(world: World, employee: Employee, start: date, end: date) -> boo
     return not employee.is_away(start)
 
 
-def _complete(
-    world: World, employee: Employee, course: Course, start: date, end: date, session: int | None
-) -> None:
+def _complete(world: World, employee: Employee, course: Course, start: date, end: date, session: int | None) -> None:
     if not _may_attend(world, employee, start, end):
         return
     record = course.record
     years = int(record["valid_years"] or 0)
     number = len(world.rows.waiting("completion")) + world.rows.tables["completion"].written + 1
-    values = {
+    values: dict[str, object] = {
         "employee_id": employee.number,
         "training_kind_id": world.codes("training_kind", record["training_kind"]),
         "course_id": course.number,

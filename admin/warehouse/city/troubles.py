@@ -49,7 +49,12 @@ def foresee_troubles(world: World, employee: Employee) -> None:
                 _pause(world, employee, status, world.random.randint(months_from, months_to), first, last)
     retires = pension_date(employee.person.born_on, 60 if employee.post.is_teacher else 58)
     begins = add_years(retires, -1)
-    if employee.leaves_on is None and begins <= world.as_of < retires and world.chance(MPP_SHARE) and not employee.pauses:
+    if (
+        employee.leaves_on is None
+        and begins <= world.as_of < retires
+        and world.chance(MPP_SHARE)
+        and not employee.pauses
+    ):
         employee.pauses.append(Pause("MPP", begins, None))
     if world.chance(CASE_SHARE * (1.6 - 1.2 * employee.quality)):
         employee.cases.append(_punish(world, first + timedelta(days=world.random.randint(100, days))))

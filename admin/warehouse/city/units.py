@@ -82,7 +82,9 @@ def _found_office(world: World, root: Unit, record: Record, sizes: Sizes) -> Uni
     code = f"{len(world.units):02d}.{record['code']}"
     office = add_unit(world, code, record["name"], record["kind"], root, record["area"])
     is_secretariat = record["code"] == "SETDA"
-    add_head(world, office, HEAD_TITLES.get(record["code"], f"Kepala {office.name}"), "II.a" if is_secretariat else "II.b")
+    add_head(
+        world, office, HEAD_TITLES.get(record["code"], f"Kepala {office.name}"), "II.a" if is_secretariat else "II.b"
+    )
     if is_secretariat:
         _seat_assistants(world, office)
     else:
@@ -94,7 +96,9 @@ def _found_office(world: World, root: Unit, record: Record, sizes: Sizes) -> Uni
         title = name if name.startswith("Inspektur") else f"Kepala {name}"
         add_head(world, division, title, "III.a" if high else "III.b")
         if is_secretariat and world.size >= 3000:
-            section = add_unit(world, f"{division.code}.1", f"Subbagian Tata Usaha {name}", "SUBBAGIAN", division, "UMUM")
+            section = add_unit(
+                world, f"{division.code}.1", f"Subbagian Tata Usaha {name}", "SUBBAGIAN", division, "UMUM"
+            )
             add_head(world, section, f"Kepala {section.name}", "IV.a")
     return office
 
@@ -110,7 +114,9 @@ def _found_office_secretariat(world: World, office: Unit, code: str, sizes: Size
     if code != "SETWAN":
         add_head(world, secretariat, f"Sekretaris {office.name}", "III.a")
     for place, name in enumerate(SECTIONS[: sizes.sections], start=1):
-        section = add_unit(world, f"{secretariat.code}.{place}", f"{name} {office.name}", "SUBBAGIAN", secretariat, "UMUM")
+        section = add_unit(
+            world, f"{secretariat.code}.{place}", f"{name} {office.name}", "SUBBAGIAN", secretariat, "UMUM"
+        )
         add_head(world, section, f"Kepala {section.name}", "IV.a")
 
 

@@ -67,18 +67,29 @@ class Stint:
     kind: str = "DEFINITIF"
 
 
+def covers(period: "Stint | Pause | Case", day: date) -> bool:
+    """Tell whether a half-open period holds a day."""
+    return period.start <= day and (period.end is None or day < period.end)
+
+
 @dataclass(slots=True, eq=False)
 class Seat:
-    """A title in a unit; `held` lists its definitive holders over time."""
+    """A title in a unit; `held` lists its definitive holders over time.
+
+    A seat that is promised will be held on the as-of date by somebody whose career is still to be made.
+    """
 
     number: int
     unit: Unit
     title: Title
     superior: "Seat | None"
     held: list[Stint] = field(default_factory=list)
+    is_promised: bool = False
 
     def is_free(self, start: date, end: date | None) -> bool:
-        """Tell whether nobody holds the seat at any time in [start, end)."""
+        """Tell whether nobody holds the seat, or will on the as-of date, at any time in [start, end)."""
+        if end is None and self.is_promised:
+            return False
         return not any(
             (end is None or stint.start < end) and (stint.end is None or stint.end > start) for stint in self.held
         )
@@ -86,7 +97,7 @@ class Seat:
     def holder(self, day: date) -> "Employee | None":
         """Return who holds the seat on a day."""
         for stint in self.held:
-            if stint.start <= day and (stint.end is None or day < stint.end):
+            if covers(stint, day):
                 return stint.employee
         return None
 
@@ -205,7 +216,7 @@ class Employee:
     def stint_on(self, day: date) -> Stint | None:
         """Return the definitive assignment in force on a day."""
         for stint in self.stints:
-            if stint.kind == "DEFINITIF" and stint.start <= day and (stint.end is None or day < stint.end):
+            if stint.kind == "DEFINITIF" and covers(stint, day):
                 return stint
         return None
 
@@ -215,7 +226,7 @@ class Employee:
 
     def is_away(self, day: date) -> bool:
         """Tell whether the employee is on unpaid leave, studying, or suspended on a day."""
-        return any(pause.start <= day and (pause.end is None or day < pause.end) for pause in self.pauses)
+        return any(covers(pause, day) for pause in self.pauses)
 
 
 @dataclass(slots=True, eq=False)
@@ -229,7 +240,7 @@ class World:
     size: int
     agency: int
     region: int
-    birth_places: list[str]
+    birth_places: dict[str, list[str]]
     units: list[Unit] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     employees: list[Employee] = field(default_factory=list)

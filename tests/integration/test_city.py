@@ -188,7 +188,7 @@ def test_people_are_employed_on_the_last_day_of_each_of_the_ten_years(town: City
     )
     heads = [int(str(number)) for (number,) in town.ask(query)]
     assert len(heads) == 10
-    assert all(EMPLOYEES * 0.5 < number <= EMPLOYEES for number in heads)
+    assert all(EMPLOYEES * 0.5 < number < EMPLOYEES * 1.05 for number in heads)
 
 
 def test_nothing_happened_after_the_as_of_date(town: City) -> None:
@@ -324,6 +324,25 @@ def test_every_pppk_present_has_a_contract_in_force(town: City) -> None:
             WHERE c.employee_id = e.id AND c.valid_from <= %s AND c.valid_to > %s)
     """
     assert town.count(query, AS_OF, AS_OF) == 0
+
+
+def test_some_people_were_pppk_before_they_became_pns(town: City) -> None:
+    query = """
+        SELECT FROM personnel.employee former JOIN personnel.employee later ON later.person_id = former.person_id
+        JOIN personnel.termination t ON t.employee_id = former.id AND t.kind = 'GANTI_NIP'
+        WHERE later.appointed_on = t.effective_on AND substr(former.nip, 13, 2) = '21' AND later.nip <> former.nip
+    """
+    assert town.count(query) == town.count("SELECT FROM personnel.termination WHERE kind = 'GANTI_NIP'") > 0
+
+
+def test_decrees_are_numbered_and_cited(town: City) -> None:
+    for table in ("grade_record", "assignment", "salary_increment", "discipline_case", "award", "pppk_contract"):
+        assert town.count(f"SELECT FROM personnel.{table} WHERE decree_id IS NOT NULL") > 0, table
+    query = """
+        SELECT FROM personnel.grade_record r JOIN personnel.decree d ON d.id = r.decree_id
+        WHERE d.effective_from <> r.valid_from
+    """
+    assert town.count(query) == 0
 
 
 def test_training_spreads_from_none_to_more_than_twenty_hours(town: City) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from admin.warehouse.city.dates import add_months, add_years, months_between, pension_date
 from admin.warehouse.city.pools import read_pool
 from admin.warehouse.city.promotions import climb
+from admin.warehouse.city.records import Decrees
 from admin.warehouse.city.seats import choose_level, find_free_seat, find_post_seat, find_seat
 from admin.warehouse.city.world import Employee, GradeStep, Post, Seat, Stint, Unit, World
 
@@ -121,7 +122,7 @@ def appoint_acting_heads(world: World) -> None:
             _act(deputy, seat, "PLH", start, start + timedelta(days=world.random.randint(5, 40)))
 
 
-def write_assignments(world: World) -> None:
+def write_assignments(world: World, decrees: Decrees) -> None:
     """Keep the assignments, and give every seat the number of people it needs."""
     needed: dict[int, int] = {}
     for employee in world.employees:
@@ -133,6 +134,7 @@ def write_assignments(world: World) -> None:
                 kind=stint.kind,
                 valid_from=stint.start,
                 valid_to=stint.end,
+                decree_id=_decide(decrees, employee, stint),
             )
             if stint.end is None and stint.kind == "DEFINITIF":
                 needed[stint.seat.number] = needed.get(stint.seat.number, 0) + 1
@@ -140,6 +142,14 @@ def write_assignments(world: World) -> None:
         is_single = not seat.title.level.startswith(("JF", "PELAKSANA")) or seat is seat.unit.head
         present = needed.get(seat.number, 0)
         row["needed_count"] = 1 if is_single else present + (present * world.random.randint(0, 3)) // 10 + (present < 3)
+
+
+def _decide(decrees: Decrees, employee: Employee, stint: Stint) -> int | None:
+    """Return the decree of an assignment; the first one comes with the appointment itself."""
+    if stint.start == employee.appointed_on:
+        return None
+    subject = "Pengangkatan dalam jabatan" if stint.kind == "DEFINITIF" else f"Penunjukan {stint.kind.capitalize()}"
+    return decrees.add("JABATAN", stint.start, subject)
 
 
 def _horizon(world: World, employee: Employee) -> date:

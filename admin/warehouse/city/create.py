@@ -158,7 +158,10 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_requirements(world)
     spoil = soil_people(world, numbers)
     for place, employee in enumerate(world.employees, start=1):
-        write_diplomas(world, employee)
+        if not employee.is_former:  # what belongs to the person is kept once
+            write_diplomas(world, employee)
+            write_family(world, numbers, employee)
+            write_documents(world, employee)
         write_career(world, decrees, employee)
         write_increments(world, decrees, employee)
         write_appraisals(world, cycles, employee)
@@ -169,12 +172,10 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
         write_cases(world, decrees, employee)
         write_awards(world, decrees, employee)
         write_proposals(world, employee)
-        write_family(world, numbers, employee)
-        write_documents(world, employee)
         if employee.number in spoil:
             spoil[employee.number](world, numbers, employee)
         if place % CHUNK == 0:
             progress(f"Writing ten years of history: {place} of {len(world.employees)} people")
             world.rows.flush(connection)
     write_internships(world, catalogue)
-    write_assignments(world)
+    write_assignments(world, decrees)

@@ -39,12 +39,12 @@ def soil_people(world: World, numbers: Numbers) -> dict[int, Strike]:
     return later
 
 
-def _anybody(_world: World, _employee: Employee) -> bool:
-    return True
+def _anybody(_world: World, employee: Employee) -> bool:
+    return employee.former is None and not employee.is_former
 
 
 def _is_woman(_world: World, employee: Employee) -> bool:
-    return employee.person.sex == "P"
+    return employee.person.sex == "P" and not employee.is_former
 
 
 def _is_present(world: World, employee: Employee) -> bool:
@@ -61,7 +61,11 @@ def _is_pppk(_world: World, employee: Employee) -> bool:
 
 def _has_old_diploma(world: World, employee: Employee) -> bool:
     last = employee.diplomas[-1]
-    return last.recognised_on is not None and last.recognised_on < world.as_of - timedelta(days=500)
+    return (
+        not employee.is_former
+        and last.recognised_on is not None
+        and last.recognised_on < world.as_of - timedelta(days=500)
+    )
 
 
 def _left_jenjang_behind(_world: World, employee: Employee) -> bool:

@@ -37,6 +37,15 @@ GRADUATION_AGE = {
     "S2": 26,
     "S3": 35,
 }
+FIRST_WORDS = {"SD": ("SD",), "SLTP": ("SMP",), "SLTA": ("SMA",), "SLTA_KEJURUAN": ("SMK",)}
+HEALTH_SCHOOLS = ("Poltekkes", "Akademi")
+TECHNICAL_SCHOOLS = ("Politeknik",)
+HEALTH_FIELDS = frozenset(
+    {
+        *("KEPERAWATAN", "KEBIDANAN", "FARMASI", "GIZI", "KESEHATAN_LINGKUNGAN"),
+        *("ANALIS_KESEHATAN", "REKAM_MEDIS", "RADIOLOGI", "FISIOTERAPI"),
+    }
+)
 RANK = {level: place for place, level in enumerate(GRADUATION_AGE)}
 
 
@@ -153,14 +162,19 @@ def write_diplomas(world: World, employee: Employee) -> None:
         )
 
 
+def _is_health(diploma: Diploma) -> bool:
+    return diploma.programme["study_field"] in HEALTH_FIELDS
+
+
 def _choose_institution(world: World, diploma: Diploma) -> str:
     kinds = {"SD": "DASAR", "SLTP": "DASAR", "SLTA": "SLTA", "SLTA_KEJURUAN": "SLTA", "D3": "POLITEKNIK"}
     kind = kinds.get(diploma.level, "UNIVERSITAS")
     if diploma.level == "D4":
         kind = "KEDINASAN" if diploma.programme["study_field"] == "ILMU_PEMERINTAHAN" else "POLITEKNIK"
     names = [row["name"] for row in read_pool("institution") if row["kind"] == kind]
-    if diploma.level in ("SD", "SLTP"):
-        names = [name for name in names if name.startswith("SD" if diploma.level == "SD" else "SMP")]
+    first = FIRST_WORDS.get(diploma.level) or (HEALTH_SCHOOLS if _is_health(diploma) else TECHNICAL_SCHOOLS)
+    if kind in ("DASAR", "SLTA", "POLITEKNIK"):
+        names = [name for name in names if name.startswith(first)]
     name = world.random.choice(names)
     if kind not in ("DASAR", "SLTA"):
         return name

@@ -39,6 +39,8 @@ LEAVE_KINDS = (
     ("MENGUNDURKAN_DIRI", 3),
     ("DIBERHENTIKAN", 2),
 )
+EARLIEST_CHANGE = date(2023, 4, 1)  # when a PPPK of the 2022 intake could have become a PNS
+CHANGED_SHARE = 0.15  # of the PNS appointed since then
 FEMALE_SHARE = {"STRUKTURAL": 0.36, "STAF": 0.45}
 
 
@@ -102,10 +104,34 @@ def _hire_pns(world: World, numbers: Numbers, post: Post, leave_kind: str = "") 
         leave_kind=leave_kind,
         diplomas=diplomas,
     )
+    if not leave_kind and appointed_on >= EARLIEST_CHANGE and world.chance(CHANGED_SHARE):
+        employee.former = _hire_former(world, numbers, employee)
     _keep(world, employee)
     foresee_predicates(world, employee)
     foresee_troubles(world, employee)
     make_pns_career(world, employee)
+
+
+def _hire_former(world: World, numbers: Numbers, successor: Employee) -> Employee:
+    """Create the employment as PPPK that a PNS had before, under another number (rules.md 1.2)."""
+    person, appointed_on = successor.person, date(2022, 4, 1)
+    former = Employee(
+        number=0,
+        person=person,
+        post=successor.post,
+        type="PPPK",
+        nip=numbers.make_nip(person.sex, person.born_on, appointed_on, "PPPK"),
+        appointed_on=appointed_on,
+        permanent_on=None,
+        leaves_on=successor.appointed_on,
+        leave_kind="GANTI_NIP",
+        diplomas=successor.diplomas,
+        is_former=True,
+    )
+    _keep(world, former)
+    foresee_predicates(world, former)
+    make_contracts(world, former)
+    return former
 
 
 def _hire_pppk(world: World, numbers: Numbers, post: Post, kind: str, leaves: bool = False) -> None:

@@ -203,6 +203,8 @@ class Employee:
     exams: list[Exam] = field(default_factory=list)
     predicates: dict[int, str] = field(default_factory=dict)
     contracts: list[tuple[date, date]] = field(default_factory=list)
+    former: "Employee | None" = None  # the same person's earlier employment as PPPK
+    is_former: bool = False
 
     @property
     def is_pns(self) -> bool:

@@ -305,6 +305,8 @@ def test_some_seats_are_vacant_and_some_have_acting_heads(town: City) -> None:
     )
     over = f"SELECT FROM personnel.seat s JOIN ({filled}) f ON f.seat_id = s.id WHERE needed_count < n"
     assert town.count(vacant) > 50
+    ((needed,),) = town.ask("SELECT sum(needed_count) FROM personnel.seat")
+    assert 1.03 < int(str(needed)) / EMPLOYEES < 1.35
     assert town.count(over) == 0
 
 
@@ -354,6 +356,15 @@ def test_training_spreads_from_none_to_more_than_twenty_hours(town: City) -> Non
     assert 30 < town.share("hours >= 20", hours) < 75
     assert 5 < town.share("hours = 0", hours) < 40
     assert town.count("SELECT FROM personnel.completion WHERE expires_on > %s", AS_OF) > 0
+
+
+def test_courses_are_taken_only_while_they_are_held(town: City) -> None:
+    query = """
+        SELECT min(extract(year FROM ended_on))::int, max(extract(year FROM ended_on))::int
+        FROM personnel.completion c JOIN personnel.course k ON k.id = c.course_id WHERE k.code = %s
+    """
+    assert town.ask(query, "IKM")[0][0] == 2022
+    assert town.ask(query, "K13")[0][1] == 2021
 
 
 @pytest.mark.parametrize(("employees", "as_of"), [(49, AS_OF), (200_001, AS_OF), (100, date(2036, 1, 1))])

@@ -141,7 +141,8 @@ def write_assignments(world: World, decrees: Decrees) -> None:
     for seat, row in zip(world.seats, world.rows.waiting("seat"), strict=True):
         is_single = not seat.title.level.startswith(("JF", "PELAKSANA")) or seat is seat.unit.head
         present = needed.get(seat.number, 0)
-        row["needed_count"] = 1 if is_single else present + (present * world.random.randint(0, 3)) // 10 + (present < 3)
+        spare = round(present * world.random.uniform(0, 0.2)) + world.chance(0.12)
+        row["needed_count"] = 1 if is_single else present + spare
 
 
 def _decide(decrees: Decrees, employee: Employee, stint: Stint) -> int | None:

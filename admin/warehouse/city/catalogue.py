@@ -28,6 +28,11 @@ class Course:
         """Working days the course takes, one at least."""
         return max(1, -(-self.hours // HOURS_PER_DAY))
 
+    def is_held(self, year: int) -> bool:
+        """Tell whether the course is on offer in a year."""
+        first, last = self.record["first_year"] or 0, self.record["last_year"] or 9999
+        return int(first) <= year <= int(last)
+
     def end_of(self, start: date) -> date:
         """Return the last day of a course that starts on `start`, five days a week."""
         weeks, rest = divmod(self.days - 1, 5)
@@ -47,12 +52,21 @@ class Session:
 
 @dataclass(slots=True, eq=False)
 class Catalogue:
-    """All courses by code, by audience with their weights, and the sessions by course and year."""
+    """All courses by code and by area of work, the sessions by course and year, and the partners' agreements."""
 
     courses: dict[str, Course]
-    choices: dict[str, tuple[list[Course], list[float]]]
+    choices: dict[str, list[Course]]
     sessions: dict[tuple[int, int], list[Session]]
     agreements: list[tuple[int, int]]
+    offers: dict[tuple[str, int], tuple[list[Course], list[float]]] = field(default_factory=dict)
+
+    def offer(self, area: str, year: int) -> tuple[list[Course], list[float]]:
+        """Return the courses held in a year for an area of work, and how often each is taken."""
+        key = (area, year)
+        if key not in self.offers:
+            held = [course for course in self.choices.get(area, self.choices["UMUM"]) if course.is_held(year)]
+            self.offers[key] = (held, [float(course.record["weight"]) for course in held])
+        return self.offers[key]
 
 
 def publish_catalogue(world: World) -> Catalogue:
@@ -60,12 +74,12 @@ def publish_catalogue(world: World) -> Catalogue:
     partners = [world.rows.add("partner", **row) for row in read_pool("partner")]
     agreements = [_agree(world, partner, place) for place, partner in enumerate(partners, start=1)]
     courses = {row["code"]: _add_course(world, row, partners) for row in read_pool("course")}
-    choices = {}
+    choices: dict[str, list[Course]] = {}
     for area in ("SEKOLAH", "KESEHATAN", "UMUM", "KETERTIBAN", "KEBAKARAN", "INSPEKTORAT"):
         own = [course for course in courses.values() if course.record["audience"] in (area, "SEMUA")]
         if area in ("KETERTIBAN", "KEBAKARAN", "INSPEKTORAT"):
             own += [course for course in courses.values() if course.record["audience"] == "UMUM"]
-        choices[area] = (own, [float(course.record["weight"]) for course in own])
+        choices[area] = own
     return Catalogue(courses, choices, {}, list(zip(partners, agreements, strict=True)))
 
 
@@ -108,7 +122,7 @@ def find_session(world: World, catalogue: Catalogue, course: Course, year: int, 
         if len(session.joined) < session.quota and employee not in session.joined:
             session.joined.add(employee)
             return session
-    start = date(year, world.random.randint(1, 11), world.random.randint(1, 27))
+    start = date(year, world.random.randint(1, 11), world.random.randint(8, 27))
     start -= timedelta(days=start.weekday())
     ends_on = course.end_of(start)
     if ends_on >= world.as_of or start.year != year or ends_on.year != year:

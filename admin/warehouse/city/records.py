@@ -18,8 +18,14 @@ NUMBERING = {  # kind: first part of the decree number, signatory, title
     "PEMBERHENTIAN": ("882", 0),
     "LAIN": ("800", 1),
 }
-MAYORS = ((2011, "Marahalim Contoh Siregar"), (2016, "Rahmadsyah Contoh Putra"), (2021, "Nuraini Contoh Lubis"))
-OFFICER = ("Syahbandi Contoh, S.H., M.Si.", "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia")
+MAYORS = (
+    (1984, "Razali Contoh Harun"),
+    (2001, "Zainal Contoh Effendi"),
+    (2011, "Poltak Contoh Siregar"),
+    (2016, "Hendri Contoh Putra"),
+    (2021, "Nuraini Contoh Lubis"),
+)
+OFFICER = ("Sabar Contoh, S.H., M.Si.", "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia")
 RAISES = ((2024, 1.0), (2019, 1 / 1.08), (2015, 1 / 1.08 / 1.05), (0, 0.78))  # of the salary table against PP 5/2024
 STEP_RAISE = 1.0315  # from one increment to the next
 

@@ -29,14 +29,14 @@ def write_training(world: World, catalogue: Catalogue, employee: Employee) -> No
     _write_basic(world, catalogue, employee)
     _write_leadership(world, catalogue, employee)
     area = "SEKOLAH" if employee.post.unit.kind == "SEKOLAH" else employee.post.unit.area
-    courses, weights = catalogue.choices.get(area, catalogue.choices["UMUM"])
     first = max(world.since.year, employee.appointed_on.year)
     for year in range(first, (employee.leaves_on or world.as_of).year + 1):
         mean = (BASE_COUNT + GROWTH * (year - world.since.year)) * employee.zeal
+        courses, weights = catalogue.offer(area, year)
         for course in world.random.choices(courses, weights, k=_draw_count(world, mean)):
             _attend(world, catalogue, employee, course, year)
     if employee.leaves_on is None and world.chance(NEED_SHARE):
-        _write_need(world, courses, employee)
+        _write_need(world, catalogue.offer(area, world.as_of.year)[0], employee)
 
 
 def _draw_count(world: World, mean: float) -> int:

@@ -24,6 +24,8 @@ with
             observation_date.on_date,
             observation_date.year,
             observation_date.is_as_of,
+            observation_date.is_recent,
+            observation_date.full_years_back,
             employee.employee_id,
             employee.person_id,
             employee.agency_id,

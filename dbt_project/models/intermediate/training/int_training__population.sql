@@ -1,5 +1,5 @@
 with
-    employed as (select * from {{ ref("int_employee__employed") }}),
+    employed as (select * from {{ ref("int_employee__employed") }} where is_recent),
     legal_status as (select * from {{ ref("int_employee__legal_status") }}),
     retirement as (select * from {{ ref("int_employee__retirement") }}),
     parameter as (select * from {{ ref("int_training__parameter") }}),

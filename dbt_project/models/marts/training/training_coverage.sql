@@ -1,6 +1,8 @@
 with
     build as (select * from {{ ref("int_build") }}),
-    observation_date as (select * from {{ ref("int_observation_date") }}),
+    observation_date as (
+        select * from {{ ref("int_observation_date") }} where is_recent
+    ),
     unit as (select * from {{ ref("stg_personnel__unit") }}),
     closure as (select * from {{ ref("int_unit__closure") }}),
     employee as (select * from {{ ref("training_employee") }}),

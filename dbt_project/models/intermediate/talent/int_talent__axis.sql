@@ -1,0 +1,113 @@
+with
+    population as (
+        select *
+        from {{ ref("int_performance__population") }}
+        where full_years_back <= 2
+    ),
+    setting as (select * from {{ ref("int_talent__setting") }}),
+    parameter as (select * from {{ ref("int_performance__parameter") }}),
+    judged as (select * from {{ ref("int_performance__year") }}),
+    award as (select * from {{ ref("int_talent__award") }}),
+    assessment as (select * from {{ ref("int_talent__assessment") }}),
+    qualification as (select * from {{ ref("int_ip_asn__qualification") }}),
+    worst as (select * from {{ ref("int_discipline__worst") }}),
+    predicate as (select * from {{ ref("talent_predicate") }}),
+
+    parts as (
+        select
+            population.employee_id,
+            population.year,
+            population.on_date,
+            population.agency_id,
+            judged.appraisal_id,
+            judged.predicate_code,
+            judged.performance_score as main_points,
+            award.reinforcing_points,
+            predicate.performance_ordinal as predicate_category,
+            assessment.competence_on,
+            assessment.competence_points,
+            assessment.potential_on,
+            assessment.potential_points,
+            100 * qualification.score / 25 as qualification_points,
+            integrity.number as integrity_points,
+            case
+                when worst.is_serving then 'SEDANG_DIJALANI' else worst.severity
+            end as integrity_code,
+            concat_ws(
+                ' ',
+                judged.missing_code,
+                case
+                    when assessment.competence_points is null then 'ASESMEN_KOMPETENSI'
+                end,
+                case
+                    when assessment.potential_points is null then 'ASESMEN_POTENSI'
+                end,
+                case when qualification.score is null then 'PENDIDIKAN' end
+            ) as missing
+        from population
+        inner join judged using (employee_id, year)
+        inner join worst using (employee_id, year)
+        left join award using (employee_id, year)
+        left join assessment using (employee_id, year)
+        left join qualification using (employee_id, year)
+        left join
+            predicate
+            on judged.predicate_code = predicate.predicate_code
+            and {{ in_force("predicate", "population.on_date") }}
+        left join
+            parameter as integrity
+            on population.agency_id = integrity.agency_id
+            and integrity.code = case
+                when worst.is_serving
+                then 'talent_integrity_serving'
+                when worst.severity = 'TIDAK_ADA'
+                then 'talent_integrity_none'
+                else 'talent_integrity_' || lower(worst.severity)
+            end
+    ),
+
+    -- A part that is missing leaves its axis without a score.
+    scored as (
+        select
+            parts.*,
+            (
+                setting.weight_main * parts.main_points
+                + setting.weight_reinforcing * coalesce(parts.reinforcing_points, 0)
+            )
+            / 100 as performance_score,
+            (
+                setting.weight_competence * parts.competence_points
+                + setting.weight_potential_part * parts.potential_points
+                + setting.weight_qualification * parts.qualification_points
+                + setting.weight_integrity * parts.integrity_points
+            )
+            / 100 as potential_score,
+            setting.performance_lower,
+            setting.performance_upper,
+            setting.potential_lower,
+            setting.potential_upper
+        from parts
+        inner join setting on parts.agency_id = setting.agency_id
+    ),
+
+    categorised as (
+        select
+            scored.*,
+            greatest(
+                predicate_category,
+                case
+                    when reinforcing_points is not null
+                    then
+                        1
+                        + (performance_score >= performance_lower)::integer
+                        + (performance_score >= performance_upper)::integer
+                end
+            ) as performance_ordinal,
+            1
+            + (potential_score >= potential_lower)::integer
+            + (potential_score >= potential_upper)::integer as potential_ordinal
+        from scored
+    )
+
+select *
+from categorised

@@ -7,6 +7,7 @@ on the turning points of the rules. A disagreement is told with the facts of the
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -19,8 +20,11 @@ from population_dates import AS_OF_DATES
 from population_facts import load_agencies
 from population_rows import store_agencies
 
-from admin.warehouse.build import build
+from admin.settings import PROJECT
+from admin.warehouse.build import build, read_one_state
 from admin.warehouse.database import Database
+from admin.warehouse.transform import open_project
+from models.stewardship import BuildStatus
 
 AGENCIES = 100
 SEED = 1
@@ -57,10 +61,16 @@ def agencies(populated: Database) -> list[Agency]:
     return load_agencies(populated.url)
 
 
-@pytest.mark.parametrize("as_of", AS_OF_DATES, ids=str)
+@pytest.mark.parametrize("as_of", AS_OF_DATES[:-1], ids=str)
 def test_marts_agree_on_random_agencies(server: Any, populated: Database, agencies: list[Agency], as_of: date) -> None:
-    build(server.settings, populated, as_of)
-    differences = find_differences(populated.url, agencies, as_of)
+    derive_marts(populated.url, server.settings.home / "oracle", as_of)
+    differences = find_differences(populated.url, agencies, as_of, "marts__next")
+    assert not differences, tell(differences)
+
+
+def test_published_marts_agree_on_random_agencies(server: Any, populated: Database, agencies: list[Agency]) -> None:
+    build(server.settings, populated, AS_OF_DATES[-1])
+    differences = find_differences(populated.url, agencies, AS_OF_DATES[-1])
     assert not differences, tell(differences)
 
 
@@ -82,9 +92,22 @@ def test_random_agencies_exercise_every_code(agencies: list[Agency], mart: str) 
     assert min(seen.values()) >= 5, f"{mart}.{column}: {seen}"
 
 
-def find_differences(url: str, agencies: list[Agency], as_of: date) -> list[Difference]:
-    """Return what differs between the published marts and the oracle; every mart must hold something to compare."""
-    marts = {mart: read_mart(url, mart) for mart in KEYS}
+def derive_marts(url: str, work: Path, as_of: date) -> None:
+    """Derive the compared marts, without data tests and without publishing: a third of the time of a build."""
+    with read_one_state(url) as state:
+        with psycopg.connect(url) as connection:
+            connection.execute(
+                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
+                [BuildStatus.BUILDING.value, as_of, state.rule_set_hash],
+            )
+        chosen = ["--select", *(f"+{mart}" for mart in KEYS), "--exclude-resource-type", "test", "unit_test"]
+        outcomes = open_project(PROJECT, work).run("build", *chosen, url=url, snapshot=state.snapshot)
+    assert {outcome.status for outcome in outcomes} == {"success"}, [each for each in outcomes if each.is_problem]
+
+
+def find_differences(url: str, agencies: list[Agency], as_of: date, schema: str = "marts") -> list[Difference]:
+    """Return what differs between the marts and the oracle; every mart must hold something to compare."""
+    marts = {mart: read_mart(url, mart, schema) for mart in KEYS}
     differences, compared = compare(agencies, as_of, marts)
     assert all(compared.values()), compared
     return differences

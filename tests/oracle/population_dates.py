@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 from oracle_calendar import add_months, add_years
 
-AS_OF_DATES = (date(2023, 6, 15), date(2024, 12, 31), date(2025, 9, 30))
+AS_OF_DATES = (date(2023, 6, 15), date(2024, 12, 31), date(2025, 3, 31), date(2026, 11, 22), date(2025, 9, 30))
 TURNING_POINTS = (
     *AS_OF_DATES,
     date(2023, 10, 1),
     date(2023, 12, 31),
-    date(2025, 3, 31),
     date(2024, 1, 1),
     date(2025, 4, 1),
     date(2025, 5, 20),

@@ -35,7 +35,7 @@ def be_veteran(rng: Random, employee: Employee, seats: tuple[Seat, ...]) -> Empl
     level = rng.choice(sorted({seat.title.level for seat in seats}))
     seat = rng.choice([seat for seat in seats if seat.title.level == level])
     age = TEACHER_RETIREMENT_AGE if seat.title.is_teacher else POSITION_LEVELS[level].retirement_age
-    born_on = add_months(add_years(rng.choice(AS_OF_DATES).replace(day=1), -age), rng.choice((-2, -1, 0, 1, 3)))
+    born_on = add_months(add_years(rng.choice(AS_OF_DATES).replace(day=1), -age), rng.choice((-13, -2, -1, 0, 1)))
     return replace(
         employee,
         person=replace(employee.person, born_on=born_on),

@@ -242,7 +242,8 @@ def test_killed_build_leaves_the_live_marts_and_the_next_one_works(
     when: str, how: signal.Signals, live: int, run: Build, warehouse: Database, server: Any, project: Path
 ) -> None:
     command = [sys.executable, "-c", BUILD_AND_SPEAK, str(server.settings.home), warehouse.url, str(project)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True) as child:
         assert child.stdin is not None
         assert child.stdout is not None
         child.stdin.write(f"{when}\n")
@@ -262,6 +263,20 @@ def test_killed_build_leaves_the_live_marts_and_the_next_one_works(
     assert (dead["status"], dead["problems"][-1]["name"]) == ("GAGAL", "build")
     leftovers = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '__(next|x\d+)$'"
     assert select(warehouse.url, leftovers) == []
+
+
+def test_leftovers_are_not_published_and_hold_nothing_up(live: int, run: Build, warehouse: Database) -> None:
+    with psycopg.connect(warehouse.url, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS marts__next")
+        connection.execute("CREATE TABLE marts__next.leftover (id int)")
+    with psycopg.connect(warehouse.url) as somebody:
+        somebody.execute("SELECT * FROM marts__next.leftover")
+        result = run()
+        assert select(warehouse.url, "SELECT to_regclass('marts.leftover') AS it") == [{"it": None}]
+    assert live_build(warehouse) == result.build_id > live
+    run()
+    aside = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '__x\d+$'"
+    assert select(warehouse.url, aside) == []
 
 
 def test_local_parameter_overrides_the_default_and_changes_the_rule_set(run: Build, warehouse: Database) -> None:

@@ -68,6 +68,12 @@ def live_build(database: Database) -> int:
     return int(scalar(database.bi_url, "SELECT build_id FROM marts.build_info"))
 
 
+def kept_build(database: Database) -> str | None:
+    """Return the number of the set that is kept for a rollback, or None."""
+    query = r"SELECT substr(min(nspname), 9) FROM pg_namespace WHERE nspname ~ '^marts__b\d+$'"
+    return scalar(database.url, query)  # type: ignore[no-any-return]
+
+
 class Reader(threading.Thread):
     """Reads in a loop until told to stop, and counts what it saw."""
 
@@ -279,7 +285,8 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("statement", FORBIDDEN.values(), ids=FORBIDDEN)
 def test_reader_may_not(statement: str, run: Build, warehouse: Database) -> None:
-    kept = scalar(warehouse.url, r"SELECT substr(nspname, 9) FROM pg_namespace WHERE nspname ~ '^marts__b\d+$'")
+    kept = kept_build(warehouse) or (run() and kept_build(warehouse))
+    assert kept
     with psycopg.connect(warehouse.bi_url, autocommit=True) as connection:
         connection.execute("SET default_transaction_read_only = off")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -287,7 +294,7 @@ def test_reader_may_not(statement: str, run: Build, warehouse: Database) -> None
 
 
 def test_reader_reads_every_mart_and_nothing_else(run: Build, warehouse: Database) -> None:
-    rollback(warehouse.url)
+    run()
     rollback(warehouse.url)
     query = (
         "SELECT array_agg(DISTINCT nspname::text) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from admin.warehouse.city.dates import add_months, add_years, months_between, pension_date
 from admin.warehouse.city.pools import read_pool
-from admin.warehouse.city.promotions import climb
+from admin.warehouse.city.promotions import climb, reward_long_service
 from admin.warehouse.city.records import Decrees
 from admin.warehouse.city.seats import choose_level, find_free_seat, find_post_seat, find_seat
 from admin.warehouse.city.world import Employee, GradeStep, Post, Seat, Stint, Unit, World
@@ -42,6 +42,7 @@ def make_pns_career(world: World, employee: Employee) -> None:
     horizon = _horizon(world, employee)
     planned = _plan_structural(world, employee, horizon)
     levels = climb(world, employee, planned, horizon)
+    reward_long_service(world, employee)
     end = employee.leaves_on
     for place, (start, level) in enumerate(levels):
         until = levels[place + 1][0] if place + 1 < len(levels) else end

@@ -40,7 +40,7 @@ from admin.warehouse.city.training import write_internships, write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
 
-FEWEST, MOST = 50, 200_000
+FEWEST, MOST = 50, 100_000
 FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2035, 12, 31)
 CHUNK = 1000
 AGENCY = "Pemerintah Kota Contoh"

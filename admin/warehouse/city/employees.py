@@ -21,9 +21,9 @@ from admin.warehouse.city.world import FOUNDED_ON, Employee, Post, World
 AGE_BANDS = ((24, 30, 9), (31, 40, 24), (41, 50, 33), (51, 57, 34))
 SERVICE_BANDS = {
     24: ((0, 5, 1),),
-    31: ((0, 10, 52), (11, 16, 48)),
-    41: ((0, 10, 12), (11, 20, 70), (21, 26, 18)),
-    51: ((4, 10, 5), (11, 20, 50), (21, 30, 38), (31, 35, 7)),
+    31: ((0, 10, 60), (11, 16, 40)),
+    41: ((0, 10, 16), (11, 20, 67), (21, 26, 17)),
+    51: ((4, 10, 7), (11, 20, 50), (21, 30, 36), (31, 35, 7)),
 }
 LEAST_SERVICE = {"II.a": 24, "II.b": 20, "III.a": 16, "III.b": 13, "IV.a": 9, "IV.b": 7}
 INTAKE = {2012: 2010, 2013: 2014, 2016: 2015, 2017: 2019, 2018: 2019, 2020: 2021, 2023: 2022}  # years without one
@@ -41,7 +41,7 @@ LEAVE_KINDS = (
 )
 EARLIEST_CHANGE = date(2023, 4, 1)  # when a PPPK of the 2022 intake could have become a PNS
 CHANGED_SHARE = 0.15  # of the PNS appointed since then
-FEMALE_SHARE = {"STRUKTURAL": 0.36, "STAF": 0.45}
+FEMALE_SHARE = {"STRUKTURAL": 0.36, "STAF": 0.42}
 
 
 def hire(world: World, numbers: Numbers, posts: list[Post]) -> None:

@@ -46,6 +46,8 @@ ADJUSTMENT = {"S1": (8, 9), "D4": (8, 9), "D3": (6, 7), "S2": (9, 10), "S3": (10
 CROSSINGS = {8: ("UJIAN_DINAS_I", "D4"), 12: ("UJIAN_DINAS_II", "S2")}  # from golongan: exam, diploma that exempts
 TEACHER_CAPS = ((13, 50), (14, 38), (15, 12), (16, 0.3))  # golongan ordinal, weight
 EXPERT_CAPS = ((12, 28), (13, 34), (14, 26), (15, 12))
+LONG_SERVICE = 360  # months
+REWARDED_SHARE = 0.5
 GOOD = frozenset({"BAIK", "SANGAT_BAIK"})
 PUNISHED = frozenset({"SEDANG", "BERAT"})
 BARRING = frozenset({"CLTN", "PEMBERHENTIAN_SEMENTARA"})
@@ -89,6 +91,19 @@ def climb(
     while _advance(world, ladder, horizon):
         pass
     return [(day, level) for day, level in ladder.reached if day <= horizon]
+
+
+def reward_long_service(world: World, employee: Employee) -> None:
+    """Give some who retire after 30 years one step a month before they go (pengabdian, rules.md 4.8)."""
+    if employee.leave_kind != "BUP" or employee.leaves_on is None:
+        return
+    day = add_months(employee.leaves_on, -1)
+    last = employee.grades[-1]
+    has_served = months_between(employee.appointed_on, day) >= LONG_SERVICE and months_between(last.start, day) >= 1
+    is_clean = not employee.cases and _wait_for_rules(employee, day, day) == day
+    if has_served and is_clean and ORDINAL[last.grade] < len(GRADES) and world.chance(REWARDED_SHARE):
+        months = last.months + months_between(last.start, day) - _months_cut(last.grade, GRADES[ORDINAL[last.grade]])
+        employee.grades.append(GradeStep(GRADES[ORDINAL[last.grade]], day, "PENGABDIAN", max(0, months)))
 
 
 def _entry_place(employee: Employee) -> int:

@@ -33,6 +33,7 @@ class Difference:
 
     mart: str
     agency: Agency
+    as_of: date
     key: Key
     column: str | None
     expected: object
@@ -42,12 +43,21 @@ class Difference:
         """Return the difference with the facts of the person or unit it is about."""
         named = ", ".join(f"{name} {value}" for name, value in zip(KEYS[self.mart], self.key, strict=True))
         lines = [
-            f"{self.mart} of agency {self.agency.id}, {named}: {self.column or 'row'}",
+            f"{self.mart} on {self.as_of} of agency {self.agency.id}, {named}: {self.column or 'row'}",
             f"  expected {self.expected!r}",
             f"  actual   {self.actual!r}",
         ]
-        about = [employee for employee in self.agency.employees if employee.id == self.key[0]]
-        return "\n".join([*lines, *map(describe, about)])
+        return "\n".join([*lines, *map(describe, self._about())])
+
+    def _about(self) -> list[Employee]:
+        """Return whose facts tell the difference: the person, and in the DUK whoever should stand directly above."""
+        people = {employee.id: employee for employee in self.agency.employees}
+        about = [people[self.key[0]]] if KEYS[self.mart][0] == "employee_id" and self.key[0] in people else []
+        if self.mart == "duk" and about:
+            order = [row.standing.employee for row in duk(self.agency, self.as_of)]
+            place = order.index(about[0]) if about[0] in order else 0
+            about += order[max(place - 1, 0) : place]
+        return about
 
 
 def describe(employee: Employee) -> str:
@@ -103,11 +113,11 @@ def compare(
             for key in sorted(expected[mart].keys() | actual.keys(), key=repr):
                 mine, theirs = expected[mart].get(key), actual.get(key)
                 if mine is None or theirs is None:
-                    differences.append(Difference(mart, agency, key, None, mine, theirs))
+                    differences.append(Difference(mart, agency, as_of, key, None, mine, theirs))
                     continue
                 compared[mart] += len(mine)
                 differences += [
-                    Difference(mart, agency, key, column, value, theirs[column])
+                    Difference(mart, agency, as_of, key, column, value, theirs[column])
                     for column, value in mine.items()
                     if theirs[column] != value
                 ]

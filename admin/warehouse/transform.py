@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import hashlib
 import logging
 import warnings
 from collections.abc import Callable, Iterator
@@ -103,7 +104,7 @@ class Project:
             return [_describe(result) for result in self._invoke(*arguments, callback=callback)]
 
     def parse(self, url: str) -> Any:
-        """Return dbt's manifest for the database at `url`, which is not connected to; parses only what changed.
+        """Return dbt's manifest for the database at `url`, which is not connected to; parsed only when a file changed.
 
         Raises:
             MeritError: the project cannot be parsed.
@@ -111,6 +112,7 @@ class Project:
         state = (conninfo_to_dict(url)["dbname"], self._fingerprint())
         if state != self._parsed:
             self._manifest = self._parsed = None
+            self._forget_other_version(state)
             with _variables(url, snapshot=""):
                 self._manifest = self._invoke("parse")
             self._parsed = state
@@ -136,6 +138,15 @@ class Project:
                 f"Correct the project in {self.root}; the whole story is in {self.work / 'logs' / 'dbt.log'}.",
             ) from done.exception
         return done.result
+
+    def _forget_other_version(self, state: object) -> None:
+        """Drop what dbt remembers of other files: its partial parsing loses settings when a project is upgraded."""
+        digest = hashlib.sha256(repr(state).encode()).hexdigest()
+        mark = self.work / "target" / "parsed-from"
+        if not mark.exists() or mark.read_text() != digest:
+            (self.work / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.write_text(digest)
 
     def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
         """Return name, size and time of every file of the project: when one changes it is parsed again."""

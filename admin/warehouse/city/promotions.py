@@ -46,6 +46,9 @@ ADJUSTMENT = {"S1": (8, 9), "D4": (8, 9), "D3": (6, 7), "S2": (9, 10), "S3": (10
 CROSSINGS = {8: ("UJIAN_DINAS_I", "D4"), 12: ("UJIAN_DINAS_II", "S2")}  # from golongan: exam, diploma that exempts
 TEACHER_CAPS = ((13, 50), (14, 38), (15, 12), (16, 0.3))  # golongan ordinal, weight
 EXPERT_CAPS = ((12, 28), (13, 34), (14, 26), (15, 12))
+# How long the papers of a promotion by time take after the day it became possible: months late, weight. Some people
+# are therefore eligible and still waiting, which is what the readiness mart is there to show.
+PAPERWORK = ((0, 62), (1, 8), (2, 10), (4, 9), (8, 7), (14, 4))
 LONG_SERVICE = 360  # months
 REWARDED_SHARE = 0.5
 GOOD = frozenset({"BAIK", "SANGAT_BAIK"})
@@ -61,6 +64,7 @@ class Ladder:
     grade: int
     start: date
     pace_months: int  # between functional promotions
+    late_months: int  # of the papers of the next promotion by time
     cap: int
     is_expert: bool
     planned: list[tuple[date, str]] = field(default_factory=list)
@@ -80,6 +84,7 @@ def climb(
         first,
         employee.appointed_on,
         pace_months=min(60, max(30, round(world.random.gauss(44 - 14 * employee.quality, 6)))),
+        late_months=draw(world.random, PAPERWORK),
         cap=_choose_cap(world, employee, first),
         is_expert=first >= 9 or employee.post.is_teacher,
         planned=list(planned),
@@ -163,7 +168,8 @@ def _find_promotion(world: World, ladder: Ladder, horizon: date) -> tuple[date, 
     found = min((item for item in (adjustment, regular) if item is not None), default=None)
     if found is None:
         return None
-    allowed = _wait_for_rules(employee, found[0], horizon)
+    late = next_period(add_months(found[0], ladder.late_months)) if found[2] in ("REGULER", "STRUKTURAL") else found[0]
+    allowed = _wait_for_rules(employee, late, horizon)
     return None if allowed is None else (allowed, found[1], found[2])
 
 
@@ -274,6 +280,7 @@ def _promote(world: World, ladder: Ladder, day: date, grade: int, reason: str) -
         exam_on = add_months(day, -world.random.randint(3, 7)).replace(day=world.random.randint(5, 25))
         employee.exams.append(Exam("UPKP", exam_on, True))
     ladder.grade, ladder.start = grade, day
+    ladder.late_months = draw(world.random, PAPERWORK)
     if employee.post.kind == "FUNGSIONAL":
         ladder.is_expert = ladder.is_expert or (reason == "PENYESUAIAN_IJAZAH" and grade >= 9)
         level = choose_level(grade, ladder.is_expert)

@@ -95,10 +95,10 @@ RULES: dict[str, tuple[Any, str, Any]] = {
         "PERIODS",
         (oracle_law.PERIODS[0], (date(2023, 1, 1), oracle_law.PERIODS[1][1]), oracle_law.PERIODS[2]),
     ),
-    "periods of 2025 a month later": (
+    "periods of 2025 four months later": (
         oracle_law,
         "PERIODS",
-        (*oracle_law.PERIODS[:2], (date(2025, 12, 1), oracle_law.PERIODS[2][1])),
+        (*oracle_law.PERIODS[:2], (date(2026, 2, 1), oracle_law.PERIODS[2][1])),
     ),
     "teacher's age": (oracle_state, "TEACHER_RETIREMENT_AGE", 61),
     "age without a post": (oracle_state, "NO_POST", Level(20, 59, is_pelaksana=True)),

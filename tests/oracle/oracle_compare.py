@@ -18,6 +18,7 @@ from psycopg.rows import dict_row
 Key = tuple[Any, ...]
 Values = Mapping[str, Any]
 
+PATH = "REGULER"
 KEYS = {
     "duk": ("employee_id",),
     "training_employee": ("employee_id", "year"),
@@ -80,23 +81,22 @@ def expect(agency: Agency, as_of: date) -> dict[str, dict[Key, Values]]:
         "training_coverage": {
             (row.unit_id, row.year): _coverage(agency, row) for row in training_coverage(agency, as_of)
         },
-        "promotion_readiness": {
-            (row.employee.id, "REGULER"): _readiness(row) for row in promotion_readiness(agency, as_of)
-        },
+        "promotion_readiness": {(row.employee.id, PATH): _readiness(row) for row in promotion_readiness(agency, as_of)},
         "promotion_check": {
-            (employee.id, "REGULER", failure.rule, failure.item): _check(failure)
+            (employee.id, PATH, failure.rule, failure.item): _check(failure)
             for employee, failure in promotion_check(agency, as_of)
         },
     }
 
 
 def read_mart(url: str, mart: str, schema: str = "marts") -> dict[int, dict[Key, Values]]:
-    """Return the rows of a mart by agency and key."""
+    """Return the rows of a mart by agency and key; of the promotion paths only the regular one, which we judge."""
     rows: dict[int, dict[Key, Values]] = {}
     with psycopg.connect(url, row_factory=dict_row) as connection:
         for row in connection.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(schema, mart))):
             mine = rows.setdefault(row["agency_id"], {})
-            mine[tuple(row[name] for name in KEYS[mart])] = row
+            if row.get("path_code", PATH) == PATH:
+                mine[tuple(row[name] for name in KEYS[mart])] = row
     return rows
 
 

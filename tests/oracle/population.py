@@ -25,7 +25,6 @@ from oracle_facts import (
     Employee,
     Exam,
     GradeRow,
-    LegalStatus,
     Parameter,
     Person,
     PriorService,
@@ -35,26 +34,11 @@ from oracle_facts import (
     Title,
     Unit,
 )
-from oracle_law import CONVERSION, EDUCATION_RANK, LEADERSHIP_LEVEL, PNS_GRADES, POSITION_LEVELS
+from oracle_law import EDUCATION_RANK, LEADERSHIP_LEVEL, PNS_GRADES, POSITION_LEVELS
+from population_codes import CLTN, KINDS, PUNISHMENTS, STATUSES
 from population_dates import AS_OF_DATES, BIRTHS, CAREER_STARTS, EVENTS, GRADUATIONS, MOMENTS, NEAR_PENSION, RECENT
 from population_profiles import be_specialist, be_veteran, stand_at_ceiling, stand_before_exam
 
-CLTN = LegalStatus("CLTN", counts_as_service=False, blocks_promotion=True, is_excluded_from_coverage=True)
-STATUSES = (
-    LegalStatus("AKTIF", counts_as_service=True, blocks_promotion=False, is_excluded_from_coverage=False),
-    LegalStatus("TUGAS_BELAJAR", counts_as_service=True, blocks_promotion=False, is_excluded_from_coverage=True),
-    LegalStatus("DIPEKERJAKAN", counts_as_service=True, blocks_promotion=False, is_excluded_from_coverage=False),
-    CLTN,
-    LegalStatus("PEMBERHENTIAN_SEMENTARA", True, blocks_promotion=True, is_excluded_from_coverage=False),
-)
-PUNISHMENTS = {
-    "TEGURAN_TERTULIS": "RINGAN",
-    "POTONG_TPP_6": "SEDANG",
-    "POTONG_TPP_12": "SEDANG",
-    "PP53_TUNDA_KP_12": "SEDANG",
-    "TURUN_JABATAN_12": "BERAT",
-    "PP53_PEMBEBASAN_JABATAN": "BERAT",
-}
 CASE_STATUSES = ("FINAL", "FINAL", "FINAL", "DIPERIKSA", "UPAYA_ADMINISTRATIF", "DIBATALKAN")
 OUTCOMES = (
     *((predicate, None) for predicate in ("SANGAT_BAIK", "BUTUH_PERBAIKAN", "KURANG", "SANGAT_KURANG")),
@@ -74,7 +58,6 @@ OUTCOMES = (
     ("BAIK", "kurang"),
     None,
 )
-KINDS = ("TEKNIS", "BIMTEK", "E_LEARNING", "LATSAR", *CONVERSION, *LEADERSHIP_LEVEL)
 TITLES = ("Pelayanan Prima", "pelayanan  prima", " PELAYANAN PRIMA ", "Manajemen Risiko", "SAKIP")
 CERTIFICATES = (None, None, None, "", "  ", "AB 12/3", "ab12/3", "AB12/3 ", "C-1", "c - 1")
 HOURS = tuple(map(Decimal, ("0", "0.5", "2", "7.25", "8", "8.01", "10", "12", "16.01", "19.99", "20", "20.01",

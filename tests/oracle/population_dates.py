@@ -13,6 +13,7 @@ TURNING_POINTS = (
     date(2025, 4, 1),
     date(2025, 5, 20),
     date(2025, 10, 1),
+    date(2025, 10, 15),
 )
 YEAR_ENDS = tuple(date(year, month, day) for year in range(2019, 2027) for month, day in ((12, 31), (1, 1)))
 LEAP_DAYS = (date(2020, 2, 29), date(2022, 2, 28), date(2024, 2, 29))

@@ -21,6 +21,7 @@ with
                 then 'GURU'
                 when assignment.assignment_id is null
                 then 'TANPA_JABATAN'
+                else assignment.position_level_code
             end
             and {{ in_force("retirement_age", "employed.on_date") }}
     ),

@@ -1,0 +1,87 @@
+with
+    gap as (select * from {{ ref("int_competence__gap") }}),
+    state as (select * from {{ ref("int_employee__state") }}),
+    parameter as (select * from {{ ref("int_due__parameter") }}),
+    band as (select * from {{ ref("jpm_band") }}),
+
+    summed as (
+        select
+            employee_id,
+            count(*) filter (where state_code = 'KURANG')::integer as gaps,
+            count(*) filter (where state_code = 'BELUM_DINILAI')::integer as unassessed,
+            bool_and(actual_level is not null) filter (where is_in_jpm) as is_complete,
+            sum(required_level) filter (where is_in_jpm)::numeric as required_sum,
+            sum(actual_level) filter (where is_in_jpm)::numeric as actual_sum,
+            sum(least(actual_level, required_level)) filter (where is_in_jpm)::numeric
+            as capped_sum
+        from gap
+        group by employee_id
+    ),
+
+    measured as (
+        select
+            summed.employee_id,
+            state.agency_id,
+            state.as_of_date,
+            summed.gaps,
+            summed.unassessed,
+            summed.required_sum::integer as required_sum,
+            case
+                when summed.is_complete then 'LENGKAP' else 'DATA_TIDAK_LENGKAP'
+            end as jpm_state_code,
+            case
+                when summed.is_complete
+                then 100 * summed.capped_sum / nullif(summed.required_sum, 0)
+            end as jpm_capped,
+            case
+                when summed.is_complete
+                then 100 * summed.actual_sum / nullif(summed.required_sum, 0)
+            end as jpm_uncapped,
+            case
+                when
+                    state.position_category = 'JPT'
+                    or state.position_level_code = 'JF_AHLI_UTAMA'
+                then 'JPT_AHLI_UTAMA'
+                else 'LAINNYA'
+            end as holder_group
+        from summed
+        inner join state on summed.employee_id = state.employee_id
+    ),
+
+    -- A scheme that no row knows gives way to the default.
+    chosen as (
+        select
+            parameter.agency_id,
+            coalesce(
+                max(band.scheme_code) filter (
+                    where band.scheme_code = parameter.jpm_scheme
+                ),
+                parameter.jpm_scheme_default
+            ) as jpm_scheme
+        from parameter
+        cross join band
+        group by parameter.agency_id, parameter.jpm_scheme_default
+    ),
+
+    banded as (
+        select distinct
+            on (measured.employee_id)
+            measured.*,
+            chosen.jpm_scheme,
+            band.band_code,
+            band.label_id as band_label_id,
+            band.label_en as band_label_en,
+            band.is_pass
+        from measured
+        inner join chosen on measured.agency_id = chosen.agency_id
+        left join
+            band
+            on chosen.jpm_scheme = band.scheme_code
+            and band.holder_group in ('SEMUA', measured.holder_group)
+            and measured.jpm_capped >= band.at_least
+            and {{ in_force("band", "measured.as_of_date") }}
+        order by measured.employee_id, band.at_least desc nulls last
+    )
+
+select *
+from banded

@@ -1,0 +1,96 @@
+with
+    build as (select * from {{ ref("int_build") }}),
+    state as (select * from {{ ref("int_employee__state") }}),
+    verdict as (select * from {{ ref("int_salary__verdict") }}),
+    label as (select * from {{ ref("due_label") }}),
+    predicate as (select * from {{ ref("predicate") }}),
+    salary_step as (select * from {{ ref("salary_step") }}),
+
+    worded as (
+        select
+            verdict.employee_id,
+            string_agg(label.label_id, '; ' order by blocker.place) as blockers_id,
+            string_agg(label.label_en, '; ' order by blocker.place) as blockers_en
+        from verdict
+        cross join build
+        cross join lateral unnest(verdict.blockers)
+        with ordinality as blocker(code, place)
+        inner join
+            label
+            on label.topic = 'KGB_PENGHALANG'
+            and blocker.code = label.code
+            and {{ in_force("label", "build.as_of_date") }}
+        group by verdict.employee_id
+    ),
+
+    kgb_due as (
+        select
+            state.employee_id,
+            state.agency_id,
+            state.unit_id,
+            state.unit_name,
+            state.nip,
+            state.name,
+            state.full_name,
+            state.scheme,
+            state.employment_type_code,
+            state.grade_code,
+            state.position_name,
+            verdict.status_code,
+            status_label.label_id as status_label_id,
+            status_label.label_en as status_label_en,
+            verdict.missing_code,
+            missing_label.label_id as missing_label_id,
+            missing_label.label_en as missing_label_en,
+            verdict.anchor_on,
+            verdict.service_months / 12 as service_years,
+            verdict.service_months % 12 as service_months,
+            verdict.service_months as service_total_months,
+            verdict.base_salary,
+            verdict.evidence_table,
+            verdict.evidence_id,
+            verdict.unpaid_months,
+            verdict.next_step_years,
+            verdict.scheduled_on,
+            verdict.next_on,
+            verdict.notice_on,
+            verdict.delay_months,
+            coalesce(verdict.missed_steps, 0) as missed_steps,
+            verdict.asked_year as performance_year,
+            verdict.appraisal_id,
+            verdict.predicate_code,
+            predicate.label_id as predicate_label_id,
+            predicate.label_en as predicate_label_en,
+            verdict.blockers,
+            worded.blockers_id,
+            worded.blockers_en,
+            salary_step.regulation,
+            salary_step.article,
+            salary_step.confidence,
+            build.as_of_date,
+            build.build_id
+        from state
+        cross join build
+        inner join verdict on state.employee_id = verdict.employee_id
+        left join worded on state.employee_id = worded.employee_id
+        left join
+            salary_step
+            on state.grade_code = salary_step.grade_code
+            and verdict.next_step_years
+            between salary_step.first_years and salary_step.last_years
+            and {{ in_force("salary_step", "build.as_of_date") }}
+        left join predicate on verdict.predicate_code = predicate.predicate_code
+        left join
+            label as status_label
+            on status_label.topic = 'KGB'
+            and verdict.status_code = status_label.code
+            and {{ in_force("status_label", "build.as_of_date") }}
+        left join
+            label as missing_label
+            on missing_label.topic = 'KGB_DATA'
+            and verdict.missing_code = missing_label.code
+            and {{ in_force("missing_label", "build.as_of_date") }}
+    )
+
+select *
+from kgb_due

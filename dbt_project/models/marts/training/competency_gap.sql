@@ -1,0 +1,82 @@
+with
+    build as (select * from {{ ref("int_build") }}),
+    state as (select * from {{ ref("int_employee__state") }}),
+    gap as (select * from {{ ref("int_competence__gap") }}),
+    jpm as (select * from {{ ref("int_competence__jpm") }}),
+    competency as (select * from {{ ref("stg_reference__competency") }}),
+    closing_course as (select * from {{ ref("int_competence__closing_course") }}),
+    label as (select * from {{ ref("competence_label") }}),
+
+    competency_gap as (
+        select
+            state.employee_id,
+            gap.competency_id,
+            competency.code as competency_code,
+            competency.name as competency_label_id,
+            coalesce(competency.name_en, competency.name) as competency_label_en,
+            competency.kind as competency_kind,
+            state.agency_id,
+            state.unit_id,
+            state.unit_name,
+            state.nip,
+            state.name,
+            state.full_name,
+            state.scheme,
+            state.position_name,
+            state.position_level_code,
+            state.position_category,
+            gap.required_level,
+            gap.required_source,
+            source_label.label_id as required_source_label_id,
+            source_label.label_en as required_source_label_en,
+            gap.actual_level,
+            gap.assessed_on,
+            gap.assessment_result_id as evidence_assessment_id,
+            gap.gap,
+            gap.state_code,
+            state_label.label_id as state_label_id,
+            state_label.label_en as state_label_en,
+            case
+                when gap.state_code = 'KURANG' then closing_course.titles
+            end as closing_courses,
+            case
+                when gap.state_code = 'KURANG'
+                then coalesce(closing_course.courses, 0)
+                else 0
+            end as closing_course_count,
+            gap.is_in_jpm,
+            jpm.gaps,
+            jpm.unassessed,
+            jpm.jpm_state_code,
+            round(jpm.jpm_capped, 2) as jpm_capped,
+            round(jpm.jpm_uncapped, 2) as jpm_uncapped,
+            jpm.jpm_scheme,
+            jpm.band_code,
+            jpm.band_label_id,
+            jpm.band_label_en,
+            jpm.is_pass as is_passed,
+            build.as_of_date,
+            build.build_id
+        from gap
+        cross join build
+        inner join state on gap.employee_id = state.employee_id
+        inner join jpm on gap.employee_id = jpm.employee_id
+        inner join competency on gap.competency_id = competency.competency_id
+        left join
+            closing_course
+            on gap.competency_id = closing_course.competency_id
+            and gap.required_level = closing_course.required_level
+        left join
+            label as source_label
+            on source_label.topic = 'SUMBER'
+            and gap.required_source = source_label.code
+            and {{ in_force("source_label", "build.as_of_date") }}
+        left join
+            label as state_label
+            on state_label.topic = 'KESENJANGAN'
+            and gap.state_code = state_label.code
+            and {{ in_force("state_label", "build.as_of_date") }}
+    )
+
+select *
+from competency_gap

@@ -1,6 +1,6 @@
 """Rankings, distributions and rater severity through real tables, built for two dates and read as BI reads them.
 
-rules.md 6 and docs/definitions/performance.md. The second build looks at 2019 to 2021, the years of the numeric schemes.
+rules.md 6 and docs/definitions/performance.md. The second build looks at 2019 to 2021, under the numeric schemes.
 """
 
 from collections.abc import Iterator

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--employees", type=click.IntRange(50, 1_000_000), default=5000, show_default=True, help="Size of the city."
+    "--employees", type=click.IntRange(50, 100_000), default=5000, show_default=True, help="Size of the city."
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Same seed, same city.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Same seed and day, same city."
+)
 def command(employees: int, seed: int) -> None:
     """Serve the panel like `up`, on a synthetic city.
 

@@ -94,6 +94,16 @@ def stop_database_at_end(settings: Settings, progress: Progress) -> Iterator[Non
 
 
 @contextmanager
+def terminating_politely() -> Iterator[None]:
+    """Treat SIGTERM like Ctrl-C while the block lasts, so that what was begun is marked as stopped."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def watch_database(settings: Settings, progress: Progress) -> Iterator[None]:
     """Start the embedded server again whenever it is found dead, as long as the block lasts."""
     if settings.database_url is not None:

@@ -32,8 +32,19 @@ OLDEST = 15
 EXTENSIONS = ("btree_gist", "pg_trgm")
 LOCK = 7_304_221  # advisory lock that lets one process at a time make a database ready
 
-# What PUBLIC may not do in Merit's database: the reader could otherwise store large objects.
-FORBIDDEN_FUNCTIONS = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)")
+# What PUBLIC may not do in Merit's database: the reader could otherwise store large objects, or hold the advisory locks
+# by which builds and migrations take turns.
+FORBIDDEN_FUNCTIONS = (
+    *("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)"),
+    *(
+        f"pg_{'try_' if is_try else ''}advisory_{scope}lock{mode}({keys})"
+        for is_try in (False, True)
+        for scope in ("", "xact_")
+        for mode in ("", "_shared")
+        for keys in ("bigint", "integer, integer")
+    ),
+)
+READER_CONNECTIONS = 60  # of the server's 100: readers never lock the panel out
 
 READER_SETTINGS = {
     "default_transaction_read_only": "on",
@@ -111,6 +122,8 @@ def restrict_database(connection: Connection[Any], owner: str, is_superuser: boo
         connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, sql.Identifier(owner)))
         for function in FORBIDDEN_FUNCTIONS:
             connection.execute(f"REVOKE ALL ON FUNCTION pg_catalog.{function} FROM PUBLIC".encode())
+            grant = sql.SQL(f"GRANT EXECUTE ON FUNCTION pg_catalog.{function} TO {{}}")
+            connection.execute(grant.format(sql.Identifier(owner)))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC, {}").format(name, reader))
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, reader))
     connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC, {}").format(reader))
@@ -121,7 +134,7 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
     vault.mkdir(mode=0o700, exist_ok=True)
     with _open_database(given) as connection:
         _require_version(connection)
-        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        _take_turn(connection)
         is_superuser = connection.info.parameter_status("is_superuser") == "on"
         if is_superuser:
             owner = {"user": OWNER, "password": keep_secret(vault / "merit.password")}
@@ -176,6 +189,17 @@ def _create_database(given: Parameters) -> bool:
     return True
 
 
+def _take_turn(connection: Connection[Any]) -> None:
+    connection.execute("SET lock_timeout = '60s'")
+    try:
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    except psycopg.errors.LockNotAvailable as error:
+        raise MeritError(
+            "Another Merit process has been preparing the database for more than a minute.",
+            "See `merit status`; when none is at work, end that session in pg_stat_activity.",
+        ) from error
+
+
 def _require_version(connection: Connection[Any]) -> None:
     if connection.info.server_version < OLDEST * 10000:
         version = connection.info.parameter_status("server_version")
@@ -226,6 +250,11 @@ def _ensure_reader(connection: Connection[Any], vault: Path) -> Parameters:
             _ensure_role(connection, READER, keep_secret(path))
         if exists and not is_known:
             _set_password(connection, READER, keep_secret(path))
+        # The reader may change its own role (PostgreSQL allows everyone that); what it did there is undone each time.
+        reader, database = sql.Identifier(READER), sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(reader))
+        connection.execute(sql.SQL("ALTER ROLE {} IN DATABASE {} RESET ALL").format(reader, database))
+        connection.execute(sql.SQL(f"ALTER ROLE {{}} CONNECTION LIMIT {READER_CONNECTIONS}").format(reader))
         for name, value in READER_SETTINGS.items():
             statement = sql.SQL("ALTER ROLE {} SET {} TO {}")
             connection.execute(statement.format(sql.Identifier(READER), sql.Identifier(name), value))

@@ -280,7 +280,10 @@ def test_bad_setting_is_one_sentence_and_the_cure(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("build", "--as-of", "2026-02-31"), "'2026-02-31' does not match the format '%Y-%m-%d'"),
+        (("build", "--as-of", "2026-02-31"), "'2026-02-31' is not a day of the calendar"),
+        (("build", "--as-of", "kemarin"), "'kemarin' is not a day of the calendar; write it as 2026-12-31"),
+        (("build", "--as-of", "9999-12-31"), "9999-12-31 is out of range; choose a day from 1970-01-01 to"),
+        (("build", "--as-of", "0001-01-01"), "0001-01-01 is out of range"),
         (("demo", "--employees", "many"), "'many' is not a valid integer range"),
         (("dsn", "--role", "root"), "'root' is not one of 'merit', 'bi'"),
         (("fly",), "No such command 'fly'"),

@@ -63,6 +63,8 @@ FORBIDDEN = {
     "create a schema": "CREATE SCHEMA thing",
     "store a large object": "SELECT lo_create(0)",
     "store a filled large object": "SELECT lo_from_bytea(0, 'x')",
+    "hold the lock of builds": "SELECT pg_try_advisory_lock(7304223)",
+    "hold the lock of starts": "SELECT pg_advisory_xact_lock_shared(7304, 221)",
     "read people": "SELECT * FROM personnel.person",
     "read users": 'SELECT * FROM stewardship."user"',
     "read code lists": "SELECT * FROM reference.grade",
@@ -142,6 +144,18 @@ def test_many_at_once_agree(server: SessionServer) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: ensure_database(server.settings), range(16)))
     assert set(found) == {server.database}
+
+
+def test_what_the_reader_did_to_its_own_role_is_undone(server: SessionServer) -> None:
+    with psycopg.connect(server.database.bi_url, autocommit=True) as connection:
+        connection.execute("SET default_transaction_read_only = off")
+        connection.execute("ALTER ROLE bi SET timezone = 'Pacific/Auckland'")
+        connection.execute("ALTER ROLE bi SET statement_timeout = 0")
+    ensure_database(server.settings)
+    with psycopg.connect(server.database.bi_url) as connection:
+        assert connection.execute("SHOW timezone").fetchone() == ("Asia/Jakarta",)
+        assert connection.execute("SHOW statement_timeout").fetchone() == ("5min",)
+        assert connection.execute("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'bi'").fetchone() == (60,)
 
 
 def test_lost_password_of_a_role_is_set_again(server: SessionServer) -> None:

@@ -72,16 +72,17 @@ def create_city(
     """Fill an empty, migrated database with an invented city government and ten years of its history.
 
     The same number of employees, seed and day give the same rows. `employees` counts those employed on `as_of`
-    (default: today); those who left in the ten years before come on top. Every name, NIP and NIK is invented. Some rows
-    are wrong on purpose, as `CityReport.dirt` tells. One transaction: a run that is killed leaves nothing.
+    (default: today where the database is); those who left in the ten years before come on top. Every name, NIP and NIK
+    is invented. Some rows are wrong on purpose, as `CityReport.dirt` tells. One transaction: a run that is killed
+    leaves nothing.
 
     Raises:
         MeritError: the number or the day is out of range, code lists are missing, or personnel data is present already.
     """
     started = time.monotonic()
-    as_of = as_of or date.today()  # noqa: DTZ011  a city lives by its own calendar
-    _require_range(employees, as_of)
     with psycopg.connect(url) as connection:
+        as_of = as_of or _today(connection)
+        _require_range(employees, as_of)
         _require_empty(connection)
         world = _found_city(connection, employees, seed, as_of)
         progress(f"Founding the units of {AGENCY}, {employees} employees on {as_of}")
@@ -98,6 +99,13 @@ def create_city(
     staying = sum(employee.leaves_on is None for employee in world.employees)
     former = len(world.employees) - staying
     return CityReport(as_of, staying, former, rows, dict(world.dirt), time.monotonic() - started)
+
+
+def _today(connection: psycopg.Connection) -> date:
+    row = connection.execute("SELECT current_date").fetchone()
+    assert row is not None
+    day: date = row[0]
+    return day
 
 
 def _require_range(employees: int, as_of: date) -> None:

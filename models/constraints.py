@@ -19,4 +19,9 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Unit tidak boleh berada di bawah dirinya sendiri. | A unit cannot stand below itself.",
         ("parent_id",),
     ),
+    "ck_user_role_last_administrator": (
+        "Ini administrator terakhir yang aktif; angkat administrator lain lebih dahulu. | "
+        "This is the last active administrator; grant the role to someone else first.",
+        ("role_id",),
+    ),
 }

@@ -89,6 +89,11 @@ class Attribute:
         return getattr(self.column.type, "length", None) or LONGEST_TEXT
 
     @property
+    def is_number_of_digits(self) -> bool:
+        """Whether the text is a number of a fixed count of digits, such as a NIP or NIK."""
+        return bool(self.column.info.get("digits"))
+
+    @property
     def limit(self) -> int:
         """The number that an integer column cannot reach."""
         bits = next((bits for kind, bits in INTEGER_BITS.items() if isinstance(self.column.type, kind)), 31)

@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import String, and_, cast, column, func, nulls_last, or_, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from admin.panel.display import show_plain
 from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick
 from admin.panel.language import translate as _
 from admin.panel.lists import PAGE_SIZES, Listing, read_number, read_search
+from admin.panel.page import READERS
 from models.wording import parse_wording
 
 SCHEMA = "marts"
@@ -60,6 +63,17 @@ class Mart:
     name: str
     label: str
     help: str
+
+
+def may_read(request: Request) -> bool:
+    """Whether the signed-in person may see the marts: those who may see the tables they are made of."""
+    return bool(READERS & getattr(request.state, "roles", frozenset()))
+
+
+def require_reader(request: Request) -> None:
+    """Answer 403 to everyone who may not see the marts."""
+    if not may_read(request):
+        raise HTTPException(403)
 
 
 async def list_marts(session: AsyncSession) -> list[Mart]:

@@ -37,7 +37,12 @@ def parse(text: str, attribute: Attribute) -> Any:
 
 
 def parse_text(text: str, attribute: Attribute) -> str:
-    """Accept text that fits the column."""
+    """Accept text that fits the column; numbers such as a NIP may be typed in groups, as they are printed."""
+    if attribute.is_number_of_digits:
+        text = re.sub(r"[\s.-]", "", text)
+        if text.isascii() and text.isdigit() and len(text) != attribute.longest:
+            counts = {"wanted": show_number(attribute.longest), "typed": show_number(len(text))}
+            raise ValueError(_("Exactly %(wanted)s digits are needed; you typed %(typed)s.", **counts))
     if len(text) > attribute.longest:
         counts = {"most": show_number(attribute.longest), "typed": show_number(len(text))}
         raise ValueError(_("At most %(most)s characters fit here; you typed %(typed)s.", **counts))

@@ -19,6 +19,7 @@ from admin.panel.build import form_sections
 from admin.panel.display import name_row, read_path, show_plain, show_value
 from admin.panel.language import LANGUAGES, language, pick, show_date, show_instant, show_number
 from admin.panel.lists import PAGE_SIZES
+from admin.panel.marts import may_read
 from admin.panel.queries import follow
 
 BASE = "/admin"
@@ -92,6 +93,7 @@ def create_templates(site: Any) -> Jinja2Templates:
         with_params=with_params,
         without=without,
         here=here,
+        may_read_marts=may_read,
     )
     return templates
 

@@ -137,7 +137,7 @@ class Site(Admin):
         async with self.session_maker() as session:
             areas = await home.count_tables(session, self.visible_views(request))
             build = await home.find_published_build(session)
-            published = await marts.list_marts(session)
+            published = await marts.list_marts(session) if marts.may_read(request) else []
         return await self.render(request, "home.html", {"areas": areas, "build": build, "marts": published})
 
     async def login(self, request: Request) -> Response:
@@ -307,6 +307,7 @@ class Site(Admin):
     @login_required
     async def mart_list(self, request: Request) -> Response:
         """The published marts."""
+        marts.require_reader(request)
         async with self.session_maker() as session:
             published = await marts.list_marts(session)
             build = await home.find_published_build(session)
@@ -315,6 +316,7 @@ class Site(Admin):
     @login_required
     async def mart(self, request: Request) -> Response:
         """One published mart."""
+        marts.require_reader(request)
         name = request.path_params["mart"]
         async with self.session_maker() as session:
             found = {mart.name: mart for mart in await marts.list_marts(session)}

@@ -101,6 +101,10 @@ def find_database(settings: Settings) -> Database | None:
     owner = read_secret(vault / "merit.password")
     reader = read_secret(vault / "bi.password")
     if reader is None:
+        try:
+            connect(given).close()
+        except psycopg.OperationalError as error:
+            raise explain_unreachable(given, error) from error
         raise MeritError("The database has not been made ready yet.", "Run `merit up`.")
     database = Database(
         compose_url(given | ({"user": OWNER, "password": owner} if owner else {})),

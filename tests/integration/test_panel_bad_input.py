@@ -62,8 +62,8 @@ def panel(server: Any, template: str) -> Iterator[Panel]:
 @pytest.mark.parametrize(
     ("nip", "sentence"),
     [
-        ("19870412201001123", "NIP harus 18 angka"),
-        ("1987041220100112345", "Paling banyak 18 huruf; Anda mengisi 19."),
+        ("19870412201001123", "Harus tepat 18 angka; Anda mengisi 17."),
+        ("1987041220100112345", "Harus tepat 18 angka; Anda mengisi 19."),
         ("19870412201001ABCD", "NIP harus 18 angka"),
         ("198702312010011001", "harus tanggal lahir yang ada di kalender"),
         ("198704122010012001", "tidak cocok dengan jenis kelamin"),
@@ -71,7 +71,8 @@ def panel(server: Any, template: str) -> Iterator[Panel]:
         ("", "Isian ini wajib diisi."),
         (" \u200b\ufeff ", "Isian ini wajib diisi."),
         ("1987\x0012010011001", "Teks ini memuat huruf yang tidak dapat disimpan."),
-        ("9" * 10_000, "Paling banyak 18 huruf; Anda mengisi 10.000."),
+        ("9" * 10_000, "Harus tepat 18 angka; Anda mengisi 10.000."),
+        ("x" * 10_000, "Paling banyak 18 huruf; Anda mengisi 10.000."),
     ],
 )
 def test_wrong_nip_is_told_beside_the_field(panel: Panel, nip: str, sentence: str) -> None:

@@ -143,10 +143,10 @@ def test_short_password_is_refused(site: Site) -> None:
 @pytest.mark.parametrize(
     ("role", "may"),
     [
-        ("administrator", {"read people", "change people", "change reference", "read users"}),
-        ("data_steward", {"read people", "change people", "change reference"}),
-        ("hr_officer", {"read people", "change people"}),
-        ("inspector", {"read people"}),
+        ("administrator", {"read people", "read marts", "change people", "change reference", "read users"}),
+        ("data_steward", {"read people", "read marts", "change people", "change reference"}),
+        ("hr_officer", {"read people", "read marts", "change people"}),
+        ("inspector", {"read people", "read marts"}),
         ("employee", set()),
     ],
 )
@@ -155,14 +155,38 @@ def test_roles_decide_what_may_be_done(site: Site, role: str, may: set[str]) -> 
     person, holiday = fill_form(site.engine, Person), fill_form(site.engine, Holiday)
     tried = {
         "read people": visitor.get("person/list").status_code,
+        "read marts": visitor.get("marts/duk").status_code,
         "change people": visitor.post("person/create", person).status_code,
         "change reference": visitor.post("holiday/create", holiday).status_code,
         "read users": visitor.get("user/list").status_code,
     }
     assert {what for what, status in tried.items() if status != 403} == may
     assert ("user/list" in visitor.get("").text) == ("read users" in may)
+    assert (
+        ("/admin/marts" in visitor.get("").text) == ("read marts" in may) == (visitor.get("marts").status_code == 200)
+    )
     assert visitor.post("warehouse-build/create", {}).status_code == 403
     visitor.close()
+
+
+def test_last_administrator_keeps_the_role(site: Site) -> None:
+    boss = Visitor(site.address, "administrator")
+    with psycopg.connect(site.url, autocommit=True) as connection:
+        row = connection.execute(
+            "select user_role.id, user_id from stewardship.user_role join stewardship.role on role.id = role_id"
+            " where role.code = 'administrator'"
+        ).fetchall()
+    assert len(row) == 1
+    refused = boss.post(f"user-role/delete/{row[0][0]}", {})
+    assert refused.status_code == 409
+    assert "Ini administrator terakhir yang aktif" in refused.text
+    with (
+        psycopg.connect(site.url) as connection,
+        pytest.raises(psycopg.errors.CheckViolation) as caught,
+    ):
+        connection.execute("update stewardship.user set is_active = false where id = %s", [row[0][1]])
+    assert caught.value.diag.constraint_name == "ck_user_role_last_administrator"
+    boss.close()
 
 
 def test_role_on_one_unit_opens_nothing_yet(site: Site) -> None:

@@ -87,3 +87,32 @@ begin
     return new;
 end;
 $$;
+
+-- Somebody must always be able to administrate: the last active administrator keeps the role.
+create function stewardship.check_administrator_remains() returns trigger
+language plpgsql as $$
+begin
+    if tg_table_name = 'user_role' then
+        if not exists (select from stewardship.role where id = old.role_id and code = 'administrator') then
+            return null;
+        end if;
+    elsif not exists (
+        select from stewardship.user_role as granted
+        join stewardship.role on role.id = granted.role_id and role.code = 'administrator'
+        where granted.user_id = old.id
+    ) then
+        return null;
+    end if;
+    if not exists (
+        select from stewardship.user_role as granted
+        join stewardship.role on role.id = granted.role_id and role.code = 'administrator'
+        join stewardship."user" as account on account.id = granted.user_id and account.is_active
+        where granted.unit_id is null and daterange(granted.valid_from, granted.valid_to, '[)') @> current_date
+    ) then
+        raise exception 'nobody could administrate any more' using
+            errcode = 'check_violation', schema = 'stewardship', table = 'user_role', column = 'role_id',
+            constraint = 'ck_user_role_last_administrator';
+    end if;
+    return null;
+end;
+$$;

@@ -28,6 +28,15 @@ after insert or update of parent_id on personnel.unit
 for each row when (new.parent_id is not null)
 execute function personnel.check_unit_tree();
 
+create trigger check_administrator_remains
+after update or delete on stewardship.user_role
+for each row execute function stewardship.check_administrator_remains();
+
+create trigger check_administrator_remains
+after update of is_active on stewardship."user"
+for each row when (old.is_active and not new.is_active)
+execute function stewardship.check_administrator_remains();
+
 insert into stewardship.role (code, name, name_en) values
     ('administrator', 'Administrator', 'Administrator'),
     ('data_steward', 'Pengelola data', 'Data steward'),

@@ -221,7 +221,9 @@ SETTINGS = (
         None,
         "An existing PostgreSQL 15 or newer to use instead of the embedded one, as "
         "postgresql://user:password@host:port/database. The database should be Merit's own; it is made when it is "
-        "absent and the user may make it. Without a database name, or with `postgres`, it is `merit`.",
+        "absent and the user may make it. Without a database name, or with `postgres`, it is `merit`. Only a superuser "
+        "can take from the role `bi` what PostgreSQL lets everyone do: large objects, advisory locks, temporary tables "
+        "in other databases.",
         _parse_database_url,
     ),
     Setting(

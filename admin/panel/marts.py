@@ -30,8 +30,34 @@ TITLES = {
     "training_coverage": "Cakupan pelatihan | Training coverage",
     "training_employee": "Pelatihan pegawai | Training of employees",
 }
-LEADING = ("rank_agency", "full_name", "name", "nip", "year", "unit_name")
-PLACES = {name: place for place, name in enumerate(LEADING)} | {"as_of_date": len(LEADING) + 1}
+PERSON = ("full_name", "nip")
+LEADING: dict[str, tuple[str, ...]] = {
+    "duk": ("rank_agency", *PERSON, "grade_code", "grade_tmt", "position_name", "unit_name", "decided_by_label"),
+    "promotion_readiness": (
+        *PERSON,
+        "path_label",
+        "readiness_label",
+        "target_grade_code",
+        "earliest_tmt",
+        "explanation",
+    ),
+    "promotion_check": (*PERSON, "path_label", "state_label", "sentence", "turns_true_on", "regulation", "article"),
+    "training_employee": (
+        *PERSON,
+        "year",
+        "status_label",
+        "hours_counted",
+        "target_hours",
+        "hours_missing",
+        "unit_name",
+    ),
+    "training_coverage": ("unit_name", "year", "coverage_pct", "met", "employees", "median_hours", "mean_hours"),
+    "performance_ranking": (*PERSON, "year", "rank_agency", "predicate_label", "rank_unit", "rank_level", "unit_name"),
+    "talent_box": (*PERSON, "year", "box", "box_label", "recommendation", "missing_label", "unit_name"),
+    "ip_asn": (*PERSON, "year", "total", "category_label", "unit_name"),
+}
+DEFAULT_LEADING = ("rank_agency", *PERSON, "year", "unit_name", "position_name")
+LAST = ("as_of_date", "rule_set_hash")
 ORDERS = {
     "duk": ("rank_agency",),
     "promotion_check": ("name",),
@@ -92,7 +118,8 @@ async def list_columns(session: AsyncSession, mart: str) -> list[MartColumn]:
         for name, comment, kind in found
         if _is_shown(name, kind, names)
     ]
-    return sorted(columns, key=lambda item: PLACES.get(item.name, len(LEADING)))
+    leading = LEADING.get(mart, DEFAULT_LEADING)
+    return sorted(columns, key=lambda item: _place(_stem(item.name), leading))
 
 
 async def list_mart_rows(
@@ -136,9 +163,22 @@ def _sort(stmt: Any, source: Any, order: tuple[str, ...]) -> Any:
     return stmt
 
 
+def _stem(name: str) -> str:
+    """Return the name of a bilingual column without its language."""
+    return name.removesuffix("_id").removesuffix("_en")
+
+
+def _place(stem: str, leading: tuple[str, ...]) -> int:
+    if stem in leading:
+        return leading.index(stem)
+    return len(leading) + (stem in LAST)
+
+
 def _is_shown(name: str, kind: str, names: set[str]) -> bool:
-    """Leave out row numbers of other tables, and labels in the language that is not read."""
+    """Leave out row numbers of other tables, codes that have a label, and labels in the language that is not read."""
     if name.endswith("_id") and kind in NUMBERS:
+        return False
+    if f"{name.removesuffix('_code')}_label_id" in names:
         return False
     if language() == "id":
         return not (name.endswith("_en") and f"{name[:-3]}_id" in names)

@@ -44,6 +44,10 @@ FORBIDDEN_FUNCTIONS = (
         for keys in ("bigint", "integer, integer")
     ),
 )
+LEFT_OPEN = (
+    "On this server everyone may store large objects, the role bi too; a superuser forbids it in Merit's database with "
+    "REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC"
+)
 READER_CONNECTIONS = 60  # of the server's 100: readers never lock the panel out
 
 READER_SETTINGS = {
@@ -80,9 +84,9 @@ def ensure_database(settings: Settings, progress: Callable[[str], None] = say_no
     """
     if settings.database_url is None:
         running = start_server(settings, progress)
-        return _prepare(settings, _embedded_parameters(settings, running), embedded=True)
+        return _prepare(settings, _embedded_parameters(settings, running), True, progress)
     settings.prepare_home()
-    return _prepare(settings, parse_url(settings.database_url), embedded=False)
+    return _prepare(settings, parse_url(settings.database_url), False, progress)
 
 
 def find_database(settings: Settings) -> Database | None:
@@ -133,9 +137,10 @@ def restrict_database(connection: Connection[Any], owner: str, is_superuser: boo
     connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC, {}").format(reader))
 
 
-def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
+def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Callable[[str], None]) -> Database:
     vault = _vault(settings, given)
     vault.mkdir(mode=0o700, exist_ok=True)
+    is_first_time = read_secret(vault / "bi.password") is None
     with _open_database(given) as connection:
         _require_version(connection)
         _take_turn(connection)
@@ -149,6 +154,8 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool) -> Database:
             owner = {"user": connection.info.user}
         reader = _ensure_reader(connection, vault)
         restrict_database(connection, owner["user"], is_superuser)
+        if is_first_time and _may_store(connection):
+            progress(LEFT_OPEN)
         _ensure_extensions(connection, ("pg_stat_statements",) if embedded else ())
         timezone = sql.SQL("ALTER DATABASE {} SET timezone TO {}")
         connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
@@ -191,6 +198,13 @@ def _create_database(given: Parameters) -> bool:
                 f"Ask the server's administrator to run: CREATE DATABASE {name} OWNER {connection.info.user}",
             ) from error
     return True
+
+
+def _may_store(connection: Connection[Any]) -> bool:
+    """Tell whether the reader may store large objects: only a superuser can take that from PUBLIC."""
+    return connection.execute(
+        "SELECT has_function_privilege(%s, 'lo_create(oid)', 'execute')", [READER]
+    ).fetchone() == (True,)
 
 
 def _take_turn(connection: Connection[Any]) -> None:

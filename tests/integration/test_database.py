@@ -192,7 +192,9 @@ def test_existing_server_with_an_owner_who_may_make_roles(external: MakeExternal
     settings = external("luar_pemilik", "merit_luar", "CREATEROLE CREATEDB")
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
         connection.execute("GRANT bi TO luar_pemilik WITH ADMIN OPTION")
-    database = ensure_database(settings)
+    said: list[str] = []
+    database = ensure_database(settings, said.append)
+    assert any("everyone may store large objects, the role bi too" in line for line in said)
     with psycopg.connect(database.url) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("luar_pemilik",)
     assert migrate(database.url) == schema_revision(database.url)

@@ -75,7 +75,7 @@ with
                             "least(unpaid.ends_on, latest.anchor_on)",
                         )
                     }}
-                ),
+                ) filter (where unpaid.employee_id is not null),
                 0
             ) as months
         from latest

@@ -48,7 +48,7 @@ TEACHER_CAPS = ((13, 50), (14, 38), (15, 12), (16, 0.3))  # golongan ordinal, we
 EXPERT_CAPS = ((12, 28), (13, 34), (14, 26), (15, 12))
 # How long the papers of a promotion by time take after the day it became possible: months late, weight. Some people
 # are therefore eligible and still waiting, which is what the readiness mart is there to show.
-PAPERWORK = ((0, 62), (1, 8), (2, 10), (4, 9), (8, 7), (14, 4))
+PAPERWORK = ((0, 50), (2, 10), (4, 12), (8, 12), (14, 10), (24, 6))
 LONG_SERVICE = 360  # months
 REWARDED_SHARE = 0.5
 GOOD = frozenset({"BAIK", "SANGAT_BAIK"})

@@ -26,6 +26,8 @@ from oracle_training import descendants, remove_duplicates
 
 MEASURED_SINCE = {"PNS": date(2019, 5, 16), "PPPK": date(2024, 1, 1)}
 
+NEW_SCHEME_SINCE = date(2024, 1, 1)  # rules.md 8.2: the measurement run in 2024
+
 # rules.md 8.1; the levels that it does not name are as docs/definitions/talent.md sets them.
 QUALIFICATION = {
     "S3": 25, "S2": 20, "SPESIALIS": 20, "S1": 15, "D4": 15, "PROFESI": 15, "D3": 10, "SARJANA_MUDA": 10,
@@ -65,17 +67,20 @@ def _measure(office: Office, standing: Standing, as_of: date) -> dict[str, Any]:
     discipline = DISCIPLINE[worst_of_five_years(employee, day)]
     competence = sum((value or Decimal(0) for value in cells.values()), Decimal(0))
     total = (qualification or 0) + competence + performance + discipline
-    missing = [] if qualification else ["PENDIDIKAN"]
-    if not standing.ordinal:
+    missing = []
+    if not standing.ordinal and not performance:
         missing.append("PREDIKAT_TIDAK_DIKENAL" if standing.outcome else "SKP_TIDAK_ADA")
+    if not qualification:
+        missing.append("PENDIDIKAN")
     row: dict[str, Any] = {
         "unit_id": standing.unit_id,
         "qualification_score": Decimal(qualification or 0),
         "performance_score": Decimal(performance),
         "discipline_score": Decimal(discipline),
     }
-    if find_setting(office, "ip_asn_scheme", as_of) == "2024":
-        return row | {"status_code": "SKEMA_BELUM_LENGKAP", "category_code": None}
+    if find_setting(office, "ip_asn_scheme", as_of) == "2024" and day >= NEW_SCHEME_SINCE:
+        unknown = dict.fromkeys(("competence_score", "total", "category_code"))
+        return row | unknown | {"status_code": "SKEMA_BELUM_LENGKAP"}
     row |= {f"{cell}_score": value for cell, value in cells.items()}
     return row | {
         "competence_score": competence,
@@ -162,11 +167,15 @@ def ip_asn_unit(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, 
 
 
 def _average(people: list[dict[str, Any]]) -> dict[str, Any]:
-    totals = [row["total"] for row in people if "total" in row]
-    index = mean(totals) if totals else None
-    return {
+    dimensions = ("qualification", "competence", "performance", "discipline")
+    names = {f"mean_{name}": f"{name}_score" for name in dimensions} | {"mean_total": "total"}
+    values = {mine: [row[theirs] for row in people if row.get(theirs) is not None] for mine, theirs in names.items()}
+    row: dict[str, Any] = {mine: round_half_up(mean(found)) if found else None for mine, found in values.items()}
+    categories = [each["category_code"] for each in people]
+    bands = [*(band for _, band in CATEGORIES), "SANGAT_RENDAH"]
+    return row | {
         "employees": len(people),
-        "incomplete": sum(row["status_code"] == "DATA_TIDAK_LENGKAP" for row in people),
-        "mean_total": None if index is None else round_half_up(index),
-        "category_code": None if index is None else categorise(index),
+        "incomplete": sum(each["status_code"] == "DATA_TIDAK_LENGKAP" for each in people),
+        "category_code": categorise(mean(values["mean_total"])) if values["mean_total"] else None,
+        **{band.lower(): categories.count(band) for band in bands},
     }

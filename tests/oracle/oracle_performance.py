@@ -178,7 +178,7 @@ def _describe(office: Office, mine: Ranked, before: Ranked | None, as_of: date) 
         "numeric_score": outcome.score if outcome else None,
         "scheme_code": scheme,
         "derived_predicate_code": CODE.get(derived or 0),
-        "check_code": check(outcome, scheme, derived) if outcome else "TIDAK_DIPERIKSA",
+        "check_code": check(outcome, scheme, derived) if outcome else None,
         "appraiser_id": outcome.appraiser_id if outcome else None,
         "periodic_count": len(periodic),
         "periodic_mean_ordinal": round_half_up(mean(map(Decimal, periodic))) if periodic else None,
@@ -251,6 +251,9 @@ GUIDES: dict[str, tuple[Callable[[Shares], bool], ...]] = {
 }  # fmt: skip
 
 
+GUIDES_SINCE = date(2022, 1, 1)  # the circular goes with PermenPANRB 6/2022; without a guide nothing deviates
+
+
 def appraisal_distribution(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per unit and annual cycle, over the people of the unit and of every unit below it."""
     rows = {}
@@ -277,7 +280,8 @@ def _distribute(office: Office, unit: int, cycle: int, found: list[int | None], 
     appraised = [CODE[ordinal] for ordinal in found if ordinal]
     counts = {code: appraised.count(code) for code in PREDICATE}
     own = [row.predicate for row in office.unit_results if (row.unit_id, row.cycle_id) == (unit, cycle)]
-    failed = _deviations(own, counts, len(appraised))
+    ends_on = next(row.ends_on for row in office.cycles if row.id == cycle)
+    failed = _deviations(own, counts, len(appraised)) if ends_on >= GUIDES_SINCE else 0
     row: dict[str, Any] = {
         "employees": len(found),
         "appraised": len(appraised),

@@ -166,7 +166,8 @@ def _time_in_grade(employee: Employee, grade: str, as_of: date) -> Iterator[Fail
     if _is_specialist(employee, grade, as_of):
         years, rule = SPECIALIST[2], "REGULER_MASA_PANGKAT_SPESIALIS"
     anchor = find_anchor(employee, as_of)
-    unpaid = sum(overlap_days(row.valid_from, row.valid_to or as_of, anchor) for row in unpaid_leaves(employee))
+    begun = [row for row in unpaid_leaves(employee) if row.valid_from <= as_of]
+    unpaid = sum(overlap_days(row.valid_from, row.valid_to or as_of, anchor) for row in begun)
     met_from = add_years(anchor, years) + timedelta(days=unpaid)
     if met_from > as_of:
         yield Failure("MASA_PANGKAT", LATE, met_from, rule)

@@ -1,6 +1,5 @@
 """The nine-box of talents and the succession pool by rules.md 9 and docs/definitions/talent.md."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_UP, Decimal
@@ -23,6 +22,11 @@ WEIGHTS = ("competence", "potential_part", "qualification", "integrity")
 MISSING = ("ASESMEN_KOMPETENSI", "ASESMEN_POTENSI", "PENDIDIKAN")
 SUSPENSION = "PEMBERHENTIAN_SEMENTARA"
 POOL_BOXES = (7, 8, 9)
+# What an award is worth is each city's to say (U); these are the defaults that Merit publishes beside the rule.
+AWARD_POINTS = {
+    "SATYALANCANA_X": 50, "SATYALANCANA_XX": 60, "SATYALANCANA_XXX": 70, "PEGAWAI_TELADAN": 100,
+    "PEGAWAI_BERPRESTASI": 100, "GURU_BERPRESTASI": 100, "NAKES_TELADAN": 100, "INOVASI": 100, "PIAGAM": 40,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,13 @@ class Talent:
         return codes + [code for code, part in zip(MISSING, self.parts, strict=False) if part is None]
 
 
-def assess(office: Office, standing: Standing, as_of: date, award_points: Mapping[str, Decimal]) -> Talent:
+def assess(office: Office, standing: Standing, as_of: date) -> Talent:
     """Return the axes of an employee in a year."""
     employee, day = standing.employee, date(standing.year, 12, 31)
     assert isinstance(employee, Dossier)
     main = score_of(office, standing.ordinal, as_of)
-    awards = [row for row in employee.awards if add_years(day, -5) < row.awarded_on <= day and row.kind in award_points]
-    reinforcing = max((award_points[row.kind] for row in awards), default=Decimal(0))
+    awards = [row for row in employee.awards if add_years(day, -5) < row.awarded_on <= day and row.kind in AWARD_POINTS]
+    reinforcing = Decimal(max((AWARD_POINTS[row.kind] for row in awards), default=0))
     score = category = None
     if standing.ordinal and main is not None:
         score = (
@@ -126,18 +130,18 @@ def is_serving(employee: Employee, day: date) -> bool:
     )
 
 
-def talent_box(
-    office: Office, as_of: date, award_points: Mapping[str, Decimal]
-) -> dict[tuple[int, int], dict[str, Any]]:
+def talent_box(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per employee and year."""
     rows = {}
     years = full_years(as_of)
     for year in years:
         for standing in stand(office, year, as_of):
-            talent = assess(office, standing, as_of, award_points)
+            talent = assess(office, standing, as_of)
             row = _describe(office, talent, as_of)
             row["pool_state"] = _pool_state(office, talent, as_of) if year == years[-1] else None
-            row["pool_exclusions"] = exclusions(office, talent, as_of) if row["pool_state"] == "DIKECUALIKAN" else []
+            row["pool_exclusions"] = None if year != years[-1] else []
+            if row["pool_state"] == "DIKECUALIKAN":
+                row["pool_exclusions"] = exclusions(office, talent, as_of)
             rows[standing.employee.id, year] = row
     return rows
 
@@ -149,18 +153,18 @@ def _describe(office: Office, talent: Talent, as_of: date) -> dict[str, Any]:
     row: dict[str, Any] = {
         "unit_id": talent.standing.unit_id,
         "performance_score": _round(talent.performance),
-        "performance_category": talent.performance_category,
+        "performance_ordinal": talent.performance_category,
         "potential_score": _round(talent.potential),
-        "potential_category": talent.potential_category,
+        "potential_ordinal": talent.potential_category,
         "box": talent.box,
         "status_code": "LENGKAP" if talent.box else "DATA_TIDAK_LENGKAP",
         "missing": talent.missing,
         "talent_score": _round(talent_score(office, talent, as_of)),
-        "reinforcing": talent.reinforcing,
-        "competence": _round(talent.parts[0]),
-        "potential": _round(talent.parts[1]),
-        "qualification": _round(talent.parts[2]),
-        "integrity": _round(talent.parts[3]),
+        "reinforcing_points": talent.reinforcing,
+        "competence_points": _round(talent.parts[0]),
+        "potential_points": _round(talent.parts[1]),
+        "qualification_points": _round(talent.parts[2]),
+        "integrity_points": _round(talent.parts[3]),
     }
     return row | _moves(office, talent, weights, as_of)
 
@@ -172,7 +176,7 @@ def _moves(office: Office, talent: Talent, weights: list[Decimal], as_of: date) 
     lost = {
         code: weight * (100 - part)
         for code, weight, part in zip(PARTS, weights, talent.parts, strict=True)
-        if part is not None and talent.potential is not None and part < 100
+        if part is not None and talent.box and part < 100
     }
     needed = None
     if next_cut and talent.potential is not None:
@@ -181,7 +185,7 @@ def _moves(office: Office, talent: Talent, weights: list[Decimal], as_of: date) 
     return {
         "box_if_performance_up": up.box if talent.box and talent.performance_category != 3 else None,
         "box_if_potential_up": right.box if talent.box and talent.potential_category != 3 else None,
-        "predicate_needed": {1: "BAIK", 2: "SANGAT_BAIK"}.get(talent.performance_category or 0),
+        "predicate_needed": {1: "BAIK", 2: "SANGAT_BAIK"}.get(talent.performance_category or 0) if talent.box else None,
         "potential_points_needed": needed,
         "greatest_gain_code": max(lost, key=lambda code: lost[code]) if lost else None,
     }
@@ -228,12 +232,10 @@ def _pool_state(office: Office, talent: Talent, as_of: date) -> str:
     return "DIKECUALIKAN" if exclusions(office, talent, as_of) else "ANGGOTA"
 
 
-def succession_pool(
-    office: Office, as_of: date, award_points: Mapping[str, Decimal]
-) -> dict[tuple[int], dict[str, Any]]:
+def succession_pool(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row per member: box 7, 8 or 9 in the last full year, employed on the day, and not excluded."""
     year = full_years(as_of)[-1]
-    talents = [assess(office, standing, as_of, award_points) for standing in stand(office, year, as_of)]
+    talents = [assess(office, standing, as_of) for standing in stand(office, year, as_of)]
     members = [talent for talent in talents if _pool_state(office, talent, as_of) == "ANGGOTA"]
     seniority = {row.standing.employee.id: row.rank_agency for row in duk(office, as_of)}
 

@@ -36,7 +36,7 @@ with
     blocked as (
         select
             scheduled.employee_id,
-            array_agg(distinct salary_blocker.blocker_code) as blockers,
+            string_agg(distinct salary_blocker.blocker_code, ' ') as blockers,
             max(coalesce(barred.valid_to, 'infinity')) as free_on
         from scheduled
         inner join

@@ -114,7 +114,10 @@ with
             array_remove(
                 array[
                     {%- for code in blockers[:4] %}
-                        case when '{{ code }}' = any(blockers) then '{{ code }}' end,
+                        case
+                            when '{{ code }}' = any(string_to_array(blockers, ' '))
+                            then '{{ code }}'
+                        end,
                     {%- endfor %}
                     case when delays > 0 then 'KINERJA' end,
                     case when status_code = 'PENSIUN' then 'BUP' end

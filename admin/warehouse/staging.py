@@ -20,6 +20,7 @@ STAGED = (
     "personnel.assignment",
     "personnel.award",
     "personnel.completion",
+    "personnel.credit_record",
     "personnel.course",
     "personnel.course_competency",
     "personnel.discipline_case",

@@ -9,5 +9,12 @@
         "no_interval",
         "before_date",
         "superior_grade",
+        "range",
+        "min_credit",
+        "exam_passed",
+        "vacancy",
+        "min_education",
+        "post_education",
+        "decree",
     ]) }}
 {%- endmacro -%}

@@ -3,46 +3,19 @@
 Each person differs from `ready`, who meets every rule on 1 June 2026, in one thing only (rules.md 4).
 """
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import psycopg
 import pytest
+from promotion_town import GOOD, READY, City, Row
 from psycopg.rows import dict_row
 
 from admin.warehouse.build import build
 
 SUMMER, BEFORE = date(2026, 6, 1), date(2025, 3, 15)
-NUMBERS = itertools.count(1)
-GOOD = {2022: "BAIK", 2023: "BAIK", 2024: "BAIK", 2025: "BAIK"}
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Official:
-    """A person as the personnel office knows them; every day an ISO date."""
-
-    grades: tuple[tuple[str, str], ...] = (("II/b", "2018-06-01"), ("II/c", "2022-06-01"))
-    diplomas: tuple[tuple[str, str | None], ...] = (("D3", "2015-01-01"),)
-    post: str | None = "PELAKSANA"
-    superior: str | None = None
-    born: str = "1985-02-03"
-    appointed: str = "2014-06-01"
-    permanent: str | None = "2015-06-01"
-    kind: str = "PNS"
-    skp: dict[int, str] = field(default_factory=lambda: GOOD)
-    written: dict[int, str] = field(default_factory=dict)
-    statuses: tuple[tuple[str, str, str | None], ...] = ()
-    cases: tuple[tuple[str, str, str, str | None], ...] = ()
-    exams: tuple[tuple[str, str, bool, str | None], ...] = ()
-    courses: tuple[tuple[str, str], ...] = ()
-
-
-READY = Official()
 CROSSING = replace(READY, grades=(("II/c", "2018-06-01"), ("II/d", "2022-06-01")))
 ENTERING_IV = replace(READY, grades=(("III/c", "2018-06-01"), ("III/d", "2022-06-01")))
 SPECIALIST = replace(
@@ -83,6 +56,9 @@ OFFICIALS = {
         READY, grades=(("II/c", "2022-06-02"),), appointed="2022-06-02", permanent="2023-06-01"
     ),
     "was_on_leave": replace(READY, statuses=(("CLTN", "2023-01-01", "2023-01-31"), ("AKTIF", "2023-01-31", None))),
+    "leave_planned": replace(
+        READY, grades=(("II/b", "2018-06-01"), ("II/c", "2022-07-01")), statuses=(("CLTN", "2026-06-02", "2026-08-15"),)
+    ),
     "on_leave": replace(READY, statuses=(("CLTN", "2026-01-01", "2026-08-15"),)),
     "suspended": replace(READY, statuses=(("PEMBERHENTIAN_SEMENTARA", "2026-01-01", None),)),
     "punished": replace(READY, cases=(("POTONG_TPP_6", "FINAL", "2026-03-15", "2026-09-15"),)),
@@ -113,87 +89,6 @@ OFFICIALS = {
 }  # fmt: skip
 
 
-class City:
-    """Stores people in a migrated database with code lists."""
-
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self.connection = connection
-        self.agency = self.insert("agency", code="UJI", name="Kota Uji", kind="KOTA", head_title="Wali Kota")
-        self.unit = self.insert("unit", agency_id=self.agency, code="UJI", name="Kota Uji", kind="PEMERINTAH",
-                                valid_from="2000-01-01")  # fmt: skip
-        self.cycles = {
-            year: self.insert("performance_cycle", agency_id=self.agency, year=year, kind="TAHUNAN", name=f"SKP {year}",
-                              starts_on=f"{year}-01-01", ends_on=f"{year}-12-31")
-            for year in GOOD
-        }  # fmt: skip
-
-    def insert(self, table: str, **values: Any) -> int:
-        names = ", ".join(values)
-        marks = ", ".join(["%s"] * len(values))
-        statement = f"INSERT INTO personnel.{table} ({names}) VALUES ({marks}) RETURNING id"
-        row = self.connection.execute(statement, list(values.values())).fetchone()
-        assert row is not None
-        return int(row[0])
-
-    def code(self, table: str, code: str) -> int:
-        row = self.connection.execute(f"SELECT id FROM reference.{table} WHERE code = %s", [code]).fetchone()
-        assert row is not None, (table, code)
-        return int(row[0])
-
-    def seat(self, level: str, superior: int | None = None) -> int:
-        number = next(NUMBERS)
-        title = self.insert("position_title", code=f"J{number}", name=f"Jabatan {number}",
-                            position_level_id=self.code("position_level", level))  # fmt: skip
-        return self.insert("seat", unit_id=self.unit, position_title_id=title, superior_seat_id=superior,
-                           valid_from="2000-01-01")  # fmt: skip
-
-    def store(self, official: Official) -> int:
-        superior = None
-        if official.superior:
-            superior = self.seat("IV.a")
-            self.hire(replace(READY, grades=((official.superior, "2019-01-01"),)), superior)
-        return self.hire(official, self.seat(official.post, superior) if official.post else None)
-
-    def hire(self, official: Official, seat: int | None) -> int:
-        number = next(NUMBERS)
-        person = self.insert("person", name=f"Pegawai {number}", sex="L", born_on=official.born)
-        tail = official.appointed.replace("-", "")[:6] if official.kind == "PNS" else f"{official.appointed[:4]}21"
-        employee = self.insert(
-            "employee", person_id=person, agency_id=self.agency,
-            nip=f"{official.born.replace('-', '')}{tail}1{number:03d}",
-            employment_type_id=self.code("employment_type", official.kind),
-            appointed_on=official.appointed, permanent_on=official.permanent,
-        )  # fmt: skip
-        for grade, tmt in official.grades:
-            self.insert("grade_record", employee_id=employee, grade_id=self.code("grade", grade), valid_from=tmt,
-                        reason="REGULER")  # fmt: skip
-        for level, recognised in official.diplomas:
-            self.insert("education_record", person_id=person, education_level_id=self.code("education_level", level),
-                        graduated_on="2013-01-01", recognised_on=recognised)  # fmt: skip
-        if seat is not None:
-            self.insert("assignment", employee_id=employee, seat_id=seat, kind="DEFINITIF", valid_from="2020-01-01")
-        for year, cycle in self.cycles.items():
-            if year in official.skp or year in official.written:
-                self.insert("appraisal", employee_id=employee, performance_cycle_id=cycle,
-                            predicate=official.skp.get(year), predicate_written=official.written.get(year))  # fmt: skip
-        self._record_events(employee, official)
-        return employee
-
-    def _record_events(self, employee: int, official: Official) -> None:
-        for status, start, end in official.statuses:
-            self.insert("employee_status", employee_id=employee, legal_status_id=self.code("legal_status", status),
-                        valid_from=start, valid_to=end)  # fmt: skip
-        for punishment, state, start, end in official.cases:
-            self.insert("discipline_case", employee_id=employee, status=state, valid_from=start, valid_to=end,
-                        discipline_kind_id=self.code("discipline_kind", punishment))  # fmt: skip
-        for exam, taken, is_passed, end in official.exams:
-            self.insert("service_exam", employee_id=employee, kind=exam, taken_on=taken, is_passed=is_passed,
-                        valid_to=end)  # fmt: skip
-        for course, ended in official.courses:
-            self.insert("completion", employee_id=employee, training_kind_id=self.code("training_kind", course),
-                        title=course, started_on="2019-01-01", ended_on=ended, hours=200)  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Marts:
     """What readers saw: readiness by (date, name), checks by (date, name), and the stored employees."""
@@ -217,7 +112,8 @@ def marts(server: Any, template: str) -> Iterator[Marts]:
                     (seen.readiness, "promotion_readiness", "path_code"),
                     (seen.checks, "promotion_check", "rule_code, item"),
                 ):
-                    rows = reader.execute(f"SELECT * FROM marts.{mart} ORDER BY {order}").fetchall()
+                    query = f"SELECT * FROM marts.{mart} WHERE path_code = 'REGULER' ORDER BY {order}"
+                    rows = reader.execute(query).fetchall()
                     for name, key in employees.items():
                         target[day, name] = [row for row in rows if row["employee_id"] == key]
         yield seen
@@ -252,6 +148,7 @@ def expect(name: str, status: str, readiness: str, earliest: str | None, *blocke
         expect("on_leave", "TIDAK_MEMENUHI", "TERHALANG", "2027-02-01", "MASA_PANGKAT", "SKP_TIDAK_ADA", "CLTN"),
         expect("suspended", "TIDAK_MEMENUHI", "TERHALANG", None, "HUKDIS"),
         expect("punished", "TIDAK_MEMENUHI", "SIAP_6BLN", "2026-10-01", "HUKDIS"),
+        expect("leave_planned", "TIDAK_MEMENUHI", "SIAP_6BLN", "2026-07-01", "MASA_PANGKAT"),
         expect("punished_for_good", "TIDAK_MEMENUHI", "TERHALANG", None, "HUKDIS"),
         expect("punishment_served", "MEMENUHI", "SIAP", "2026-06-01"),
         expect("reprimanded", "MEMENUHI", "SIAP", "2026-06-01"),

@@ -1,9 +1,14 @@
 with
     candidate as (select * from {{ ref("int_promotion__candidate") }}),
+    employee as (select * from {{ ref("int_employee__state") }}),
+    experience as (select * from {{ ref("int_promotion__experience") }}),
+    rule as (select * from {{ ref("promotion_rule") }}),
     employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
 
-    -- A new kind of time (in the post, in service) is one more branch here.
+    -- A new kind of time is one more branch here. Experience is a sum of days: it
+    -- counts as if it had begun that many days ago, and no leave is taken off, because
+    -- who goes on unpaid leave loses the post.
     started as (
         select
             employee_id,
@@ -11,43 +16,98 @@ with
             as_of_date,
             'PANGKAT' as anchor_code,
             grade_anchor_on as anchored_on,
+            true as is_leave_excluded,
             'personnel.grade_record' as evidence_table,
             grade_record_id as evidence_id
         from candidate
         where grade_anchor_on is not null
+        union all
+        select
+            candidate.employee_id,
+            candidate.path_code,
+            candidate.as_of_date,
+            'JABATAN' as anchor_code,
+            employee.same_rank_from as anchored_on,
+            true as is_leave_excluded,
+            'personnel.assignment' as evidence_table,
+            employee.assignment_id as evidence_id
+        from candidate
+        inner join employee using (employee_id)
+        where employee.same_rank_from is not null
+        union all
+        select
+            candidate.employee_id,
+            candidate.path_code,
+            candidate.as_of_date,
+            'MASA_KERJA' as anchor_code,
+            (
+                employee.appointed_on
+                - make_interval(months => employee.prior_service_months)
+            )::date as anchored_on,
+            true as is_leave_excluded,
+            'personnel.employee' as evidence_table,
+            employee.employee_id as evidence_id
+        from candidate
+        inner join employee using (employee_id)
+        union all
+        select
+            candidate.employee_id,
+            candidate.path_code,
+            candidate.as_of_date,
+            experience.requirement_code as anchor_code,
+            candidate.as_of_date - experience.days as anchored_on,
+            false as is_leave_excluded,
+            'personnel.assignment' as evidence_table,
+            employee.assignment_id as evidence_id
+        from candidate
+        inner join experience using (employee_id, path_code)
+        inner join employee using (employee_id)
+    ),
+
+    asked as (
+        select distinct path_code, subject_code as anchor_code
+        from rule
+        where check_kind = 'MIN_MONTHS'
+    ),
+
+    needed as (
+        select started.* from started inner join asked using (path_code, anchor_code)
     ),
 
     -- Unpaid leave (CLTN) does not count; leave that has no end yet is counted up to
-    -- the date of the build.
+    -- the date of the build, and leave that has not begun not at all.
     unpaid as (
         select
-            started.employee_id,
-            started.path_code,
-            started.anchor_code,
+            needed.employee_id,
+            needed.path_code,
+            needed.anchor_code,
             sum(
                 greatest(
-                    coalesce(employee_status.valid_to, started.as_of_date)
-                    - greatest(employee_status.valid_from, started.anchored_on),
+                    coalesce(employee_status.valid_to, needed.as_of_date)
+                    - greatest(employee_status.valid_from, needed.anchored_on),
                     0
                 )
             )::integer as days
-        from started
+        from needed
         inner join employee_status using (employee_id)
         inner join legal_status using (legal_status_id)
-        where not legal_status.counts_as_service
-        group by started.employee_id, started.path_code, started.anchor_code
+        where
+            not legal_status.counts_as_service
+            and employee_status.valid_from <= needed.as_of_date
+            and needed.is_leave_excluded
+        group by needed.employee_id, needed.path_code, needed.anchor_code
     ),
 
     anchored as (
         select
-            started.employee_id,
-            started.path_code,
-            started.anchor_code,
-            started.anchored_on,
+            needed.employee_id,
+            needed.path_code,
+            needed.anchor_code,
+            needed.anchored_on,
             coalesce(unpaid.days, 0) as unpaid_days,
-            started.evidence_table,
-            started.evidence_id
-        from started
+            needed.evidence_table,
+            needed.evidence_id
+        from needed
         left join unpaid using (employee_id, path_code, anchor_code)
     )
 

@@ -6,38 +6,44 @@ with
     ),
     employee as (select * from {{ ref("int_employee__state") }}),
 
-    -- A new kind of deadline is one more branch here.
-    deadline as (
+    -- A new kind of deadline is one more branch here: the first day that is too late,
+    -- and the day to name.
+    dated as (
         select
-            employee_id,
-            'PENSIUN' as deadline_code,
-            pension_on as deadline_on,
-            'personnel.person' as evidence_table,
-            person_id as evidence_id
-        from employee
-        where pension_on is not null
+            rule.*,
+            employee.person_id,
+            case
+                rule.subject_code
+                when 'PENSIUN'
+                then employee.pension_on
+                when 'USIA'
+                then
+                    (
+                        employee.born_on
+                        + make_interval(years => rule.threshold)
+                        + interval '1 day'
+                    )::date
+            end as too_late_on,
+            case rule.subject_code when 'USIA' then 1 else 0 end as named_days_before
+        from rule
+        inner join employee using (employee_id)
     ),
 
     judged as (
         select
-            rule.employee_id,
-            rule.path_code,
-            rule.rule_code,
-            rule.valid_from,
+            employee_id,
+            path_code,
+            rule_code,
+            valid_from,
             '-' as item,
-            case
-                when rule.tmt >= deadline.deadline_on then 'GAGAL' else 'MEMENUHI'
-            end as state,
+            case when tmt >= too_late_on then 'GAGAL' else 'MEMENUHI' end as state,
             null::date as met_from,
-            deadline.deadline_on::text as needed,
-            rule.tmt::text as actual,
-            deadline.evidence_table,
-            deadline.evidence_id
-        from rule
-        inner join
-            deadline
-            on rule.employee_id = deadline.employee_id
-            and rule.subject_code = deadline.deadline_code
+            (too_late_on - named_days_before)::text as needed,
+            tmt::text as actual,
+            'personnel.person' as evidence_table,
+            person_id as evidence_id
+        from dated
+        where too_late_on is not null
     )
 
 select *

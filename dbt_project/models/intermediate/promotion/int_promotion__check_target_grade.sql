@@ -4,6 +4,9 @@ with
         from {{ ref("int_promotion__rule_in_force") }}
         where check_kind = 'TARGET_GRADE'
     ),
+    grade as (select * from {{ ref("stg_reference__grade") }} where scheme = 'PNS'),
+
+    highest as (select max(ordinal) as ordinal from grade),
 
     judged as (
         select
@@ -15,7 +18,7 @@ with
             case
                 when grade_code is null
                 then 'DATA_TIDAK_ADA'
-                when target_grade_code is null
+                when grade_ordinal >= highest.ordinal
                 then 'GAGAL'
                 else 'MEMENUHI'
             end as state,
@@ -25,6 +28,7 @@ with
             null::text as evidence_table,
             null::bigint as evidence_id
         from rule
+        cross join highest
     )
 
 select *

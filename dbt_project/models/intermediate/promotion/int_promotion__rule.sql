@@ -1,9 +1,11 @@
 with
     candidate as (select * from {{ ref("int_promotion__candidate") }}),
     diploma as (select * from {{ ref("int_promotion__diploma") }}),
+    service as (select * from {{ ref("int_promotion__service") }}),
     rule as (select * from {{ ref("promotion_rule") }}),
 
-    -- Without a grade, or without one above it, only the rule that says so is asked.
+    -- Without a target only the rules that say so are asked. Of rules of one
+    -- requirement the one with more conditions, or a higher service, wins.
     asked as (
         select
             candidate.employee_id,
@@ -15,19 +17,18 @@ with
             rule.subject_code,
             rule.threshold,
             num_nonnulls(
-                rule.from_grade_code, rule.education_level_code
-            ) as specificity,
+                rule.from_grade_code, rule.education_level_code, rule.situation_code
+            )
+            + coalesce(rule.min_service_months, 0) as specificity,
             rule.valid_from,
             rule.valid_to,
             rule.regulation,
             rule.article
         from candidate
         inner join rule using (path_code)
+        left join service using (employee_id, path_code)
         where
-            (
-                rule.check_kind = 'TARGET_GRADE'
-                or candidate.target_grade_code is not null
-            )
+            (rule.check_kind in ('TARGET_GRADE', 'RANGE') or candidate.has_target)
             and coalesce(rule.from_grade_code = candidate.grade_code, true)
             and (
                 rule.education_level_code is null
@@ -38,6 +39,14 @@ with
                         diploma.employee_id = candidate.employee_id
                         and diploma.education_level_code = rule.education_level_code
                 )
+            )
+            and (
+                rule.situation_code is null
+                or rule.situation_code = candidate.situation_code
+            )
+            and (
+                rule.min_service_months is null
+                or rule.min_service_months <= service.service_months
             )
     )
 

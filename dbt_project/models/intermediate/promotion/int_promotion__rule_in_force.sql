@@ -23,7 +23,8 @@ with
             candidate.grade_code,
             candidate.grade_ordinal,
             candidate.target_grade_code,
-            candidate.target_grade_ordinal
+            candidate.target_grade_ordinal,
+            candidate.target_level_code
         from rule
         inner join candidate using (employee_id, path_code)
         inner join tmt using (employee_id, path_code)

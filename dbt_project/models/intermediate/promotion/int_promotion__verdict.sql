@@ -59,9 +59,7 @@ with
                 else 'SIAP'
             end as readiness_class,
             case
-                when
-                    candidate.target_grade_code is not null
-                    and counted.is_blocked is not true
+                when candidate.has_target and counted.is_blocked is not true
                 then tmt.tmt
             end as earliest_tmt,
             coalesce(listed.blockers, '{}') as blockers,

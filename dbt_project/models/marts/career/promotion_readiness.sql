@@ -5,7 +5,12 @@ with
     candidate as (select * from {{ ref("int_promotion__candidate") }}),
     verdict as (select * from {{ ref("int_promotion__verdict") }}),
     superior as (select * from {{ ref("int_promotion__superior") }}),
+    credit as (select * from {{ ref("int_credit__needed") }}),
+    rule as (select * from {{ ref("promotion_rule") }} where check_kind = 'MIN_CREDIT'),
+    position_level as (select * from {{ ref("stg_reference__position_level") }}),
     term as (select * from {{ ref("promotion_term") }}),
+
+    path_with_credit as (select distinct path_code, subject_code from rule),
 
     judged as (
         select
@@ -14,6 +19,9 @@ with
             coalesce(verdict.readiness_class, 'TIDAK_BERLAKU') as readiness_class,
             candidate.target_grade_code,
             candidate.target_grade_name,
+            candidate.target_level_code,
+            case when candidate.has_target then credit.credit end as credit_total,
+            case when candidate.has_target then credit.needed end as credit_needed,
             candidate.grade_anchor_on,
             candidate.is_first_promotion,
             verdict.earliest_tmt,
@@ -23,6 +31,11 @@ with
         from standing
         left join candidate using (employee_id, path_code)
         left join verdict using (employee_id, path_code)
+        left join path_with_credit on candidate.path_code = path_with_credit.path_code
+        left join
+            credit
+            on candidate.employee_id = credit.employee_id
+            and path_with_credit.subject_code = credit.subject_code
     ),
 
     readiness as (
@@ -52,6 +65,11 @@ with
             employee.grade_from,
             judged.target_grade_code::text as target_grade_code,
             judged.target_grade_name::text as target_grade_name,
+            judged.target_level_code::text as target_level_code,
+            position_level.name::text as target_level_label_id,
+            position_level.name_en::text as target_level_label_en,
+            judged.credit_total,
+            judged.credit_needed,
             judged.grade_anchor_on as anchor_on,
             judged.is_first_promotion,
             judged.earliest_tmt,
@@ -64,6 +82,7 @@ with
         cross join build
         inner join employee using (employee_id)
         left join superior using (employee_id)
+        left join position_level on judged.target_level_code = position_level.code
         left join
             term as status
             on judged.status = status.code

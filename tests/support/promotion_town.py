@@ -1,0 +1,116 @@
+"""A city of a few officials for the promotion marts: each person is described in a line and stored in real tables."""
+
+import itertools
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import psycopg
+
+NUMBERS = itertools.count(1)
+GOOD = {2022: "BAIK", 2023: "BAIK", 2024: "BAIK", 2025: "BAIK"}
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Official:
+    """A person as the personnel office knows them; every day an ISO date."""
+
+    grades: tuple[tuple[str, str], ...] = (("II/b", "2018-06-01"), ("II/c", "2022-06-01"))
+    diplomas: tuple[tuple[str, str | None], ...] = (("D3", "2015-01-01"),)
+    post: str | None = "PELAKSANA"
+    superior: str | None = None
+    born: str = "1985-02-03"
+    appointed: str = "2014-06-01"
+    permanent: str | None = "2015-06-01"
+    kind: str = "PNS"
+    skp: dict[int, str] = field(default_factory=lambda: GOOD)
+    written: dict[int, str] = field(default_factory=dict)
+    statuses: tuple[tuple[str, str, str | None], ...] = ()
+    cases: tuple[tuple[str, str, str, str | None], ...] = ()
+    exams: tuple[tuple[str, str, bool, str | None], ...] = ()
+    courses: tuple[tuple[str, str], ...] = ()
+
+
+READY = Official()
+
+
+class City:
+    """Stores people in a migrated database with code lists."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+        self.agency = self.insert("agency", code="UJI", name="Kota Uji", kind="KOTA", head_title="Wali Kota")
+        self.unit = self.insert("unit", agency_id=self.agency, code="UJI", name="Kota Uji", kind="PEMERINTAH",
+                                valid_from="2000-01-01")  # fmt: skip
+        self.cycles = {
+            year: self.insert("performance_cycle", agency_id=self.agency, year=year, kind="TAHUNAN", name=f"SKP {year}",
+                              starts_on=f"{year}-01-01", ends_on=f"{year}-12-31")
+            for year in GOOD
+        }  # fmt: skip
+
+    def insert(self, table: str, **values: Any) -> int:
+        names = ", ".join(values)
+        marks = ", ".join(["%s"] * len(values))
+        statement = f"INSERT INTO personnel.{table} ({names}) VALUES ({marks}) RETURNING id"
+        row = self.connection.execute(statement, list(values.values())).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def code(self, table: str, code: str) -> int:
+        row = self.connection.execute(f"SELECT id FROM reference.{table} WHERE code = %s", [code]).fetchone()
+        assert row is not None, (table, code)
+        return int(row[0])
+
+    def seat(self, level: str, superior: int | None = None) -> int:
+        number = next(NUMBERS)
+        title = self.insert("position_title", code=f"J{number}", name=f"Jabatan {number}",
+                            position_level_id=self.code("position_level", level))  # fmt: skip
+        return self.insert("seat", unit_id=self.unit, position_title_id=title, superior_seat_id=superior,
+                           valid_from="2000-01-01")  # fmt: skip
+
+    def store(self, official: Official) -> int:
+        superior = None
+        if official.superior:
+            superior = self.seat("IV.a")
+            self.hire(replace(READY, grades=((official.superior, "2019-01-01"),)), superior)
+        return self.hire(official, self.seat(official.post, superior) if official.post else None)
+
+    def hire(self, official: Official, seat: int | None) -> int:
+        number = next(NUMBERS)
+        person = self.insert("person", name=f"Pegawai {number}", sex="L", born_on=official.born)
+        tail = official.appointed.replace("-", "")[:6] if official.kind == "PNS" else f"{official.appointed[:4]}21"
+        employee = self.insert(
+            "employee", person_id=person, agency_id=self.agency,
+            nip=f"{official.born.replace('-', '')}{tail}1{number:03d}",
+            employment_type_id=self.code("employment_type", official.kind),
+            appointed_on=official.appointed, permanent_on=official.permanent,
+        )  # fmt: skip
+        for grade, tmt in official.grades:
+            self.insert("grade_record", employee_id=employee, grade_id=self.code("grade", grade), valid_from=tmt,
+                        reason="REGULER")  # fmt: skip
+        for level, recognised in official.diplomas:
+            self.insert("education_record", person_id=person, education_level_id=self.code("education_level", level),
+                        graduated_on="2013-01-01", recognised_on=recognised)  # fmt: skip
+        if seat is not None:
+            self.insert("assignment", employee_id=employee, seat_id=seat, kind="DEFINITIF", valid_from="2020-01-01")
+        for year, cycle in self.cycles.items():
+            if year in official.skp or year in official.written:
+                self.insert("appraisal", employee_id=employee, performance_cycle_id=cycle,
+                            predicate=official.skp.get(year), predicate_written=official.written.get(year))  # fmt: skip
+        self._record_events(employee, official)
+        return employee
+
+    def _record_events(self, employee: int, official: Official) -> None:
+        for status, start, end in official.statuses:
+            self.insert("employee_status", employee_id=employee, legal_status_id=self.code("legal_status", status),
+                        valid_from=start, valid_to=end)  # fmt: skip
+        for punishment, state, start, end in official.cases:
+            self.insert("discipline_case", employee_id=employee, status=state, valid_from=start, valid_to=end,
+                        discipline_kind_id=self.code("discipline_kind", punishment))  # fmt: skip
+        for exam, taken, is_passed, end in official.exams:
+            self.insert("service_exam", employee_id=employee, kind=exam, taken_on=taken, is_passed=is_passed,
+                        valid_to=end)  # fmt: skip
+        for course, ended in official.courses:
+            self.insert("completion", employee_id=employee, training_kind_id=self.code("training_kind", course),
+                        title=course, started_on="2019-01-01", ended_on=ended, hours=200)  # fmt: skip

@@ -4,34 +4,34 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from competence_people import COMPETENCIES
+from competence_people import COMPETENCIES, LEADERSHIP
 from due_scenario import DueScenario, due_scenario
 
-MANDATORY = {
+MANDATORY: dict[str, tuple[str, str, str | None]] = {
     "Sudah": ("PKP", "SUDAH", "PKP"),
     "Lebih tinggi": ("PKP", "SUDAH", "PKA"),
     "Nama lama": ("PKA", "SUDAH", "SPAMA"),
     "Terlalu rendah": ("PKA", "BELUM_LEWAT_TENGGANG", None),
-    "Baru": ("PKP", "BELUM_DALAM_TENGGANG", None),
-    "Setahun": ("PKP", "BELUM_LEWAT_TENGGANG", None),
     "Belum selesai": ("PKN_II", "BELUM_LEWAT_TENGGANG", None),
-    "I.a": ("PKN_I", "SUDAH", "PKN_I"),
-    "I.b": ("PKN_I", "SUDAH", "PKN_I"),
-    "II.a": ("PKN_II", "SUDAH", "PKN_II"),
-    "II.b": ("PKN_II", "SUDAH", "PKN_II"),
-    "I.a rendah": ("PKN_I", "BELUM_LEWAT_TENGGANG", None),
-    "I.b rendah": ("PKN_I", "BELUM_LEWAT_TENGGANG", None),
-    "II.a rendah": ("PKN_II", "BELUM_LEWAT_TENGGANG", None),
     "Fungsional": ("FUNGSIONAL", "SUDAH", "FUNGSIONAL"),
     "Fungsional belum": ("FUNGSIONAL", "BELUM_LEWAT_TENGGANG", None),
+    "Fungsional baru": ("FUNGSIONAL", "BELUM_DALAM_TENGGANG", None),
     "Pelaksana": ("TIDAK_ADA", "TIDAK_BERLAKU", None),
     "CPNS": ("LATSAR", "BELUM_DALAM_TENGGANG", None),
+    "CPNS setahun": ("LATSAR", "BELUM_LEWAT_TENGGANG", None),
     "CPNS lulus": ("LATSAR", "SUDAH", "LATSAR"),
     "CPNS lama": ("LATSAR", "SUDAH", "PRAJABATAN"),
     "PPPK": ("ORIENTASI_PPPK", "BELUM_LEWAT_TENGGANG", None),
     "PPPK baru": ("ORIENTASI_PPPK", "BELUM_DALAM_TENGGANG", None),
     "PPPK sudah": ("ORIENTASI_PPPK", "SUDAH", "ORIENTASI_PPPK"),
 }
+for level, (exact, _lower) in LEADERSHIP.items():
+    MANDATORY |= {
+        f"{level} tepat": (exact, "SUDAH", exact),
+        f"{level} rendah": (exact, "BELUM_LEWAT_TENGGANG", None),
+        f"{level} baru": (exact, "BELUM_DALAM_TENGGANG", None),
+        f"{level} setahun": (exact, "BELUM_LEWAT_TENGGANG", None),
+    }
 DEFAULT_LEVEL = {  # rules.md 7.4
     **dict.fromkeys(("PELAKSANA", "V.a", "JF_PEMULA", "JF_TERAMPIL", "Tanpa jabatan"), 1),
     **dict.fromkeys(("IV.b", "JF_MAHIR", "JF_PENYELIA", "JF_AHLI_PERTAMA"), 2),
@@ -141,6 +141,12 @@ def test_effect_is_told_against_people_alike(effects: dict[str, dict[str, Any]])
     assert (row["predicate_before"], row["predicate_after"]) == (Decimal("4.00"), Decimal("5.00"))
     assert (row["change"], row["comparison_change"], row["difference"]) == (Decimal(1), Decimal("0.5"), Decimal("0.5"))
     assert (row["ratings"], row["mean_rating"], row["effect_state_code"]) == (12, Decimal("4.67"), "CUKUP_DATA")
+
+
+def test_ten_people_are_enough_to_say(effects: dict[str, dict[str, Any]]) -> None:
+    row = effects["SEPULUH"]
+    assert (row["compared"], row["effect_state_code"]) == (10, "CUKUP_DATA")
+    assert (row["ratings"], row["rating_state_code"]) == (0, "TERLALU_SEDIKIT")
 
 
 def test_few_people_are_counted_but_say_nothing(effects: dict[str, dict[str, Any]]) -> None:

@@ -6,6 +6,13 @@ from due_writer import DueWriter
 
 Levels = tuple[int, ...]
 
+LEADERSHIP = {  # rules.md 7.3: the course of each level, and one that is too low
+    **dict.fromkeys(("I.a", "I.b"), ("PKN_I", "PKN_II")),
+    **dict.fromkeys(("II.a", "II.b"), ("PKN_II", "PKA")),
+    **dict.fromkeys(("III.a", "III.b"), ("PKA", "PKP")),
+    **dict.fromkeys(("IV.a", "IV.b"), ("PKP", "TEKNIS")),
+}
+
 COMPETENCIES = (
     *("INTEGRITAS", "KERJA_SAMA", "KOMUNIKASI", "ORIENTASI_HASIL", "PELAYANAN_PUBLIK", "PENGEMBANGAN_DIRI"),
     *("MENGELOLA_PERUBAHAN", "PENGAMBILAN_KEPUTUSAN", "PEREKAT_BANGSA"),
@@ -26,19 +33,19 @@ def write_courses(writer: DueWriter) -> None:
     holder("Lebih tinggi", "IV.b", "2020-01-01", "PKA")
     holder("Nama lama", "III.a", "2020-01-01", "SPAMA")
     holder("Terlalu rendah", "III.b", "2020-01-01", "PKP")
-    holder("Baru", "IV.a", "2025-07-01")
-    holder("Setahun", "IV.a", "2025-06-30")
     holder("Belum selesai", "II.b", "2020-01-01", "PKN_II", "2026-07-01")
-    for level in ("I.a", "I.b", "II.a", "II.b"):
-        holder(level, level, "2020-01-01", "PKN_II" if level.startswith("II") else "PKN_I")
-    holder("I.a rendah", "I.a", "2020-01-01", "PKN_II")
-    holder("I.b rendah", "I.b", "2020-01-01", "PKN_II")
-    holder("II.a rendah", "II.a", "2020-01-01", "PKA")
+    for level, (exact, lower) in LEADERSHIP.items():
+        holder(f"{level} tepat", level, "2020-01-01", exact)
+        holder(f"{level} rendah", level, "2020-01-01", lower)
+        holder(f"{level} baru", level, "2025-07-01")
+        holder(f"{level} setahun", level, "2025-06-30")
     holder("Fungsional", "JF_AHLI_MUDA", "2020-01-01", "FUNGSIONAL")
-    holder("Fungsional belum", "JF_TERAMPIL", "2020-01-01", "TEKNIS")
+    holder("Fungsional belum", "JF_TERAMPIL", "2025-06-30", "TEKNIS")
+    holder("Fungsional baru", "JF_TERAMPIL", "2025-07-01")
     holder("Pelaksana", "PELAKSANA", "2020-01-01", "PKP")
     probation: dict[str, Any] = {"appointed": "2025-09-01", "permanent": None, "born": "2000-01-01"}
-    writer.employee(agency, "CPNS", **probation)
+    for name, since in (("CPNS", "2025-07-01"), ("CPNS setahun", "2025-06-30")):
+        writer.employee(agency, name, appointed=since, permanent=None, born="2000-01-01")
     writer.course(writer.employee(agency, "CPNS lulus", **probation), "Latsar", "2026-02-02", 511, kind="LATSAR")
     writer.course(writer.employee(agency, "CPNS lama", **probation), "Prajabatan", "2026-02-02", 200, kind="PRAJABATAN")
     for name, since in (("PPPK", "2025-06-30"), ("PPPK baru", "2025-07-01"), ("PPPK sudah", "2025-06-30")):
@@ -95,7 +102,7 @@ def write_effect(writer: DueWriter) -> None:
     agency, root = writer.city("DAMPAK")
     cycle = writer.cycles(agency, 2023, 2025)
     seat, head = writer.seat(root, "PELAKSANA"), writer.seat(root, "IV.a")
-    helpful, rare = writer.catalogue("BERGUNA"), writer.catalogue("JARANG")
+    helpful, rare, least = (writer.catalogue(code) for code in ("BERGUNA", "JARANG", "SEPULUH"))
     session = writer.insert(
         "personnel.session",
         agency_id=agency,
@@ -116,6 +123,8 @@ def write_effect(writer: DueWriter) -> None:
             writer.insert("personnel.session_feedback", enrolment_id=enrolment, rating=5 if number < 8 else 4)
         if number < 9:
             writer.finish(employee, rare, "2024-06-02")
+        if number < 10:
+            writer.finish(employee, least, "2024-06-02")
     # Another category, one without a predicate, and one who took the course a year later: none is compared with.
     chief = writer.employee(agency, "Kepala")
     writer.post(chief, head, "2015-01-01")

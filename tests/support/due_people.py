@@ -44,6 +44,7 @@ def write_increments(writer: DueWriter) -> None:
     writer.status(suspended, "PEMBERHENTIAN_SEMENTARA", "2026-01-15", "2026-11-10")
     writer.appraise(suspended, cycle[2025], "BAIK")
     writer.status(official("Hilang", "III/a", "2024-04-01", 6), "HILANG", "2026-01-15")
+    writer.appraise(official("Bulan ketiga", "III/a", "2024-09-01", 6), cycle[2025], "BAIK")
     official("Puncak", "II/a", "2026-01-01", 33)
     official("Pensiun", "III/a", "2024-10-01", 30, born="1968-09-15", appointed="1994-10-01", permanent="1995-10-01")
     held = official("Hukuman lama", "III/a", "2020-01-01", 6)
@@ -118,7 +119,9 @@ def write_awards(writer: DueWriter) -> None:
 
     official("Sepuluh", "2016-08-17")
     official("Kurang sehari", "2016-08-18")
-    official("Dua puluh", "2004-01-01")
+    official("Dua puluh", "2006-08-17")
+    official("Kurang dari dua puluh", "2006-08-18")
+    official("Kurang dari tiga puluh", "1996-08-18", "1975-01-01")
     official("Tiga puluh", "1996-08-17", "1975-01-01")
     writer.award(official("Sudah XX", "2004-01-01"), "SATYALANCANA_XX", "2024-08-17")
     writer.award(official("Sudah X", "2004-01-01"), "SATYALANCANA_X", "2014-08-17")
@@ -154,6 +157,7 @@ def write_contracts(writer: DueWriter) -> None:
         "Melebihi": ("1969-03-10", (("2024-01-01", "2027-04-02"),)),
         "Tepat BUP": ("1969-03-10", (("2024-01-01", "2027-04-01"),)),
         "Terakhir": ("1969-03-10", (("2024-01-01", "2026-11-01"),)),
+        "Sebelas bulan lagi": ("1969-09-10", (("2024-01-01", "2026-11-01"),)),
         "Setahun lagi": ("1969-10-10", (("2024-01-01", "2026-11-01"),)),
         "Tanpa kontrak": ("1985-01-01", ()),
     }

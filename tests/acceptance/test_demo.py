@@ -30,7 +30,7 @@ class Demo:
 def demo(open_directory_of_module: Any) -> Iterator[Demo]:
     """Serve a small city once; the tests below go on where it ends."""
     shell = Shell(open_directory_of_module / "home", free_port(), {"MERIT_ADMIN_PASSWORD": "sandi-percobaan"})
-    with shell.serve("demo", "--employees", str(SIZE), "--seed", "3") as panel:
+    with shell.serve("demo", "--employees", str(SIZE), "--seed", "3", "--as-of", "2026-09-01") as panel:
         assert panel.answers()
         status = json.loads(shell.run("status", "--json").stdout)
         said = panel.log.read_text()
@@ -43,6 +43,7 @@ def test_first_run_makes_city_marts_and_administrator(demo: Demo) -> None:
     assert demo.status["published_build_id"] == demo.status["last_build"]["build_id"] == 1
     assert demo.status["last_build"]["status"] == "TERBIT"
     assert demo.status["last_build"]["tests_failed"] == 0
+    assert demo.status["last_build"]["as_of_date"] == "2026-09-01"
     rows = demo.status["rows"]
     assert rows["personnel.employee"] >= SIZE
     assert rows["marts.duk"] > 0

@@ -1,0 +1,48 @@
+"""Texts, days and numbers in Indonesian or English, away from any web request."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from models.wording import Language, split_languages
+
+Row = Mapping[str, Any]
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DECIMAL = re.compile(r"\d+\.\d+")
+
+
+class Teller:
+    """Words, dates and numbers in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def say(self, wording: str, **values: object) -> str:
+        """Return the half of `kalimat | sentence` that is read, with its values put in as they are written."""
+        chosen = split_languages(wording)[self.language == "en"]
+        return chosen.format(**{name: self.write(value) for name, value in values.items()})
+
+    def write(self, value: object) -> str:
+        """Write a value: days in full, numbers without needless decimals, nothing as a dash."""
+        match value:
+            case None | "":
+                return "–"
+            case date():
+                return str(format_date(value, "d MMMM y", locale=self.language))
+            case Decimal():
+                return str(format_decimal(value, "0.##", locale=self.language))
+            case str() if DAY.fullmatch(value):
+                return self.write(date.fromisoformat(value))
+            case str() if DECIMAL.fullmatch(value):
+                return self.write(Decimal(value))
+        return str(value)
+
+    def read(self, row: Row, stem: str) -> Any:
+        """Return a column that may exist once for each language."""
+        return row.get(f"{stem}_{self.language}", row.get(stem))

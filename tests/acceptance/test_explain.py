@@ -1,0 +1,196 @@
+"""`merit explain`: one person's whole reasoning, from a published city and for another day."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from babel.dates import format_date
+from click.testing import CliRunner, Result
+from psycopg.rows import dict_row
+
+from admin.cli import main
+from admin.warehouse.database import Database
+
+Run = Callable[..., Result]
+BLOCKED = """
+    SELECT nip, path_label_id, path_label_en FROM marts.promotion_readiness
+    WHERE path_code = 'REGULER' AND readiness_class = %s ORDER BY nip LIMIT 1
+"""
+
+
+@contextmanager
+def calling(server: Any, database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run commands in this process, on a clone of the published city."""
+    monkeypatch.setattr("admin.settings.load_settings", lambda: server.settings)
+    monkeypatch.setattr("admin.warehouse.preparation.prepare_warehouse", lambda *_: database)
+    yield lambda *arguments: CliRunner().invoke(main, ["explain", *arguments])
+
+
+@pytest.fixture
+def explain(server: Any, published: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    with calling(server, published, monkeypatch) as run:
+        yield run
+
+
+def read(database: Database, query: str, *values: Any) -> list[dict[str, Any]]:
+    with psycopg.connect(database.url, row_factory=dict_row) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def plain(text: str) -> str:
+    """Undo the breaking of lines."""
+    return " ".join(text.split())
+
+
+def test_every_condition_is_told_with_its_ground_and_its_day(explain: Run, published: Database) -> None:
+    [person] = read(published, BLOCKED, "SIAP_6BLN")
+    checks = read(published, "SELECT * FROM marts.promotion_check WHERE nip = %s", person["nip"])
+    [ready] = read(
+        published, "SELECT * FROM marts.promotion_readiness WHERE nip = %s AND path_code = 'REGULER'", person["nip"]
+    )
+    shown = plain(explain(person["nip"]).output)
+    english = plain(explain(person["nip"], "--language", "en").output)
+    assert checks
+    assert f"{ready['path_label_id']}: Tidak memenuhi syarat (siap dalam 6 bulan)" in shown
+    assert f"{ready['path_label_en']}: Not eligible (ready within 6 months)" in english
+    assert f"TMT paling awal {long(ready['earliest_tmt'])}" in shown
+    assert f"Golongan tujuan {ready['target_grade_name']} ({ready['target_grade_code']})" in shown
+    for check in checks:
+        assert check["sentence_id"] in shown
+        assert check["sentence_en"] in english
+        if check["turns_true_on"]:
+            assert f"Terpenuhi mulai {long(check['turns_true_on'])}" in shown
+    assert "Dasar hukum PP 99/2000, pasal 7" in shown
+    assert "Legal basis PP 99/2000, article 7" in english
+    assert "Syarat 48 bulan" in shown
+
+
+def test_all_paths_are_told_and_the_build_at_the_end(explain: Run, published: Database) -> None:
+    [busiest] = read(
+        published, "SELECT nip FROM marts.promotion_readiness GROUP BY nip ORDER BY count(*) DESC, nip LIMIT 1"
+    )
+    paths = read(published, "SELECT * FROM marts.promotion_readiness WHERE nip = %s", busiest["nip"])
+    lines = explain(busiest["nip"]).output.splitlines()
+    assert len(paths) > 2
+    for path in paths:
+        assert sum(line.startswith(f"{path['path_label_id']}: {path['status_label_id']}") for line in lines) == 1
+    assert lines[0] == paths[0]["full_name"]
+    assert plain(" ".join(lines[1:6])) == plain(
+        f"NIP {busiest['nip']} Golongan {paths[0]['grade_name']} ({paths[0]['grade_code']}) "
+        f"TMT golongan {long(paths[0]['grade_from'])} Jabatan {paths[0]['position_name']} "
+        f"Unit kerja {paths[0]['unit_name']}"
+    )
+    assert [plain(line) for line in lines[-3:]] == [
+        f"Keadaan data per {long(paths[0]['as_of_date'])}",
+        f"Pembangunan #{paths[0]['build_id']}",
+        f"Sidik aturan {paths[0]['rule_set_hash']}",
+    ]
+
+
+@pytest.mark.parametrize("criterion", ["GOLONGAN", "TMT_GOLONGAN", "MASA_KERJA"])
+def test_place_in_the_duk_is_told_with_what_decided_it(explain: Run, published: Database, criterion: str) -> None:
+    [mine] = read(published, "SELECT * FROM marts.duk WHERE decided_by = %s ORDER BY rank_agency LIMIT 1", criterion)
+    [above] = read(published, "SELECT * FROM marts.duk WHERE rank_agency = %s", mine["rank_agency"] - 1)
+    shown = plain(explain(mine["nip"]).output)
+    written = {
+        "GOLONGAN": lambda row: row["grade_code"],
+        "TMT_GOLONGAN": lambda row: long(row["grade_tmt"]),
+        "MASA_KERJA": lambda row: f"{row['service_years']} tahun {row['service_months']} bulan",
+    }[criterion]
+    assert f"Tepat di atasnya {above['full_name']}, pembeda: {mine['decided_by_label_id']}." in shown
+    assert f"Orang di atasnya {written(above)} Pegawai ini {written(mine)} Dasar hukum PP 15/1979" in shown
+    assert f"Urutan {mine['rank_agency']} dari {count(published)} PNS di instansi" in shown
+
+
+def test_first_of_the_duk_has_nobody_above(explain: Run, published: Database) -> None:
+    [first] = read(published, "SELECT nip FROM marts.duk WHERE rank_agency = 1")
+    assert "Tidak ada orang di atasnya." in explain(first["nip"]).output
+
+
+def test_training_of_the_year_is_told_and_pppk_have_no_place_in_the_duk(explain: Run, published: Database) -> None:
+    [row] = read(
+        published,
+        "SELECT * FROM marts.training_employee WHERE scheme = 'PPPK' AND status_code = 'BELUM'"
+        " AND year = extract(year FROM as_of_date) ORDER BY nip LIMIT 1",
+    )
+    shown = plain(explain(row["nip"]).output)
+    assert f"Pelatihan tahun {row['year']}: {row['status_label_id']}" in shown
+    assert f"JP yang masih kurang {row['hours_missing'].normalize():f}".replace(".", ",") in shown
+    assert "Kenaikan pangkat reguler: Tidak berlaku" in shown
+    assert "DUK" not in shown
+
+
+def test_another_day_is_derived_apart_and_nothing_is_left(explain: Run, published: Database) -> None:
+    [person] = read(published, BLOCKED, "SIAP_6BLN")
+    before = leavings(published)
+    [ready] = read(
+        published, "SELECT * FROM marts.promotion_readiness WHERE nip = %s AND path_code = 'REGULER'", person["nip"]
+    )
+    day = ready["earliest_tmt"] - timedelta(days=400)
+    done = explain(person["nip"], "--as-of", str(day))
+    assert done.exit_code == 0, done.output
+    shown = plain(done.stdout)
+    assert f"Keadaan data per {long(day)} Pembangunan tidak diterbitkan, hanya untuk penjelasan ini" in shown
+    assert "Kenaikan pangkat reguler: Tidak memenuhi syarat (terhalang)" in shown
+    assert leavings(published) == before
+
+
+def test_the_published_day_needs_no_derivation(explain: Run, published: Database) -> None:
+    [row] = read(published, "SELECT nip, as_of_date FROM marts.promotion_readiness LIMIT 1")
+    assert explain(row["nip"], "--as-of", str(row["as_of_date"])).output == explain(row["nip"]).output
+
+
+@pytest.mark.parametrize("nip", ["123", "19800101200501199x", "１９８００１０１２００５０１１００１"])
+def test_what_is_no_nip_is_said_so(explain: Run, nip: str) -> None:
+    refused = explain(nip)
+    assert refused.exit_code == 1
+    assert refused.output == f"merit: {nip!r} is not a NIP. Write its 18 digits as on a decree.\n"
+
+
+def test_a_nip_may_be_typed_with_spaces(explain: Run, published: Database) -> None:
+    [row] = read(published, "SELECT nip FROM marts.promotion_readiness LIMIT 1")
+    nip = row["nip"]
+    assert explain(f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}").output == explain(nip).output
+
+
+def test_nobody_has_this_nip(explain: Run) -> None:
+    for extra in ([], ["--as-of", "2025-01-01"]):
+        refused = explain("198001012005011999", *extra)
+        assert refused.exit_code == 1
+        assert refused.output == "merit: There is no employee with the NIP 198001012005011999. Check its digits.\n"
+
+
+def test_someone_who_left_is_told_apart_from_nobody(explain: Run, published: Database) -> None:
+    [gone] = read(
+        published,
+        "SELECT nip, (SELECT as_of_date FROM marts.build_info) AS day FROM personnel.employee AS e"
+        " WHERE NOT EXISTS (SELECT FROM marts.promotion_readiness AS r WHERE r.nip = e.nip) LIMIT 1",
+    )
+    refused = explain(gone["nip"])
+    assert refused.exit_code == 1
+    assert f"{gone['nip']} was not employed on {gone['day']}" in refused.output
+    assert refused.output.endswith("Choose another date with `--as-of`, or build again.\n")
+
+
+def test_nothing_published_is_said_with_the_cure(server: Any, city: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with calling(server, city, monkeypatch) as run:
+        refused = run("198001012005011999")
+    assert refused.exit_code == 1
+    assert refused.output == "merit: No marts have been published yet. Run `merit build`.\n"
+
+
+def long(day: date) -> str:
+    return str(format_date(day, "d MMMM y", locale="id"))
+
+
+def count(database: Database) -> int:
+    [row] = read(database, "SELECT count(*) AS number FROM marts.duk")
+    return int(row["number"])
+
+
+def leavings(database: Database) -> list[dict[str, Any]]:
+    schemas = "SELECT nspname::text AS name FROM pg_namespace WHERE nspname !~ '^pg_'"
+    return read(database, f"{schemas} UNION ALL SELECT id || status FROM stewardship.warehouse_build ORDER BY 1")

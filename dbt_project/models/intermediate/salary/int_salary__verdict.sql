@@ -14,13 +14,19 @@ with
     judged as (select * from {{ ref("int_salary__judged") }}),
     forecast as (select * from {{ ref("int_retirement__forecast") }}),
     parameter as (select * from {{ ref("int_due__parameter") }}),
+    step as (select distinct agency_id, grade_code from {{ ref("int_salary__step") }}),
 
     joined as (
         select
             state.employee_id,
             state.as_of_date,
-            state.employment_type_code = 'PPPK_PARUH_WAKTU'
-            and not parameter.is_kgb_for_part_time as is_out_of_scope,
+            (
+                state.employment_type_code = 'PPPK_PARUH_WAKTU'
+                and not parameter.is_kgb_for_part_time
+            )
+            or (
+                state.grade_id is not null and step.grade_code is null
+            ) as is_out_of_scope,
             case
                 when state.grade_id is null
                 then 'GOLONGAN'
@@ -54,6 +60,10 @@ with
         from state
         inner join parameter on state.agency_id = parameter.agency_id
         inner join forecast on state.employee_id = forecast.employee_id
+        left join
+            step
+            on state.agency_id = step.agency_id
+            and state.grade_code = step.grade_code
         left join anchor on state.employee_id = anchor.employee_id
         left join scheduled on state.employee_id = scheduled.employee_id
         left join blocked on state.employee_id = blocked.employee_id

@@ -30,6 +30,7 @@ PATTERNS = {
     "language": f"{BASE}/language",
     "marts": f"{BASE}/marts",
     "mart": f"{BASE}/marts/{{mart}}",
+    "explain": f"{BASE}/explain/{{nip}}",
     "list": f"{BASE}/{{identity}}/list",
     "create": f"{BASE}/{{identity}}/create",
     "details": f"{BASE}/{{identity}}/details/{{pk}}",

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import home, marts
+from admin.panel import home, marts, person_reasons
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
@@ -67,6 +67,7 @@ class Site(Admin):
             route("language", self.choose_language, "POST"),
             route("marts", self.mart_list),
             route("mart", self.mart),
+            route("explain", self.explain),
             route("list", self.list),
             route("create", self.create, "GET", "POST"),
             route("details", self.details),
@@ -327,6 +328,11 @@ class Site(Admin):
         order = marts.ORDERS.get(name, ("",))[0]
         context = {"mart": found[name], "columns": columns, "listing": listing, "search": search, "order": order}
         return await self.render(request, "mart.html", context)
+
+    @login_required
+    async def explain(self, request: Request) -> Response:
+        """Why one person stands where they stand."""
+        return await person_reasons.answer(self, request)
 
     def _find_view(self, request: Request, is_change: bool = False) -> RecordView:
         view = next((item for item in self.record_views if item.identity == request.path_params["identity"]), None)

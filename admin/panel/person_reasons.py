@@ -1,0 +1,27 @@
+"""The page that tells why one person stands where they stand, from the published marts."""
+
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from admin.explanation import UnexplainedError, read_explanation
+from admin.panel import marts
+from admin.panel.language import language, pick
+from models.people import Employee
+
+if TYPE_CHECKING:
+    from admin.panel.site import Site
+
+
+async def answer(site: "Site", request: Request) -> Response:
+    """Answer with the page of the NIP in the address, or with the reason why there is none."""
+    marts.require_reader(request)
+    nip, wanted = request.path_params["nip"], language()
+    try:
+        async with site.session_maker() as session:
+            told = await session.run_sync(lambda sync: read_explanation(sync.connection(), nip, wanted))
+    except UnexplainedError as problem:
+        status_code = 400 if problem.is_bad_nip else 404
+        return await site.answer_error(request, status_code, sentence=pick(problem.wording))
+    return await site.render(request, "explain.html", {"told": told, "employee_view": site.view_for(Employee)})

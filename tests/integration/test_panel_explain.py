@@ -1,0 +1,125 @@
+"""The page that explains one person: over HTTP, against a published city."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import pytest
+from panel_site import PASSWORD, Visitor, serve_panel
+from psycopg.rows import dict_row
+
+from admin.warehouse.accounts import add_user
+
+
+@dataclass
+class Site:
+    indonesian: Visitor
+    english: Visitor
+    employee: Visitor
+    url: str
+
+    def one(self, query: str, *values: Any) -> dict[str, Any]:
+        with psycopg.connect(self.url, row_factory=dict_row) as connection:
+            row = connection.execute(query, values).fetchone()
+        assert row is not None
+        return row
+
+
+@pytest.fixture(scope="module")
+def site(server: Any, published_template: str) -> Iterator[Site]:
+    with server.clone(published_template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        add_user(database.url, "biasa", "employee", PASSWORD)
+        with serve_panel(server.settings, database.url) as address:
+            visitors = Visitor(address), Visitor(address, language="en"), Visitor(address, "biasa")
+            yield Site(*visitors, database.url)
+            for visitor in visitors:
+                visitor.close()
+
+
+def read_text(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def test_page_tells_every_condition_in_the_language_of_the_reader(site: Site) -> None:
+    check = site.one("SELECT * FROM marts.promotion_check WHERE turns_true_on IS NOT NULL ORDER BY nip LIMIT 1")
+    build = site.one("SELECT * FROM marts.promotion_readiness LIMIT 1")
+    page = read_text(site.indonesian.get(f"explain/{check['nip']}").text)
+    assert all(text in page for text in (check["full_name"], check["sentence_id"], "Terpenuhi mulai", "Dasar hukum"))
+    assert all(text in page for text in ("Keadaan data per", f"#{build['build_id']}", build["rule_set_hash"]))
+    assert check["sentence_en"] not in page
+    page = read_text(site.english.get(f"explain/{check['nip']}").text)
+    assert all(text in page for text in (check["full_name"], check["sentence_en"], "Met from", "Legal basis"))
+    assert check["sentence_id"] not in page
+
+
+def test_page_says_the_same_as_the_command(site: Site) -> None:
+    from admin.cli.explain import write_lines
+    from admin.explanation import read_explanation
+    from models.database import create_engine
+
+    nip = site.one("SELECT nip FROM marts.promotion_check GROUP BY nip ORDER BY count(*) DESC, nip LIMIT 1")["nip"]
+    engine = create_engine(site.url)
+    with engine.connect() as connection:
+        told = read_explanation(connection, nip, "id")
+    engine.dispose()
+    page = read_text(site.indonesian.get(f"explain/{nip}").text)
+    assert len(told.sections) > 3
+    for section in told.sections:
+        assert f"{section.title} {section.verdict}" in page
+        assert all(sentence in page for sentence in section.sentences)
+        for fact in (*section.facts, *(fact for reason in section.reasons for fact in reason.facts)):
+            assert f"{fact.label} {fact.value}" in page
+    assert told.name == next(write_lines(told))
+
+
+def test_page_is_reached_from_the_employee_and_from_mart_rows(site: Site) -> None:
+    row = site.one("SELECT employee_id, nip FROM marts.duk WHERE rank_agency = 1")
+    link = f'href="/admin/explain/{row["nip"]}"'
+    details = f"employee/details/{row['employee_id']}"
+    assert link in site.indonesian.get(details).text
+    assert link in site.indonesian.get("marts/duk").text
+    assert f'href="/admin/{details}"' in site.indonesian.get(f"explain/{row['nip']}").text
+    person = site.one("SELECT id FROM personnel.person LIMIT 1")["id"]
+    assert "/admin/explain/" not in site.indonesian.get(f"person/details/{person}").text
+
+
+def test_nips_that_lead_nowhere_are_told_in_a_sentence(site: Site) -> None:
+    gone = site.one(
+        "SELECT nip FROM personnel.employee AS e"
+        " WHERE NOT EXISTS (SELECT FROM marts.promotion_readiness AS r WHERE r.nip = e.nip) LIMIT 1"
+    )["nip"]
+    for nip, status_code, sentence in (
+        ("198001012005011999", 404, "Tidak ada pegawai dengan NIP 198001012005011999."),
+        (gone, 404, f"Pegawai dengan NIP {gone} tidak bekerja pada"),
+        ("123", 400, "“123” bukan NIP."),
+        ("%3Cscript%3E", 400, "“<script>” bukan NIP."),
+        ("%00", 400, "bukan NIP."),
+    ):
+        answer = site.indonesian.get(f"explain/{nip}")
+        assert answer.status_code == status_code
+        assert sentence in read_text(answer.text)
+        assert "<script>”" not in answer.text
+
+
+def test_only_readers_of_marts_may_see_it(site: Site) -> None:
+    nip = site.one("SELECT nip FROM marts.duk LIMIT 1")["nip"]
+    assert site.employee.get(f"explain/{nip}").status_code == 403
+    assert site.employee.get("explain/123").status_code == 403
+    stranger = Visitor(site.indonesian.address, name="")
+    assert "/admin/login" in stranger.get(f"explain/{nip}").headers["location"]
+    stranger.close()
+
+
+def test_nothing_published_is_said(server: Any, template: str) -> None:
+    with server.clone(template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with serve_panel(server.settings, database.url) as address:
+            visitor = Visitor(address)
+            answer = visitor.get("explain/198001012005011999")
+            visitor.close()
+    assert answer.status_code == 404
+    assert "Belum ada mart yang diterbitkan. Jalankan “merit build”." in read_text(answer.text)

@@ -77,6 +77,7 @@ def _measure(office: Office, standing: Standing, as_of: date) -> dict[str, Any]:
         "qualification_score": Decimal(qualification or 0),
         "performance_score": Decimal(performance),
         "discipline_score": Decimal(discipline),
+        "missing": missing,
     }
     if find_setting(office, "ip_asn_scheme", as_of) == "2024" and day >= NEW_SCHEME_SINCE:
         unknown = dict.fromkeys(("competence_score", "total", "category_code"))
@@ -87,7 +88,6 @@ def _measure(office: Office, standing: Standing, as_of: date) -> dict[str, Any]:
         "total": total,
         "category_code": categorise(total),
         "status_code": "DATA_TIDAK_LENGKAP" if missing else "LENGKAP",
-        "missing": missing,
     }
 
 
@@ -158,6 +158,8 @@ def ip_asn_unit(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, 
     everyone = ip_asn(office, as_of)
     rows = {}
     for year in full_years(as_of):
+        if date(year, 12, 31) < MEASURED_SINCE["PNS"]:
+            continue
         for unit in office.units:
             below = descendants(office, unit.id)
             people = [row for (_, each), row in everyone.items() if each == year and row["unit_id"] in below]
@@ -175,7 +177,7 @@ def _average(people: list[dict[str, Any]]) -> dict[str, Any]:
     bands = [*(band for _, band in CATEGORIES), "SANGAT_RENDAH"]
     return row | {
         "employees": len(people),
-        "incomplete": sum(each["status_code"] == "DATA_TIDAK_LENGKAP" for each in people),
+        "incomplete": sum(bool(each["missing"]) for each in people),
         "category_code": categorise(mean(values["mean_total"])) if values["mean_total"] else None,
         **{band.lower(): categories.count(band) for band in bands},
     }

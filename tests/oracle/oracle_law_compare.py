@@ -70,8 +70,8 @@ class Difference:
     office: Office
     key: Key
     column: str | None
-    expected: object
-    actual: object
+    expected: Any
+    actual: Any
 
     def explain(self) -> str:
         """Return the difference with the facts of the person it is about."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 from oracle_calendar import add_months, add_years
-from oracle_dossier import CORE_COMPETENCIES, SETTINGS
+from oracle_dossier import CORE_COMPETENCIES, REQUIRED_LEVEL, SETTINGS
 from oracle_facts import Agency, Employee
 from oracle_law import PREDICATE
 from population_dates import AS_OF_DATES, MOMENTS, RECENT
@@ -20,6 +20,8 @@ from population_facts import load_agencies
 from psycopg import sql
 
 TABLES = {
+    "completion": "employee_id training_kind_id title started_on ended_on hours",
+    "termination": "employee_id kind effective_on",
     "salary_increment": "employee_id grade_id valid_from service_years service_months",
     "grade_record": "employee_id grade_id valid_from reason service_years service_months",
     "discipline_case": "employee_id discipline_kind_id status valid_from valid_to",
@@ -39,6 +41,7 @@ UPDATES = {
     "seat": "needed_count valid_from valid_to",
     "completion": "course_id",
     "pppk_contract": "valid_to",
+    "person": "born_on",
 }
 CODE_LISTS = ("award_kind", "competency", "discipline_kind", "grade", "training_kind")
 TECHNICAL_COMPETENCIES = ("SPBE", "KEARSIPAN", "PEMBELAJARAN")
@@ -132,12 +135,14 @@ class _Writer:
         self._add_sessions(agency)
         mood = {year: self.rng.choice(MOODS) for year in range(2018, 2027)}
         years = {cycle.id: (cycle.year if cycle.kind == "TAHUNAN" else 0) for cycle in agency.cycles}
+        levels = {seat.id: REQUIRED_LEVEL[seat.title.level] for seat in agency.seats}
         raters = [employee.id for employee in self.rng.choices(agency.employees, k=2)]
         for employee in agency.employees:
             self._add_salary(employee)
             self._add_awards(employee)
             self._end_contract(employee)
-            self._add_assessments(employee)
+            self._train(employee)
+            self._add_assessments(employee, [levels[row.seat_id] for row in employee.assignments] or [1])
             self._rate(employee, years, mood, raters)
             for number in self.numbers["completion"][employee.id]:
                 if self.rng.random() < 0.5:
@@ -200,13 +205,31 @@ class _Writer:
             self.added["discipline_case"].append((employee.id, kind, status, start, end))
 
     def _end_contract(self, employee: Employee) -> None:
-        """Let the last contract of some end about an as-of date, or half a year or a year after it."""
-        end = add_months(self.rng.choice(AS_OF_DATES), self.rng.choice((0, 1, 5, 6, 6, 7, 12)))
+        """Let the last contract of some end about an as-of date or half a year after it, or about the age limit."""
+        rng = self.rng
         rows = list(zip(self.numbers["pppk_contract"][employee.id], employee.contracts, strict=True))
-        if rows and self.rng.random() < 0.5:
-            number, contract = max(rows, key=lambda row: row[1].valid_from)
-            if contract.valid_from < end:
-                self.changed["pppk_contract"].append((end, number))
+        if not rows or rng.random() < 0.3:
+            return
+        end = add_months(rng.choice(AS_OF_DATES), rng.choice((0, 1, 3, 5, 6, 6, 7, 12)))
+        number, contract = max(rows, key=lambda row: row[1].valid_from)
+        if contract.valid_from >= end:
+            return
+        self.changed["pppk_contract"].append((end, number))
+        if rng.random() < 0.4:
+            pension_on = add_months(end.replace(day=1), rng.choice((-1, 0, 0, 1, 6, 11, 12, 13)))
+            self.changed["person"].append((add_months(add_years(pension_on, -58), -1), employee.person.id))
+
+    def _train(self, employee: Employee) -> None:
+        """Train some well about the end of a measured year, and let some leave soon after one."""
+        rng = self.rng
+        if rng.random() < 0.35:
+            for kind in ("FUNGSIONAL", "PKN_I", "TEKNIS", "WEBINAR"):
+                day = date(rng.choice((2021, 2022, 2022, 2023, 2024, 2024)), 12, rng.choice((30, 31)))
+                values = (self.codes["training_kind"][kind], f"{kind} lengkap", day, day, rng.choice((19, 20, 24)))
+                self.added["completion"].append((employee.id, *values))
+        if not employee.terminated_on and rng.random() < 0.04:
+            end = rng.choice((date(2023, 1, 1), date(2023, 6, 15), date(2023, 6, 16), date(2025, 1, 1)))
+            self.added["termination"].append((employee.id, "BUP", end))
 
     def _add_awards(self, employee: Employee) -> None:
         rng, codes = self.rng, self.codes["award_kind"]
@@ -215,17 +238,17 @@ class _Writer:
                 day = rng.choice((*RECENT, *MOMENTS, *(add_years(date(day.year, 12, 31), -5) for day in AS_OF_DATES)))
                 self.added["award"].append((employee.id, codes[kind], day))
 
-    def _add_assessments(self, employee: Employee) -> None:
+    def _add_assessments(self, employee: Employee, asked: Sequence[int]) -> None:
         """Add one or two days of assessment near a turning point, each of nearly all competencies and a potential."""
         rng, codes = self.rng, self.codes["competency"]
         for day in {rng.choice(MOMENTS) for _ in range(rng.choice((0, 1, 1, 2, 3)))}:
             end = rng.choice((None, None, None, rng.choice(RECENT)))
-            level = rng.choice((1, 2, 3, 4, 5))
+            near, spread = rng.choice(asked), rng.choice(((0,), (-1, 0, 0, 0, 0, 0, 0), (-1, 0, 0, 1), (-1, 0, 1, 2)))
             left_out = rng.choice((*CORE_COMPETENCIES, *(None,) * 20))
             technical = TECHNICAL_COMPETENCIES if rng.random() < 0.4 else ()
             for code in (*CORE_COMPETENCIES, *technical):
                 if code != left_out:
-                    reached = min(max(level + rng.choice((-1, 0, 0, 1)), 0), 5)
+                    reached = min(max(near + rng.choice(spread), 0), 5)
                     self.added["assessment_result"].append((employee.id, day, codes[code], reached, None, end))
             if rng.random() < 0.85:
                 self.added["assessment_result"].append((employee.id, day, None, None, rng.choice(POTENTIALS), end))

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import importlib.util
+import itertools
 import os
 import pwd
 import shutil
@@ -116,7 +117,7 @@ def locate_server(settings: Settings) -> Place:
     account = _owner(root) or _choose_account()
     if not _has_data(root):
         root = _moved_root(settings.home) or (
-            root if _can_enter(account, settings.home) else SYSTEM_STATE / f"merit-{_digest(settings.home)}"
+            root if _can_enter(account, settings.home) else _unclaimed_root(settings.home)
         )
     return Place(root, _wheel_binaries(), _owner(root) or account)
 
@@ -187,6 +188,13 @@ def _moved_root(home: Path) -> Path | None:
         return None
     is_ours = owner == home or not (owner / "server.location").exists()
     return root if is_ours and _has_data(root) else None
+
+
+def _unclaimed_root(home: Path) -> Path:
+    """A system directory for this home that holds no data: an earlier home at the same path may have left some."""
+    name = f"merit-{_digest(home)}"
+    roots = (SYSTEM_STATE / (f"{name}-{number}" if number > 1 else name) for number in itertools.count(1))
+    return next(root for root in roots if not _has_data(root))
 
 
 def _has_data(root: Path) -> bool:

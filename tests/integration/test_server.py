@@ -333,6 +333,31 @@ def test_closed_home_of_root_keeps_its_permissions(tmp_path: Path, settings_of: 
 
 
 @root_only
+def test_new_home_where_a_closed_one_was_removed_starts_afresh(
+    tmp_path: Path, settings_of: Callable[..., Settings]
+) -> None:
+    closed = tmp_path / "root"
+    closed.mkdir(mode=0o700)
+    settings = settings_of(closed / "clone" / ".merit")
+    roots = []
+    try:
+        for clone in (1, 2):
+            with connect(settings, start_server(settings)) as connection:
+                connection.execute(f"create table clone_{clone} ()")
+                assert connection.execute("select count(*) from pg_tables where tablename ~ '^clone'").fetchone() == (
+                    1,
+                )
+            roots.append(locate_server(settings).root)
+            stop_server(settings)
+            shutil.rmtree(settings.home)
+        assert roots[0] != roots[1]
+        assert (roots[0] / "data" / "PG_VERSION").exists()
+    finally:
+        for root in roots:
+            shutil.rmtree(root, ignore_errors=True)
+
+
+@root_only
 def test_closed_home_that_moves_takes_its_data_along(tmp_path: Path, settings_of: Callable[..., Settings]) -> None:
     closed = tmp_path / "root"
     closed.mkdir(mode=0o700)

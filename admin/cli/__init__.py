@@ -60,12 +60,12 @@ class LazyGroup(click.Group):
             click.echo("\nmerit: stopped.", err=True)
             return ctx.exit(130)
         except Exception as error:
-            if (explained := explain(error)) is None:
+            if (told := tell_error(error)) is None:
                 raise
-            raise Reported(str(explained)) from error
+            raise Reported(str(told)) from error
 
 
-def explain(error: BaseException) -> MeritError | None:
+def tell_error(error: BaseException) -> MeritError | None:
     """Return the sentence for an error of the database's, or None for one that is a defect of Merit's."""
     psycopg = sys.modules.get("psycopg")
     original = getattr(error, "orig", None) or error  # SQLAlchemy wraps the driver's error

@@ -30,6 +30,17 @@ class Official:
     cases: tuple[tuple[str, str, str, str | None], ...] = ()
     exams: tuple[tuple[str, str, bool, str | None], ...] = ()
     courses: tuple[tuple[str, str], ...] = ()
+    # The post held now and those before it: level, from, to; `function` names the functional posts.
+    since: str = "2020-01-01"
+    earlier: tuple[tuple[str, str, str], ...] = ()
+    function: str = "Jabatan"
+    post_education: str | None = None
+    # Credit: kind, level, from, to, value. Periodic appraisals: kind, from, to, predicate. Tests: level, day.
+    credits: tuple[tuple[str, str, str, str, float], ...] = ()
+    periods: tuple[tuple[str, str, str, str], ...] = ()
+    tests: tuple[tuple[str, str], ...] = ()
+    awards: tuple[tuple[str, str, bool], ...] = ()
+    prior_months: int = 0
 
 
 READY = Official()
@@ -43,6 +54,7 @@ class City:
         self.agency = self.insert("agency", code="UJI", name="Kota Uji", kind="KOTA", head_title="Wali Kota")
         self.unit = self.insert("unit", agency_id=self.agency, code="UJI", name="Kota Uji", kind="PEMERINTAH",
                                 valid_from="2000-01-01")  # fmt: skip
+        self.periods: dict[tuple[str, str], int] = {}
         self.cycles = {
             year: self.insert("performance_cycle", agency_id=self.agency, year=year, kind="TAHUNAN", name=f"SKP {year}",
                               starts_on=f"{year}-01-01", ends_on=f"{year}-12-31")
@@ -62,10 +74,13 @@ class City:
         assert row is not None, (table, code)
         return int(row[0])
 
-    def seat(self, level: str, superior: int | None = None) -> int:
+    def seat(self, level: str, superior: int | None = None, function: str = "Jabatan") -> int:
+        """Make a seat for one person; its title names function, level and a number in front of them."""
         number = next(NUMBERS)
-        title = self.insert("position_title", code=f"J{number}", name=f"Jabatan {number}",
-                            position_level_id=self.code("position_level", level))  # fmt: skip
+        row = self.connection.execute("SELECT id, name FROM reference.position_level WHERE code = %s", [level])
+        level_id, level_name = row.fetchone() or (None, None)
+        name = f"Jabatan {number}" if function == "Jabatan" else f"{function} {level_name}"
+        title = self.insert("position_title", code=f"J{number}", name=name, position_level_id=level_id)
         return self.insert("seat", unit_id=self.unit, position_title_id=title, superior_seat_id=superior,
                            valid_from="2000-01-01")  # fmt: skip
 
@@ -74,7 +89,7 @@ class City:
         if official.superior:
             superior = self.seat("IV.a")
             self.hire(replace(READY, grades=((official.superior, "2019-01-01"),)), superior)
-        return self.hire(official, self.seat(official.post, superior) if official.post else None)
+        return self.hire(official, self.seat(official.post, superior, official.function) if official.post else None)
 
     def hire(self, official: Official, seat: int | None) -> int:
         number = next(NUMBERS)
@@ -93,13 +108,51 @@ class City:
             self.insert("education_record", person_id=person, education_level_id=self.code("education_level", level),
                         graduated_on="2013-01-01", recognised_on=recognised)  # fmt: skip
         if seat is not None:
-            self.insert("assignment", employee_id=employee, seat_id=seat, kind="DEFINITIF", valid_from="2020-01-01")
+            self._record_posts(employee, official, seat)
         for year, cycle in self.cycles.items():
             if year in official.skp or year in official.written:
                 self.insert("appraisal", employee_id=employee, performance_cycle_id=cycle,
                             predicate=official.skp.get(year), predicate_written=official.written.get(year))  # fmt: skip
         self._record_events(employee, official)
+        self._record_credit(employee, official)
         return employee
+
+    def _record_posts(self, employee: int, official: Official, seat: int) -> None:
+        for level, start, end in official.earlier:
+            former = self.seat(level, function=official.function)
+            self.insert("assignment", employee_id=employee, seat_id=former, kind="DEFINITIF", valid_from=start,
+                        valid_to=end)  # fmt: skip
+        self.insert("assignment", employee_id=employee, seat_id=seat, kind="DEFINITIF", valid_from=official.since)
+        if official.post_education:
+            self.insert("seat_requirement", seat_id=seat, kind="PENDIDIKAN",
+                        education_level_id=self.code("education_level", official.post_education))  # fmt: skip
+
+    def _record_credit(self, employee: int, official: Official) -> None:
+        for kind, level, start, end, credit in official.credits:
+            self.insert("credit_record", employee_id=employee, kind=kind, period_from=start, period_to=end,
+                        position_level_id=self.code("position_level", level), credit=credit)  # fmt: skip
+        for kind, start, end, predicate in official.periods:
+            cycle = self.cycle(kind, start, end)
+            self.insert("appraisal", employee_id=employee, performance_cycle_id=cycle, predicate=predicate)
+        for level, taken in official.tests:
+            self.insert("service_exam", employee_id=employee, kind="UJI_KOMPETENSI", taken_on=taken, is_passed=True,
+                        position_level_id=self.code("position_level", level))  # fmt: skip
+        for award, given, has_decree in official.awards:
+            decree = self.insert("decree", agency_id=self.agency, kind="PENGHARGAAN", number=f"SK {next(NUMBERS)}",
+                                 issued_on=given) if has_decree else None  # fmt: skip
+            self.insert("award", employee_id=employee, award_kind_id=self.code("award_kind", award), awarded_on=given,
+                        decree_id=decree)  # fmt: skip
+        if official.prior_months:
+            self.insert("prior_service", employee_id=employee, months=official.prior_months, recognised_on="2015-01-01")
+
+    def cycle(self, kind: str, start: str, end: str) -> int:
+        """Return the performance cycle of a period, made when it is not there yet."""
+        if (kind, start) not in self.periods:
+            self.periods[kind, start] = self.insert(
+                "performance_cycle", agency_id=self.agency, year=int(start[:4]), kind=kind, name=f"{kind} {start}",
+                starts_on=start, ends_on=end,
+            )  # fmt: skip
+        return self.periods[kind, start]
 
     def _record_events(self, employee: int, official: Official) -> None:
         for status, start, end in official.statuses:

@@ -19,10 +19,12 @@ with
             'LANGKAH' as subject_code,
             total.assignment_id,
             case
-                when situation.situation_code = 'DI_ATAS' then 0 else total.credit
+                when situation.situation_code in ('DI_ATAS', 'DI_ATAS_PENUH')
+                then 0
+                else total.credit
             end::numeric(9, 2) as credit,
             case
-                when situation.situation_code = 'DI_ATAS'
+                when situation.situation_code in ('DI_ATAS', 'DI_ATAS_PENUH')
                 then
                     (situation.grade_ordinal + 1 - situation.next_lowest_grade_ordinal)
                     * next_level.step_credit
@@ -32,7 +34,8 @@ with
                     )
                     * level_in_force.step_credit
             end::numeric(9, 2) as needed,
-            total.is_complete or situation.situation_code = 'DI_ATAS' as is_complete
+            total.is_complete
+            or situation.situation_code in ('DI_ATAS', 'DI_ATAS_PENUH') as is_complete
         from total
         inner join situation using (employee_id)
         inner join level_in_force using (position_level_code)

@@ -38,7 +38,6 @@ with
             exam.service_exam_id
     ),
 
-    -- Above the range of the level a test is only asked where there is a vacancy.
     judged as (
         select
             rule.employee_id,
@@ -59,13 +58,6 @@ with
         from rule
         left join situation using (employee_id)
         left join passed using (employee_id, path_code, rule_code)
-        where
-            not coalesce(
-                rule.path_code = 'FUNGSIONAL'
-                and situation.situation_code = 'DI_ATAS'
-                and situation.vacancies = 0,
-                false
-            )
     )
 
 select *

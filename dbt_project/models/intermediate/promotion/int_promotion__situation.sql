@@ -73,8 +73,10 @@ with
                 then null
                 when next_level_code is null
                 then 'PUNCAK'
-                when grade_ordinal > highest_grade_ordinal
+                when grade_ordinal > highest_grade_ordinal and vacancies > 0
                 then 'DI_ATAS'
+                when grade_ordinal > highest_grade_ordinal
+                then 'DI_ATAS_PENUH'
                 when vacancies > 0
                 then 'NAIK_JENJANG'
                 else 'TANPA_LOWONGAN'

@@ -212,9 +212,9 @@ SETTINGS = (
         "MERIT_HOME",
         "home",
         str(PROJECT / ".merit"),
-        "Directory of everything Merit keeps: the embedded server's data, passwords, lock and pid files. When root runs "
-        "Merit in a directory that PostgreSQL's account cannot enter, the data stand in /var/lib/merit-... instead and "
-        "the file server.location here names the place; removing this directory leaves them there.",
+        "Directory of everything Merit keeps: the embedded server's data, passwords, lock and pid files. When root "
+        "runs Merit in a directory that PostgreSQL's account cannot enter, the data stand in /var/lib/merit-... "
+        "instead and the file server.location here names the place; removing this directory leaves them there.",
         _parse_home,
     ),
     Setting(

@@ -15,4 +15,3 @@ def test_a_city_without_people_gets_empty_marts(server: Any, database: Database)
         assert connection.execute("select count(*) from marts.duk").fetchone() == (0,)
         assert connection.execute("select count(*) from marts.promotion_readiness").fetchone() == (0,)
         assert connection.execute("select build_id from marts.build_info").fetchone() == (result.build_id,)
-

@@ -132,6 +132,14 @@ def test_session_ends_when_the_user_is_switched_off_or_gets_a_new_password(site:
     boss.close()
 
 
+def test_adding_a_user_again_ends_the_sessions_of_before(site: Site) -> None:
+    add_user(site.url, "lama", "inspector", PASSWORD)
+    token = site.sign_in("lama").cookies[COOKIE]
+    assert site.visit("", token) == 200
+    add_user(site.url, "lama", "inspector", "sandi-yang-baru")
+    assert site.visit("", token) == 303
+
+
 def test_short_password_is_refused(site: Site) -> None:
     boss = Visitor(site.address, "administrator")
     answer = boss.post("user/create", {"name": "pendek", "password_hash": "pendek"})

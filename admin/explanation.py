@@ -7,8 +7,10 @@ sentence on a rule comes from `promotion_check`, with its regulation and article
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
 
 from admin.errors import MeritError
 from admin.teller import Row, Teller
@@ -69,6 +71,10 @@ BAD_NIP = (
 )
 NOTHING_PUBLISHED = (
     "Belum ada mart yang diterbitkan. | No marts have been published yet.",
+    "Jalankan “merit build”. | Run `merit build`.",
+)
+OLDER = (
+    "Mart yang terbit dibangun oleh Merit yang lebih lama. | The published marts were built by an older Merit.",
     "Jalankan “merit build”. | Run `merit build`.",
 )
 UNKNOWN = (
@@ -176,14 +182,26 @@ def read_explanation(connection: Connection, nip: str, language: Language, suffi
     )
 
 
+class _Row(dict[str, Any]):
+    """A row of a mart; a column that it lacks means that another Merit built the mart."""
+
+    def __missing__(self, name: str) -> Any:
+        raise UnexplainedError(OLDER)
+
+
 class _Reader:
     def __init__(self, connection: Connection, suffix: str) -> None:
         self._connection = connection
         self._schemas = {"marts": f"marts{suffix}", "rules": f"rules{suffix}"}
 
     def all(self, query: str, **values: object) -> list[Row]:
-        rows = self._connection.execute(text(query.format(**self._schemas, **_ABOVE)), values)
-        return [dict(row) for row in rows.mappings()]
+        try:
+            rows = self._connection.execute(text(query.format(**self._schemas, **_ABOVE)), values)
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", None) in ("42P01", "42703"):  # no such table or column
+                raise UnexplainedError(OLDER) from error
+            raise
+        return [_Row(row) for row in rows.mappings()]
 
     def one(self, query: str, **values: object) -> Row:
         return next(iter(self.all(query, **values)), {})

@@ -62,7 +62,7 @@ OWN_VALUES = {
     "ip_asn_technical_hours": ("8", "dua puluh"), "ip_asn_technical_single": ("true",), "ip_asn_scheme": ("2024",),
     "kgb_include_part_time": ("true",), "kgb_pppk_v_first_year": ("false",), "kgb_notice_months": ("6",),
     "satyalancana_restart": ("SELESAI",), "contract_notice_months": ("12",), "contract_min_months": ("6",),
-    "mandatory_functional": ("false",), "jpm_scheme": ("PEMETAAN", "KKP_39_2023", "LAIN"),
+    "mandatory_functional": ("false",), "jpm_scheme": ("PEMETAAN", "KKP_39_2023", "KKP_39_2023", "LAIN"),
     "training_effect_minimum": ("1", "3"), "rater_minimum": ("2",), "rater_deviation": ("0.25",),
 }  # fmt: skip
 TERMINATIONS = ("BUP", "PENSIUN_DINI", "MENGUNDURKAN_DIRI", "MENINGGAL")
@@ -147,7 +147,10 @@ class _Writer:
             for number in self.numbers["completion"][employee.id]:
                 if self.rng.random() < 0.5:
                     self.changed["completion"].append((self.rng.choice(self.courses), number))
-        for code in self.rng.sample(sorted(OWN_VALUES), self.rng.choice((0, 2, 4, 6))):
+        own = {*self.rng.sample(sorted(OWN_VALUES), self.rng.choice((0, 2, 4, 6)))}
+        if self.rng.random() < 0.3:
+            own.add("jpm_scheme")
+        for code in sorted(own):
             assert code in SETTINGS
             value = self.rng.choice(OWN_VALUES[code])
             self.added["local_parameter"].append((agency.id, code, value, date(2000, 1, 1), None, "uji acak"))

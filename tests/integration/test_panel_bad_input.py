@@ -213,7 +213,7 @@ def test_field_sent_twice_is_refused(panel: Panel) -> None:
 def test_sentences_are_english_for_english_readers(panel: Panel) -> None:
     answer = panel.english.post("employee/create", fill_form(panel.engine, Employee) | {"nip": "19870412201001123"})
     assert answer.status_code == 400
-    assert read_errors(answer.text)["nip"].startswith("The NIP must have 18 digits")
+    assert read_errors(answer.text)["nip"].startswith("Exactly 18 digits are needed; you typed")
     assert read_notice(answer.text) == "Nothing was stored yet. Correct the marked fields and save again."
 
 

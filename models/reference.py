@@ -1,7 +1,9 @@
 """Code lists that other tables refer to (schema `reference`), filled from `seeds/codes`."""
 
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Constraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Record, check, ordered, references, unique
@@ -80,6 +82,15 @@ class RegionKind(Choice):
     DISTRICT = "KABUPATEN", "Kabupaten | District"
 
 
+def listed(comment: str, *constraints: Constraint) -> tuple[Any, ...]:
+    """Return the table arguments of a list whose code is unique, with the constraints it has besides."""
+    return (
+        unique(CODE_TAKEN, "code"),
+        *constraints,
+        {"schema": "reference", "comment": comment},
+    )
+
+
 class CodeList(Record):
     """A list of codes with Indonesian and English names."""
 
@@ -110,14 +121,9 @@ class Regulation(Record):
     """Laws and regulations that decrees and rules cite."""
 
     __tablename__ = "regulation"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
+    __table_args__ = listed(
+        "Peraturan: dasar hukum yang dirujuk keputusan dan aturan | Regulations: the law that decrees and rules cite",
         ordered("Tanggal akhir berlaku harus sesudah tanggal mulai. | The end must be after the start."),
-        {
-            "schema": "reference",
-            "comment": "Peraturan: dasar hukum yang dirujuk keputusan dan aturan | "
-            "Regulations: the law that decrees and rules cite",
-        },
     )
     __search__ = ("code", "title")
 
@@ -142,14 +148,10 @@ class Grade(CodeList):
     """Golongan of PNS (I/a to IV/e) and of PPPK (I to XVII)."""
 
     __tablename__ = "grade"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
+    __table_args__ = listed(
+        "Golongan: tingkat golongan PNS dan PPPK | Grades: grade ladder of PNS and PPPK",
         unique("Urutan ini sudah dipakai pada skema yang sama. | This order is taken in the scheme.",
                "scheme", "ordinal"),
-        {
-            "schema": "reference",
-            "comment": "Golongan: tingkat golongan PNS dan PPPK | Grades: grade ladder of PNS and PPPK",
-        },
     )  # fmt: skip
 
     scheme: Mapped[Scheme] = mapped_column(
@@ -164,13 +166,9 @@ class PositionLevel(CodeList):
     """Eselon and jenjang of functional posts."""
 
     __tablename__ = "position_level"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Tingkat jabatan: eselon dan jenjang jabatan fungsional | "
-            "Position levels: eselon and levels of functional posts",
-        },
+    __table_args__ = listed(
+        "Tingkat jabatan: eselon dan jenjang jabatan fungsional | "
+        "Position levels: eselon and levels of functional posts",
     )
 
     category: Mapped[PositionCategory] = mapped_column(
@@ -197,12 +195,8 @@ class EducationLevel(CodeList):
     """Levels of formal education."""
 
     __tablename__ = "education_level"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Tingkat pendidikan: jenjang ijazah | Education levels: levels of formal education",
-        },
+    __table_args__ = listed(
+        "Tingkat pendidikan: jenjang ijazah | Education levels: levels of formal education",
     )
 
 
@@ -210,12 +204,8 @@ class StudyField(CodeList):
     """Fields of study."""
 
     __tablename__ = "study_field"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Bidang studi: jurusan atau program studi | Study fields: majors and programmes",
-        },
+    __table_args__ = listed(
+        "Bidang studi: jurusan atau program studi | Study fields: majors and programmes",
     )
 
 
@@ -223,14 +213,9 @@ class EmploymentType(CodeList):
     """PNS, PPPK and PPPK paruh waktu."""
 
     __tablename__ = "employment_type"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Jenis kepegawaian: PNS, PPPK, PPPK paruh waktu | "
-            "Employment types: PNS, PPPK, part-time PPPK",
-        },
-    )  # fmt: skip
+    __table_args__ = listed(
+        "Jenis kepegawaian: PNS, PPPK, PPPK paruh waktu | Employment types: PNS, PPPK, part-time PPPK",
+    )
 
     scheme: Mapped[Scheme] = mapped_column(
         choice(Scheme, "scheme"), comment="Skema: PNS atau PPPK | Scheme: PNS or PPPK"
@@ -241,13 +226,9 @@ class LegalStatus(CodeList):
     """Kedudukan hukum of an employee."""
 
     __tablename__ = "legal_status"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Kedudukan hukum: keadaan hukum pegawai, misalnya aktif atau CLTN | "
-            "Legal statuses: state of an employee in law, such as active or unpaid leave",
-        },
+    __table_args__ = listed(
+        "Kedudukan hukum: keadaan hukum pegawai, misalnya aktif atau CLTN | "
+        "Legal statuses: state of an employee in law, such as active or unpaid leave",
     )
 
     counts_as_service: Mapped[Yes] = mapped_column(
@@ -271,15 +252,11 @@ class TrainingKind(CodeList):
     """Forms of training and development."""
 
     __tablename__ = "training_kind"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
+    __table_args__ = listed(
+        "Jenis pelatihan: bentuk pengembangan kompetensi | "
+        "Training kinds: forms of competence development",
         check("leadership_level_range", "leadership_level IS NULL OR leadership_level BETWEEN 1 AND 5",
               "Tingkat latihan jabatan harus 1 sampai 5. | The leadership level must be 1 to 5.", "leadership_level"),
-        {
-            "schema": "reference",
-            "comment": "Jenis pelatihan: bentuk pengembangan kompetensi | "
-            "Training kinds: forms of competence development",
-        },
     )  # fmt: skip
 
     category: Mapped[TrainingCategory] = mapped_column(
@@ -298,13 +275,9 @@ class Competency(CodeList):
     """Competencies of PermenPANRB 38/2017."""
 
     __tablename__ = "competency"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Kompetensi: kompetensi manajerial, sosial kultural, dan teknis | "
-            "Competencies: managerial, socio-cultural and technical",
-        },
+    __table_args__ = listed(
+        "Kompetensi: kompetensi manajerial, sosial kultural, dan teknis | "
+        "Competencies: managerial, socio-cultural and technical",
     )
 
     kind: Mapped[CompetencyKind] = mapped_column(
@@ -316,15 +289,11 @@ class DisciplineKind(CodeList):
     """Punishments of PP 94/2021 and of its predecessor."""
 
     __tablename__ = "discipline_kind"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
+    __table_args__ = listed(
+        "Jenis hukuman disiplin: menurut PP 94/2021 dan PP 53/2010 | "
+        "Discipline kinds: punishments of PP 94/2021 and PP 53/2010",
         check("duration_positive", "duration_months IS NULL OR duration_months > 0",
               "Lama hukuman harus lebih dari nol bulan. | The duration must be above zero.", "duration_months"),
-        {
-            "schema": "reference",
-            "comment": "Jenis hukuman disiplin: menurut PP 94/2021 dan PP 53/2010 | "
-            "Discipline kinds: punishments of PP 94/2021 and PP 53/2010",
-        },
     )  # fmt: skip
 
     severity: Mapped[Severity] = mapped_column(
@@ -347,12 +316,8 @@ class AwardKind(CodeList):
     """Awards and decorations."""
 
     __tablename__ = "award_kind"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Jenis penghargaan: tanda jasa dan penghargaan | Award kinds: decorations and awards",
-        },
+    __table_args__ = listed(
+        "Jenis penghargaan: tanda jasa dan penghargaan | Award kinds: decorations and awards",
     )
 
     years_required: Mapped[Count | None] = mapped_column(
@@ -364,14 +329,9 @@ class LeaveKind(CodeList):
     """Kinds of leave."""
 
     __tablename__ = "leave_kind"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Jenis cuti: menurut PP 11/2017 dan PP 49/2018 | "
-            "Leave kinds: of PP 11/2017 and PP 49/2018",
-        },
-    )  # fmt: skip
+    __table_args__ = listed(
+        "Jenis cuti: menurut PP 11/2017 dan PP 49/2018 | Leave kinds: of PP 11/2017 and PP 49/2018",
+    )
 
     is_for_pns: Mapped[Yes] = mapped_column(comment="Untuk PNS: hak PNS | For PNS: a right of PNS")
     is_for_pppk: Mapped[No] = mapped_column(comment="Untuk PPPK: hak PPPK | For PPPK: a right of PPPK")
@@ -408,13 +368,9 @@ class Region(CodeList):
     """Provinces, cities and districts by Kemendagri code."""
 
     __tablename__ = "region"
-    __table_args__ = (
-        unique(CODE_TAKEN, "code"),
-        {
-            "schema": "reference",
-            "comment": "Wilayah: provinsi, kota, dan kabupaten dengan kode Kemendagri | "
-            "Regions: provinces, cities and districts by Kemendagri code",
-        },
+    __table_args__ = listed(
+        "Wilayah: provinsi, kota, dan kabupaten dengan kode Kemendagri | "
+        "Regions: provinces, cities and districts by Kemendagri code",
     )
 
     kind: Mapped[RegionKind] = mapped_column(

@@ -30,7 +30,7 @@ SEED = 1
 DATES = (date(2023, 6, 15), date(2024, 12, 31))
 
 # Columns whose values must all occur, each at least this often, over the dates.
-OFTEN = 1  # draws differ a little from run to run, and members of the pool who have left are rare
+OFTEN = 5
 EXERCISED: dict[tuple[str, str], set[str | None]] = {
     ("performance_ranking", "check_code"): {"SESUAI", "BERBEDA", "PERLU_BUKTI_INOVASI", "TIDAK_DIPERIKSA", None},
     ("performance_ranking", "missing_code"): {"SKP_TIDAK_ADA", "PREDIKAT_TIDAK_DIKENAL", None},

@@ -1,4 +1,4 @@
-"""Strategies for small agencies with awkward histories: ties, corrections, gaps, and dates on every boundary.
+"""Random small agencies with awkward histories: ties, corrections, gaps, and dates on every boundary.
 
 Row numbers are local or 0: `population_rows` hands out the real ones. What a history may not do (overlap, repeat a
 key) is never drawn, because the tables would refuse it.
@@ -11,8 +11,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 from oracle_calendar import add_years
 from oracle_facts import (
     Agency,
@@ -71,33 +69,12 @@ CYCLES = (
 
 
 def draw_agencies(count: int, number: int) -> list[Agency]:
-    """Return `count` random agencies, the same ones for the same seed `number`."""
-    found: list[Agency] = []
-
-    @seed(number)
-    @settings(
-        max_examples=count,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(agencies())
-    def collect(agency: Agency) -> None:
-        found.append(agency)
-
-    collect()
-    return found[-count:]
+    """Return `count` random agencies, the same ones in every process for the same seed `number`."""
+    return [_make_agency(Random(f"{number}/{place}")) for place in range(count)]
 
 
-@st.composite
-def agencies(draw: Callable[[st.SearchStrategy[Random]], Random]) -> Agency:
-    """Draw an agency: a tree of units, a map of seats, 5 to 60 employees of whom half are near copies of others.
-
-    Everything follows from one random state: independent agencies say more than the variations of a few that
-    hypothesis would make of its own draws.
-    """
-    rng = draw(st.randoms(use_true_random=True))
+def _make_agency(rng: Random) -> Agency:
+    """Make an agency: a tree of units, a map of seats, 5 to 60 employees of whom half are near copies of others."""
     units = _make_units(rng)
     seats = _make_seats(rng, units)
     staff: list[Employee] = []

@@ -218,8 +218,8 @@ class _Writer:
         if contract.valid_from >= end:
             return
         self.changed["pppk_contract"].append((end, number))
-        if rng.random() < 0.4:
-            pension_on = add_months(end.replace(day=1), rng.choice((-1, 0, 0, 1, 6, 11, 12, 13)))
+        if rng.random() < 0.7:
+            pension_on = add_months(end.replace(day=1), rng.choice((-1, 0, 0, 1, 3, 6, 9, 11, 12, 13)))
             self.changed["person"].append((add_months(add_years(pension_on, -58), -1), employee.person.id))
 
     def _train(self, employee: Employee) -> None:
@@ -230,7 +230,7 @@ class _Writer:
                 day = date(rng.choice((2021, 2022, 2022, 2023, 2024, 2024)), 12, rng.choice((30, 31)))
                 values = (self.codes["training_kind"][kind], f"{kind} lengkap", day, day, rng.choice((19, 20, 24)))
                 self.added["completion"].append((employee.id, *values))
-        if not employee.terminated_on and rng.random() < 0.04:
+        if not employee.terminated_on and rng.random() < 0.1:
             end = rng.choice((date(2023, 1, 1), date(2023, 6, 15), date(2023, 6, 16), date(2025, 1, 1)))
             self.added["termination"].append((employee.id, "BUP", end))
 
@@ -244,7 +244,7 @@ class _Writer:
     def _add_assessments(self, employee: Employee, asked: Sequence[int]) -> None:
         """Add one or two days of assessment near a turning point, each of nearly all competencies and a potential."""
         rng, codes = self.rng, self.codes["competency"]
-        for day in {rng.choice(MOMENTS) for _ in range(rng.choice((0, 1, 1, 2, 3)))}:
+        for day in sorted({rng.choice(MOMENTS) for _ in range(rng.choice((0, 1, 1, 2, 3)))}):
             end = rng.choice((None, None, None, rng.choice(RECENT)))
             near, spread = rng.choice(asked), rng.choice(((0,), (-1, 0, 0, 0, 0, 0, 0), (-1, 0, 0, 1), (-1, 0, 1, 2)))
             left_out = rng.choice((*CORE_COMPETENCIES, *(None,) * 20))

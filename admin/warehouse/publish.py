@@ -17,12 +17,11 @@ from psycopg.rows import dict_row
 
 from admin.errors import MeritError
 from admin.warehouse.database import READER
+from admin.warehouse.swap import SCHEMAS, Exchange, rename_schema, swap
 
-SCHEMAS = ("rules", "staging", "marts")
 NEXT = "next"
 LOCK = 7_304_223  # advisory lock of everything that builds, publishes or rolls back
 PATIENCE = 10.0  # seconds to wait for readers of an older state to finish
-LOCK_TIMEOUT = "5s"
 
 FIND_OLD_READERS = """
     SELECT pid, usename, application_name, xact_start
@@ -63,17 +62,6 @@ FIND_OUTSIDE_DEPENDENTS = """
     WHERE found.namespace NOT IN (SELECT oid FROM inside)
     LIMIT 1
 """
-
-FILL_BUILD_INFO = """
-    UPDATE {schema}.build_info AS info
-    SET published_at = build.published_at, tests_passed = build.tests_passed, tests_warned = build.tests_warned
-    FROM stewardship.warehouse_build AS build WHERE build.id = info.build_id
-"""
-
-COMMENT = (
-    "Mart: hasil yang dibaca alat BI; diganti utuh setiap terbit | "
-    "Marts: what BI tools read; replaced as a whole at each publication"
-)
 
 
 class Moment(NamedTuple):
@@ -173,7 +161,7 @@ def set_leftovers_aside(connection: Connection[Any], build_id: int) -> None:
     """
     with connection.transaction():
         for schema in _existing(connection, NEXT):
-            _rename(connection, f"{schema}__{NEXT}", f"{schema}__x{build_id}")
+            rename_schema(connection, f"{schema}__{NEXT}", f"{schema}__x{build_id}")
     drop_old_sets(connection)
 
 
@@ -214,40 +202,9 @@ def require_no_outside_dependents(connection: Connection[Any]) -> None:
 
 
 def _swap(connection: Connection[Any], suffix: str, build_id: int) -> None:
-    """Rename in one transaction; tried again when somebody touches the same catalogue rows at that instant."""
-    for attempt in range(1, 4):
-        try:
-            with connection.transaction():
-                connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'".encode())
-                _swap_once(connection, suffix, build_id)
-            return
-        except (psycopg.errors.LockNotAvailable, psycopg.errors.InternalError_) as error:
-            if attempt == 3:
-                raise MeritError(
-                    f"Build {build_id} could not be published: {str(error).splitlines()[0]}.",
-                    "Somebody is changing the schemas; try again when they have finished.",
-                ) from error
-
-
-def _swap_once(connection: Connection[Any], suffix: str, build_id: int) -> None:
     require_no_outside_dependents(connection)
     live = find_live_build(connection)
-    if live is not None:
-        for schema in SCHEMAS:
-            _rename(connection, schema, f"{schema}__b{live}")
-    for schema in SCHEMAS:
-        _rename(connection, f"{schema}__{suffix}", schema)
-    marts, reader = sql.Identifier("marts"), sql.Identifier(READER)
-    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(COMMENT)))
-    connection.execute("UPDATE stewardship.warehouse_build SET status = 'DIGANTIKAN' WHERE status = 'TERBIT'")
-    connection.execute(
-        "UPDATE stewardship.warehouse_build SET status = 'TERBIT', published_at = clock_timestamp(),"
-        " finished_at = coalesce(finished_at, clock_timestamp()) WHERE id = %s",
-        [build_id],
-    )
-    connection.execute(sql.SQL(FILL_BUILD_INFO).format(schema=marts))
+    swap(connection, Exchange(build_id, suffix, kept=None if live is None else f"b{live}"))
 
 
 def _wait_for_old_readers(connection: Connection[Any], moment: Moment) -> None:
@@ -283,7 +240,3 @@ def _existing(connection: Connection[Any], suffix: str) -> list[str]:
         [list(SCHEMAS), suffix],
     )
     return [row[0] for row in rows]
-
-
-def _rename(connection: Connection[Any], old: str, new: str) -> None:
-    connection.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new)))

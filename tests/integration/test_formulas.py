@@ -6,7 +6,7 @@ import psycopg
 
 from admin.settings import PROJECT
 from admin.warehouse.database import Database
-from admin.warehouse.publish import SCHEMAS
+from admin.warehouse.swap import SCHEMAS
 from admin.warehouse.transform import Project
 
 

@@ -9,9 +9,11 @@ from random import Random
 import psycopg
 
 from admin.errors import MeritError
+from admin.warehouse.city.assessments import write_assessments
 from admin.warehouse.city.bare import stripped
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
 from admin.warehouse.city.catalogue import publish_catalogue
+from admin.warehouse.city.climate import forecast_climate
 from admin.warehouse.city.conduct import (
     write_awards,
     write_cases,
@@ -27,7 +29,6 @@ from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
     Cycles,
     write_appraisals,
-    write_assessments,
     write_goals,
     write_unit_results,
 )
@@ -149,6 +150,7 @@ def _add_region(connection: psycopg.Connection) -> int:
 
 
 def _populate(world: World, numbers: Numbers, progress: Callable[[str], None]) -> None:
+    forecast_climate(world)
     posts = plan_posts(world)
     progress(f"Hiring for {len(posts)} posts and following their careers")
     hire(world, numbers, posts)

@@ -1,9 +1,10 @@
-"""Performance cycles, appraisals, goals, unit results and assessments of ten years."""
+"""Performance cycles, appraisals, goals and unit results of ten years."""
 
 from datetime import date, timedelta
 
+from admin.warehouse.city.climate import draw_predicate
 from admin.warehouse.city.dates import add_months
-from admin.warehouse.city.pools import draw, read_phrases, read_pool
+from admin.warehouse.city.pools import read_phrases
 from admin.warehouse.city.world import Employee, Seat, World
 
 CORE_VALUES = (*("BERORIENTASI_PELAYANAN", "AKUNTABEL", "KOMPETEN", "HARMONIS", "LOYAL", "ADAPTIF", "KOLABORATIF"),)
@@ -28,20 +29,6 @@ SCORES_2019 = {  # PP 30/2019 art. 41, rules.md 6.2
     "BUTUH_PERBAIKAN": (70.0, 89.5),
     "KURANG": (50.0, 69.5),
     "SANGAT_KURANG": (30.0, 49.5),
-}
-COMPETENCIES = (
-    *("INTEGRITAS", "KERJA_SAMA", "KOMUNIKASI", "ORIENTASI_HASIL", "PELAYANAN_PUBLIK", "PENGEMBANGAN_DIRI"),
-    *("MENGELOLA_PERUBAHAN", "PENGAMBILAN_KEPUTUSAN", "PEREKAT_BANGSA"),
-)
-REQUIRED_LEVEL = {
-    "II.a": 4,
-    "II.b": 4,
-    "III.a": 3,
-    "III.b": 3,
-    "IV.a": 2,
-    "IV.b": 2,
-    "JF_AHLI_MADYA": 4,
-    "JF_AHLI_MUDA": 3,
 }
 BEHAVIOUR_SHARE = 0.25
 QUARTER_SHARE = 0.25
@@ -74,21 +61,7 @@ def foresee_predicates(world: World, employee: Employee) -> None:
     """Choose the annual predicates of the ten years, for years ended in service after at least six months."""
     for year in range(world.since.year, world.as_of.year):
         if employee.appointed_on <= date(year, 7, 1) and employee.is_employed(date(year, 12, 31)):
-            employee.predicates[year] = _draw_predicate(world, employee.quality)
-
-
-def _draw_predicate(world: World, quality: float) -> str:
-    flaw = 1 - quality
-    return draw(
-        world.random,
-        (
-            ("BAIK", 0.84),
-            ("SANGAT_BAIK", 0.02 + 0.22 * quality),
-            ("BUTUH_PERBAIKAN", 0.04 * flaw),
-            ("KURANG", 0.01 * flaw),
-            ("SANGAT_KURANG", 0.002 * flaw),
-        ),
-    )
+            employee.predicates[year] = draw_predicate(world, employee, year)
 
 
 def find_appraiser(employee: Employee, day: date) -> Employee | None:
@@ -117,7 +90,7 @@ def write_appraisals(world: World, cycles: Cycles, employee: Employee) -> None:
     if employee.leaves_on is None and world.chance(QUARTER_SHARE):
         for cycle, end in cycles.quarters:
             if employee.is_employed(end) and not employee.is_away(end):
-                _appraise(world, employee, cycle, end.year, _draw_predicate(world, employee.quality), end)
+                _appraise(world, employee, cycle, end.year, draw_predicate(world, employee, end.year), end)
 
 
 def _appraise(world: World, employee: Employee, cycle: int, year: int, predicate: str, end: date) -> int:
@@ -167,19 +140,18 @@ def _object(world: World, appraisal: int, year: int) -> None:
 
 
 def write_unit_results(world: World, cycles: Cycles) -> None:
-    """Keep the yearly predicate of every office and subdistrict."""
-    offices = [unit for unit in world.units if unit.parent is not None and unit.parent.parent is None]
-    for year, cycle in cycles.annual.items():
-        for unit in offices if year < world.as_of.year else ():
-            predicate = draw(world.random, (("BAIK", 80), ("ISTIMEWA", 13), ("BUTUH_PERBAIKAN", 6), ("KURANG", 1)))
-            base = {"ISTIMEWA": 92, "BAIK": 80, "BUTUH_PERBAIKAN": 66, "KURANG": 55}[predicate]
-            world.rows.add(
-                "unit_performance",
-                unit_id=unit.number,
-                performance_cycle_id=cycle,
-                predicate=predicate,
-                score=base + world.random.randrange(600) / 100,
-            )
+    """Keep the yearly predicates of offices, subdistricts, schools, health centres and hospitals."""
+    for unit in world.units:
+        for year, predicate in unit.outcomes.items():
+            if year < world.as_of.year:
+                base = {"ISTIMEWA": 92, "BAIK": 80, "BUTUH_PERBAIKAN": 66, "KURANG": 55}[predicate]
+                world.rows.add(
+                    "unit_performance",
+                    unit_id=unit.number,
+                    performance_cycle_id=cycles.annual[year],
+                    predicate=predicate,
+                    score=base + world.random.randrange(600) / 100,
+                )
 
 
 def write_goals(world: World, cycles: Cycles, employee: Employee, goal_of: dict[int, int]) -> None:
@@ -204,27 +176,3 @@ def write_goals(world: World, cycles: Cycles, employee: Employee, goal_of: dict[
             weight=round(100 / len(chosen), 2),
         )
         goal_of.setdefault(employee.number, number)
-
-
-def write_assessments(world: World, employee: Employee) -> None:
-    """Keep the last competence assessment of those who lead and of some senior functional officials."""
-    stint = employee.stint_on(world.as_of)
-    required = REQUIRED_LEVEL.get(stint.seat.title.level) if stint and employee.leaves_on is None else None
-    if required is None or not world.chance(0.7 if employee.post.kind == "STRUKTURAL" else 0.06):
-        return
-    assessed_on = world.as_of - timedelta(days=world.random.randint(40, 1000))
-    shared = {
-        "employee_id": employee.number,
-        "assessed_on": assessed_on,
-        "organiser": read_pool("partner")[world.random.choice((0, 3))]["name"],
-        "valid_to": add_months(assessed_on, 36),
-    }
-    world.rows.add("assessment_result", **shared, score=_potential(world, employee))
-    for competency in COMPETENCIES:
-        step = draw(world.random, ((0, 55), (-1, 30 - 15 * employee.quality), (1, 10 + 8 * employee.quality)))
-        level = min(5, max(1, required + step))
-        world.rows.add("assessment_result", **shared, competency_id=world.codes("competency", competency), level=level)
-
-
-def _potential(world: World, employee: Employee) -> float:
-    return round(min(98.0, max(30.0, world.random.gauss(60 + 22 * employee.quality, 7))), 2)

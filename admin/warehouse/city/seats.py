@@ -32,12 +32,36 @@ LEVEL_WORDS = {
     "JF_TERAMPIL": "Terampil",
     "JF_PEMULA": "Pemula",
 }
+SKILLS = {  # first part of a functional post's code: the technical competence it asks
+    "GURU": "PEMBELAJARAN",
+    "PERAWAT": "ASUHAN_KEPERAWATAN",
+    "BIDAN": "ASUHAN_KEBIDANAN",
+    "DOKTER": "PELAYANAN_MEDIK",
+    "AUDITOR": "PENGAWASAN_INTERN",
+    "PPUPD": "PENGAWASAN_INTERN",
+    "PRANATA_KOMPUTER": "SPBE",
+    "ANALIS_SDM": "MANAJEMEN_SDM",
+    "PERENCANA": "PERENCANAAN_PEMBANGUNAN",
+    "ARSIPARIS": "KEARSIPAN",
+    "PPBJ": "PENGADAAN_BARANG_JASA",
+    "ANALIS_KEUANGAN": "PENGELOLAAN_KEUANGAN",
+    "POL_PP": "PENEGAKAN_PERDA",
+    "DAMKAR": "KEBENCANAAN",
+}
+UNIFORMED = ("KETERTIBAN", "KEBAKARAN")  # their skilled posts ask secondary school only
 EXPERT_LEVELS = ("JF_AHLI_PERTAMA", "JF_AHLI_MUDA", "JF_AHLI_MADYA", "JF_AHLI_UTAMA")
 SKILLED_LEVELS = ("JF_PEMULA", "JF_TERAMPIL", "JF_MAHIR", "JF_PENYELIA")
 
 
 def add_title(
-    world: World, name: str, level: str, job_class: int | None = None, is_teacher: bool = False, code: str = ""
+    world: World,
+    name: str,
+    level: str,
+    job_class: int | None = None,
+    is_teacher: bool = False,
+    code: str = "",
+    education: str = "",
+    skill: str = "",
 ) -> Title:
     """Return the title of this name, made when there is none yet."""
     title = world.titles.get(name)
@@ -50,7 +74,7 @@ def add_title(
             job_class=job_class or JOB_CLASS[level],
             is_teacher=is_teacher,
         )
-        title = world.titles[name] = Title(number, name, level, is_teacher)
+        title = world.titles[name] = Title(number, name, level, is_teacher, education, skill)
     return title
 
 
@@ -66,7 +90,7 @@ def add_seat(world: World, unit: Unit, title: Title, superior: Seat | None) -> S
     seat = Seat(number, unit, title, superior)
     world.seats.append(seat)
     world.seat_of[unit.number, title.number] = seat
-    if title.level in RANGE and not title.level.startswith("JF"):
+    if seat.is_structural:
         world.heads.setdefault(title.level, []).append(seat)
     return seat
 
@@ -103,12 +127,23 @@ def find_functional_title(world: World, post: Record, level: str) -> Title:
     """Return the title of a functional post at one jenjang."""
     code = f"{post['code']}_{level.removeprefix('JF_').removeprefix('AHLI_')}"
     name = f"{post['name']} {LEVEL_WORDS[level]}"
-    return add_title(world, name, level, is_teacher=post["is_teacher"] == "true", code=code)
+    skill = next((skill for prefix, skill in SKILLS.items() if post["code"].startswith(prefix)), "")
+    is_teacher = post["is_teacher"] == "true"
+    education = find_needed_diploma(post, level)
+    return add_title(world, name, level, is_teacher=is_teacher, code=code, education=education, skill=skill)
+
+
+def find_needed_diploma(post: Record, level: str) -> str:
+    """Return the diploma that a functional post asks at one jenjang (PermenPANRB 1/2023, simplified)."""
+    if level in EXPERT_LEVELS:
+        return "PROFESI" if post["line"] == "DOKTER" else "S1"
+    return "SLTA" if post["area"] in UNIFORMED else "D3"
 
 
 def find_staff_title(world: World, post: Record) -> Title:
     """Return the title of a staff post."""
-    return add_title(world, post["name"], "PELAKSANA", job_class=int(post["job_class"]), code=post["code"])
+    job_class, education = int(post["job_class"]), post["education_level"]
+    return add_title(world, post["name"], "PELAKSANA", job_class, code=post["code"], education=education)
 
 
 def find_free_seat(world: World, level: str, start: date, end: date | None) -> Seat | None:

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
+from admin.warehouse.city.assessments import COMPETENCIES
 from admin.warehouse.city.catalogue import SESSION_YEARS, Catalogue, Course, Session, find_session
 from admin.warehouse.city.dates import add_months, add_years
-from admin.warehouse.city.performance import COMPETENCIES
 from admin.warehouse.city.pools import read_phrases
 from admin.warehouse.city.world import Employee, World
 

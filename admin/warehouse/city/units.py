@@ -152,7 +152,8 @@ def _found_schools(world: World, office: Unit, sizes: Sizes) -> None:
     ):
         for place in range(1, count + 1):
             school = add_unit(world, f"{group}.{place:03d}", f"{word} {place} Contoh", "SEKOLAH", office, area)
-            title = add_title(world, f"Kepala {area} Negeri", "JF_AHLI_MADYA", is_teacher=True)
+            name, skill = f"Kepala {area} Negeri", "PEMBELAJARAN"
+            title = add_title(world, name, "JF_AHLI_MADYA", is_teacher=True, education="S1", skill=skill)
             school.head = add_seat(world, school, title, office.head)
 
 

@@ -44,16 +44,21 @@ class Unit:
     area: str
     office: "Unit | None" = None
     head: "Seat | None" = None
+    is_guided: bool = False  # keeps to the guide on the distribution of predicates
+    outcomes: dict[int, str] = field(default_factory=dict)  # predicate of the organisation by year
+    styles: dict[int, str] = field(default_factory=dict)  # how the head rates, by year
 
 
 @dataclass(slots=True, eq=False)
 class Title:
-    """A position title with its level."""
+    """A position title: its level, the diploma it asks (that of the level when empty), its technical competence."""
 
     number: int
     name: str
     level: str
     is_teacher: bool
+    education: str = ""
+    skill: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +90,11 @@ class Seat:
     superior: "Seat | None"
     held: list[Stint] = field(default_factory=list)
     is_promised: bool = False
+
+    @property
+    def is_structural(self) -> bool:
+        """Tell whether the seat is a manajerial post."""
+        return self.title.level.startswith(("I.", "II.", "III.", "IV."))
 
     def is_free(self, start: date, end: date | None) -> bool:
         """Tell whether nobody holds the seat, or will on the as-of date, at any time in [start, end)."""

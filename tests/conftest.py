@@ -208,6 +208,14 @@ def settings_of() -> Callable[..., Settings]:
     return make_settings
 
 
+@pytest.fixture
+def home(open_path: Path) -> Iterator[Settings]:
+    """Return the settings of an empty home, and stop whatever server runs in it afterwards."""
+    settings = make_settings(open_path / "home")
+    yield settings
+    stop_server(settings)
+
+
 def _close(server: Server, name: str) -> str:
     """End every connection to a template: PostgreSQL clones only a database nobody uses."""
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:

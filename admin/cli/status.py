@@ -9,6 +9,12 @@ import click
 if TYPE_CHECKING:
     from admin.settings import Settings
 
+NOT_RUNNING = {
+    "down": "not running (start it with `merit up`)",
+    "starting": "starting, after a crash it first recovers what was committed (ask again in a moment)",
+    "stopping": "stopping",
+}
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
@@ -45,9 +51,11 @@ def read_status(settings: "Settings") -> dict[str, Any]:
 def _read_server(settings: "Settings", url: str | None) -> dict[str, Any]:
     import psycopg
 
+    from admin.warehouse.server import find_server
     from admin.warehouse.server_place import locate_server
 
     embedded = settings.database_url is None
+    found = find_server(settings) if embedded and url is None else None
     version = host = port = None
     if url is not None:
         with psycopg.connect(url) as connection:
@@ -55,6 +63,7 @@ def _read_server(settings: "Settings", url: str | None) -> dict[str, Any]:
         host, port = urlsplit(url).hostname, urlsplit(url).port or 5432
     return {
         "running": url is not None,
+        "state": "ready" if url is not None else found.state if found else "down",
         "embedded": embedded,
         "version": version,
         "host": host,
@@ -71,7 +80,7 @@ def describe_status(status: dict[str, Any]) -> list[str]:
         f"Home       {status['home']}",
         f"Server     {kind} PostgreSQL {server['version']} on {server['host']}:{server['port']}"
         if server["running"]
-        else f"Server     {kind}, not running (start it with `merit up`)",
+        else f"Server     {kind}, {NOT_RUNNING[server['state']]}",
         f"Panel      {panel['address']} (process {panel['pid']})" if panel["running"] else "Panel      not running",
     ]
     if not server["running"]:

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -19,6 +19,8 @@ from admin.cli import COMMANDS
 from admin.cli.reference import compose_reference
 from admin.errors import MeritError
 from admin.passwords import verify_password
+from admin.settings import Settings
+from admin.warehouse.server_place import locate_server
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_reference_pages_are_current() -> None:
 
 def test_status_of_an_empty_home_starts_nothing(shell: Shell) -> None:
     status = json.loads(shell.run("status", "--json").stdout)
-    assert status["server"]["running"] is False
+    assert (status["server"]["running"], status["server"]["state"]) == (False, "down")
     assert status["server"]["embedded"] is True
     assert status["schema_revision"] is None
     assert status["rows"] == {}
@@ -71,6 +73,19 @@ def test_dsn_is_one_line_that_works_as_it_is_and_the_server_stays(shell: Shell) 
     assert json.loads(shell.run("status", "--json").stdout)["server"]["running"] is True
     assert shell.run("stop").stdout == "Stopped the database server.\n"
     assert shell.run("stop").stdout == "Nothing was running.\n"
+
+
+def test_status_tells_a_server_that_is_still_recovering(shell: Shell, settings_of: Callable[..., Settings]) -> None:
+    shell.run("dsn")
+    said = locate_server(settings_of(shell.home)).data / "postmaster.pid"
+    ready = said.read_text()
+    said.write_text(ready.replace("ready", "starting"))
+    try:
+        assert json.loads(shell.run("status", "--json").stdout)["server"]["state"] == "starting"
+        assert "starting, after a crash it first recovers" in shell.run("status").stdout
+    finally:
+        said.write_text(ready)
+    assert json.loads(shell.run("status", "--json").stdout)["server"]["state"] == "ready"
 
 
 def test_sql_runs_statements_and_tells_failure(shell: Shell) -> None:

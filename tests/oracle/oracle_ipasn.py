@@ -177,7 +177,7 @@ def _average(people: list[dict[str, Any]]) -> dict[str, Any]:
     bands = [*(band for _, band in CATEGORIES), "SANGAT_RENDAH"]
     return row | {
         "employees": len(people),
-        "incomplete": sum(bool(each["missing"]) for each in people),
+        "incomplete": sum(each["status_code"] != "LENGKAP" for each in people),
         "category_code": categorise(mean(values["mean_total"])) if values["mean_total"] else None,
         **{band.lower(): categories.count(band) for band in bands},
     }

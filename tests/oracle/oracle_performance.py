@@ -251,7 +251,7 @@ GUIDES: dict[str, tuple[Callable[[Shares], bool], ...]] = {
 }  # fmt: skip
 
 
-GUIDES_SINCE = date(2022, 1, 1)  # the circular goes with PermenPANRB 6/2022; without a guide nothing deviates
+GUIDES_SINCE = date(2022, 1, 1)  # the circular goes with PermenPANRB 6/2022
 
 
 def appraisal_distribution(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
@@ -281,7 +281,7 @@ def _distribute(office: Office, unit: int, cycle: int, found: list[int | None], 
     counts = {code: appraised.count(code) for code in PREDICATE}
     own = [row.predicate for row in office.unit_results if (row.unit_id, row.cycle_id) == (unit, cycle)]
     ends_on = next(row.ends_on for row in office.cycles if row.id == cycle)
-    failed = _deviations(own, counts, len(appraised)) if ends_on >= GUIDES_SINCE else 0
+    failed = _deviations(own, counts, len(appraised))
     row: dict[str, Any] = {
         "employees": len(found),
         "appraised": len(appraised),
@@ -290,6 +290,8 @@ def _distribute(office: Office, unit: int, cycle: int, found: list[int | None], 
     }
     if not own:
         state = "TANPA_PREDIKAT_ORGANISASI"
+    elif ends_on < GUIDES_SINCE:
+        state = "TIDAK_BERLAKU"
     elif len(appraised) < find_amount(office, "appraisal_guide_minimum", as_of):
         state = "TERLALU_SEDIKIT"
     else:

@@ -84,6 +84,11 @@ def assess(office: Office, standing: Standing, as_of: date) -> Talent:
     return Talent(standing, score, category, parts, potential, slot, reinforcing)
 
 
+def is_in_force(year: int) -> bool:
+    """Return whether talent boxes were law at the end of the year."""
+    return date(year, 12, 31) >= RULES_SINCE
+
+
 def categorise_predicate(ordinal: int) -> int:
     """Return the category that a predicate alone gives (rules.md 9.2)."""
     return {5: 3, 4: 2}.get(ordinal, 1)
@@ -138,8 +143,9 @@ def talent_box(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, A
         for standing in stand(office, year, as_of):
             talent = assess(office, standing, as_of)
             row = _describe(office, talent, as_of)
-            row["pool_state"] = _pool_state(office, talent, as_of) if year == years[-1] else None
-            row["pool_exclusions"] = None if year != years[-1] else []
+            is_pooled = year == years[-1] and is_in_force(year)
+            row["pool_state"] = _pool_state(office, talent, as_of) if is_pooled else None
+            row["pool_exclusions"] = [] if is_pooled else None
             if row["pool_state"] == "DIKECUALIKAN":
                 row["pool_exclusions"] = exclusions(office, talent, as_of)
             rows[standing.employee.id, year] = row
@@ -147,8 +153,12 @@ def talent_box(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, A
 
 
 def _describe(office: Office, talent: Talent, as_of: date) -> dict[str, Any]:
-    if date(talent.standing.year, 12, 31) < RULES_SINCE:
-        return {"status_code": "TIDAK_BERLAKU", "box": None}
+    if not is_in_force(talent.standing.year):
+        return {"unit_id": talent.standing.unit_id, "status_code": "TIDAK_BERLAKU", "missing": []} | dict.fromkeys(
+            ("performance_score", "performance_ordinal", "potential_score", "potential_ordinal", "box", "talent_score",
+             "box_if_performance_up", "box_if_potential_up", "predicate_needed", "potential_points_needed",
+             "greatest_gain_code")
+        )  # fmt: skip
     weights = _weights(office, as_of)
     row: dict[str, Any] = {
         "unit_id": talent.standing.unit_id,
@@ -179,7 +189,7 @@ def _moves(office: Office, talent: Talent, weights: list[Decimal], as_of: date) 
         if part is not None and talent.box and part < 100
     }
     needed = None
-    if next_cut and talent.potential is not None:
+    if next_cut and talent.box and talent.potential is not None:
         gap = find_amount(office, next_cut, as_of) - talent.potential
         needed = gap.quantize(Decimal("0.01"), rounding=ROUND_UP)
     return {
@@ -235,6 +245,8 @@ def _pool_state(office: Office, talent: Talent, as_of: date) -> str:
 def succession_pool(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row per member: box 7, 8 or 9 in the last full year, employed on the day, and not excluded."""
     year = full_years(as_of)[-1]
+    if not is_in_force(year):
+        return {}
     talents = [assess(office, standing, as_of) for standing in stand(office, year, as_of)]
     members = [talent for talent in talents if _pool_state(office, talent, as_of) == "ANGGOTA"]
     seniority = {row.standing.employee.id: row.rank_agency for row in duk(office, as_of)}

@@ -51,8 +51,14 @@ with
         from interruption
         cross join batch
         inner join state on interruption.employee_id = state.employee_id
+        -- A punishment restarts the count from the day it begins, even if it ends later;
+        -- leave that has not ended leaves no count.
         where
-            interruption.restart_on <= batch.batch_on
+            interruption.starts_on <= batch.batch_on
+            and (
+                interruption.restart_code = 'HUKDIS'
+                or interruption.restart_on <= batch.batch_on
+            )
             and interruption.restart_on > state.appointed_on
         order by
             interruption.employee_id,

@@ -15,6 +15,15 @@ with
             case
                 when unit_performance.predicate is null
                 then 'TANPA_PREDIKAT_ORGANISASI'
+                when
+                    not exists (
+                        select 1
+                        from guide
+                        where
+                            unit_performance.predicate = guide.unit_predicate_code
+                            and {{ in_force("guide", "counted.ends_on") }}
+                    )
+                then 'TIDAK_BERLAKU'
                 when counted.appraised < parameter.number
                 then 'TERLALU_SEDIKIT'
             end as no_guide_code

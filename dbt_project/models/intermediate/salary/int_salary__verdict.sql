@@ -1,11 +1,4 @@
-{%- set blockers = [
-    "CLTN",
-    "PEMBERHENTIAN_SEMENTARA",
-    "HILANG",
-    "HUKDIS",
-    "KINERJA",
-    "BUP",
-] -%}
+{%- set in_the_way = ["CLTN", "PEMBERHENTIAN_SEMENTARA", "HILANG", "HUKDIS"] -%}
 with
     state as (select * from {{ ref("int_employee__state") }}),
     anchor as (select * from {{ ref("int_salary__anchor") }}),
@@ -121,18 +114,18 @@ with
             appraisal_id,
             predicate_code,
             answer_code,
-            array_remove(
-                array[
-                    {%- for code in blockers[:4] %}
-                        case
-                            when '{{ code }}' = any(string_to_array(blockers, ' '))
-                            then '{{ code }}'
-                        end,
-                    {%- endfor %}
-                    case when delays > 0 then 'KINERJA' end,
-                    case when status_code = 'PENSIUN' then 'BUP' end
-                ],
-                null
+            concat_ws(
+                ' ',
+                {%- for code in in_the_way %}
+                    case
+                        when
+                            '{{ code }}' = any(string_to_array(blockers, ' '))
+                            {%- if code == "CLTN" %} or unpaid_months > 0 {%- endif %}
+                        then '{{ code }}'
+                    end,
+                {%- endfor %}
+                case when delays > 0 then 'KINERJA' end,
+                case when status_code = 'PENSIUN' then 'BUP' end
             ) as blockers
         from classed
     )

@@ -50,6 +50,7 @@ with
             and {{ in_force("competence", "grouped.on_date") }}
     ),
 
+    -- Without a table of the scheme there is no score, which is not a score of 0.
     summed as (
         select
             employee_id,
@@ -60,7 +61,7 @@ with
             sum(score) filter (where element_code = 'FUNGSIONAL') as functional_score,
             sum(score) filter (where element_code = 'TEKNIS') as technical_score,
             sum(score) filter (where element_code = 'SEMINAR') as seminar_score,
-            coalesce(sum(score), 0) as score
+            sum(score) as score
         from scored
         group by employee_id, year, position_group, technical_hours
     )

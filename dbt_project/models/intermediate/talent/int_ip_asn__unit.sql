@@ -11,7 +11,8 @@ with
             total.agency_id,
             total.scheme_code,
             count(*)::integer as employees,
-            count(*) filter (where total.missing <> '')::integer as incomplete,
+            count(*) filter (where total.status_code <> 'LENGKAP')::integer
+            as incomplete,
             avg(total.total) as mean_total,
             avg(total.qualification_score) as mean_qualification,
             avg(total.competence_score) as mean_competence,

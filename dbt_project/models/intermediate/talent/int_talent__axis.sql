@@ -12,6 +12,14 @@ with
     qualification as (select * from {{ ref("int_ip_asn__qualification") }}),
     worst as (select * from {{ ref("int_discipline__worst") }}),
     predicate as (select * from {{ ref("talent_predicate") }}),
+    box_name as (select * from {{ ref("talent_box_name") }}),
+
+    -- Before the boxes were law nobody has axes, and nobody's are incomplete.
+    ruled as (
+        select distinct population.on_date
+        from population
+        inner join box_name on {{ in_force("box_name", "population.on_date") }}
+    ),
 
     parts as (
         select
@@ -33,20 +41,29 @@ with
             case
                 when worst.is_serving then 'SEDANG_DIJALANI' else worst.severity
             end as integrity_code,
-            concat_ws(
-                ' ',
-                judged.missing_code,
-                case
-                    when assessment.competence_points is null then 'ASESMEN_KOMPETENSI'
-                end,
-                case
-                    when assessment.potential_points is null then 'ASESMEN_POTENSI'
-                end,
-                case when qualification.score is null then 'PENDIDIKAN' end
-            ) as missing
+            ruled.on_date is not null as is_in_force,
+            case
+                when ruled.on_date is null
+                then ''
+                else
+                    concat_ws(
+                        ' ',
+                        judged.missing_code,
+                        case
+                            when assessment.competence_points is null
+                            then 'ASESMEN_KOMPETENSI'
+                        end,
+                        case
+                            when assessment.potential_points is null
+                            then 'ASESMEN_POTENSI'
+                        end,
+                        case when qualification.score is null then 'PENDIDIKAN' end
+                    )
+            end as missing
         from population
         inner join judged using (employee_id, year)
         inner join worst using (employee_id, year)
+        left join ruled on population.on_date = ruled.on_date
         left join award using (employee_id, year)
         left join assessment using (employee_id, year)
         left join qualification using (employee_id, year)
@@ -70,18 +87,27 @@ with
     scored as (
         select
             parts.*,
-            (
-                setting.weight_main * parts.main_points
-                + setting.weight_reinforcing * coalesce(parts.reinforcing_points, 0)
-            )
-            / 100 as performance_score,
-            (
-                setting.weight_competence * parts.competence_points
-                + setting.weight_potential_part * parts.potential_points
-                + setting.weight_qualification * parts.qualification_points
-                + setting.weight_integrity * parts.integrity_points
-            )
-            / 100 as potential_score,
+            case
+                when parts.is_in_force
+                then
+                    (
+                        setting.weight_main * parts.main_points
+                        + setting.weight_reinforcing
+                        * coalesce(parts.reinforcing_points, 0)
+                    )
+                    / 100
+            end as performance_score,
+            case
+                when parts.is_in_force
+                then
+                    (
+                        setting.weight_competence * parts.competence_points
+                        + setting.weight_potential_part * parts.potential_points
+                        + setting.weight_qualification * parts.qualification_points
+                        + setting.weight_integrity * parts.integrity_points
+                    )
+                    / 100
+            end as potential_score,
             setting.performance_lower,
             setting.performance_upper,
             setting.potential_lower,
@@ -94,7 +120,7 @@ with
         select
             scored.*,
             greatest(
-                predicate_category,
+                case when is_in_force then predicate_category end,
                 case
                     when reinforcing_points is not null
                     then

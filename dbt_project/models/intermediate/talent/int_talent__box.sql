@@ -45,7 +45,7 @@ with
             entrance.label_en as predicate_needed_label_en,
             ceil(
                 case
-                    axis.potential_ordinal
+                    box_name.potential_ordinal
                     when 1
                     then axis.potential_lower - axis.potential_score
                     when 2
@@ -55,10 +55,10 @@ with
             )
             / 100 as potential_points_needed,
             case
+                when not axis.is_in_force
+                then 'TIDAK_BERLAKU'
                 when axis.missing <> ''
                 then 'DATA_TIDAK_LENGKAP'
-                when box_name.box is null
-                then 'TIDAK_BERLAKU'
                 else 'LENGKAP'
             end as status_code
         from axis

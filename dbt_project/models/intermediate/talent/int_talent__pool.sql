@@ -5,6 +5,7 @@ with
     ),
     box as (select * from {{ ref("int_talent__box") }}),
     state as (select * from {{ ref("int_employee__state") }}),
+    forecast as (select * from {{ ref("int_retirement__forecast") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
     setting as (select * from {{ ref("int_talent__setting") }}),
     discipline_case as (select * from {{ ref("stg_personnel__discipline_case") }}),
@@ -33,8 +34,8 @@ with
                 case when legal_status.is_suspension then 'PEMBERHENTIAN_SEMENTARA' end,
                 case
                     when
-                        state.pension_on
-                        < state.as_of_date
+                        forecast.pension_on
+                        < forecast.as_of_date
                         + make_interval(months => setting.min_remaining_months::integer)
                     then 'BUP_DEKAT'
                 end,
@@ -48,8 +49,10 @@ with
             box
             on population.employee_id = box.employee_id
             and population.year = box.year
+            and box.is_in_force
         inner join setting on box.agency_id = setting.agency_id
         left join state on population.employee_id = state.employee_id
+        left join forecast on population.employee_id = forecast.employee_id
         left join legal_status on state.legal_status_code = legal_status.code
         left join serving on population.employee_id = serving.employee_id
     ),

@@ -6,23 +6,6 @@ with
     predicate as (select * from {{ ref("predicate") }}),
     salary_step as (select * from {{ ref("salary_step") }}),
 
-    worded as (
-        select
-            verdict.employee_id,
-            string_agg(label.label_id, '; ' order by blocker.place) as blockers_id,
-            string_agg(label.label_en, '; ' order by blocker.place) as blockers_en
-        from verdict
-        cross join build
-        cross join lateral unnest(verdict.blockers)
-        with ordinality as blocker(code, place)
-        inner join
-            label
-            on label.topic = 'KGB_PENGHALANG'
-            and blocker.code = label.code
-            and {{ in_force("label", "build.as_of_date") }}
-        group by verdict.employee_id
-    ),
-
     kgb_due as (
         select
             state.employee_id,
@@ -61,9 +44,11 @@ with
             verdict.predicate_code,
             predicate.label_id as predicate_label_id,
             predicate.label_en as predicate_label_en,
-            verdict.blockers,
-            worded.blockers_id,
-            worded.blockers_en,
+            string_to_array(verdict.blockers, ' ') as blockers,
+            {{ words_of("verdict.blockers", "KGB_PENGHALANG", "label", "id") }}
+            as blockers_id,
+            {{ words_of("verdict.blockers", "KGB_PENGHALANG", "label", "en") }}
+            as blockers_en,
             salary_step.regulation,
             salary_step.article,
             salary_step.confidence,
@@ -72,7 +57,6 @@ with
         from state
         cross join build
         inner join verdict on state.employee_id = verdict.employee_id
-        left join worded on state.employee_id = worded.employee_id
         left join
             salary_step
             on state.grade_code = salary_step.grade_code

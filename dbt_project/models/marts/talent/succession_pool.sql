@@ -3,6 +3,7 @@ with
     build as (select * from {{ ref("int_build") }}),
     talent as (select * from {{ ref("talent_box") }} where pool_state = 'ANGGOTA'),
     state as (select * from {{ ref("int_employee__state") }}),
+    forecast as (select * from {{ ref("int_retirement__forecast") }}),
     duk as (select * from {{ ref("int_employee__duk_ranked") }}),
 
     succession_pool as (
@@ -33,12 +34,13 @@ with
             talent.performance_score,
             talent.potential_score,
             duk.rank_agency::integer as duk_rank,
-            state.pension_on,
+            forecast.pension_on,
             build.as_of_date,
             build.build_id
         from talent
         cross join build
         inner join state on talent.employee_id = state.employee_id
+        inner join forecast on talent.employee_id = forecast.employee_id
         left join duk on talent.employee_id = duk.employee_id
     )
 

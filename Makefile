@@ -18,7 +18,7 @@ up: install ## Serve the panel on the data there is
 	@exec $(BIN)/merit up $(ARGS)
 
 test: install ## Run every test on a real PostgreSQL (ARGS="tests/unit -k nip"); browser tests need chromium
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(if $(ARGS),$(ARGS),--numprocesses auto --dist loadfile)
 
 check: install ## Check format, style, types, import direction and generated files
 	$(BIN)/ruff format --check --quiet

@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "Like up, with a synthetic city and built marts when there are none.",
     "build": "Build, test and publish the marts.",
     "explain": "Tell where one person stands and why, each rule with its article.",
+    "rules": "See what a change of the law would mean.",
     "rollback": "Publish the previous build again.",
     "status": "Show the server, the schema, the row counts and the last build.",
     "sql": "Run psql, or statements with -c.",

@@ -103,6 +103,11 @@ class Project:
         with _variables(url, snapshot):
             return [_describe(result) for result in self._invoke(*arguments, callback=callback)]
 
+    def run_arranged(self, manifest: Any, *arguments: str, url: str, target: str) -> list[Outcome]:
+        """Run a command of dbt on a manifest of the caller's own making; raises as `build` does."""
+        with _variables(url, snapshot=""):
+            return [_describe(result) for result in self._invoke(*arguments, manifest=manifest, target=target)]
+
     def parse(self, url: str) -> Any:
         """Return dbt's manifest for the database at `url`, which is not connected to; parsed only when a file changed.
 
@@ -118,18 +123,26 @@ class Project:
             self._parsed = state
         return self._manifest
 
-    def _invoke(self, command: str, *options: str, callback: Callable[[Any], None] | None = None) -> Any:
+    def _invoke(
+        self,
+        command: str,
+        *options: str,
+        callback: Callable[[Any], None] | None = None,
+        manifest: Any = None,
+        target: str = "build",
+    ) -> Any:
         from dbt.cli.main import dbtRunner
 
         arguments = [
             command,
-            *("--project-dir", str(self.root), "--profiles-dir", str(self.root / "dbt_project"), "--target", "build"),
+            *("--project-dir", str(self.root), "--profiles-dir", str(self.root / "dbt_project"), "--target", target),
             *("--target-path", str(self.work / "target"), "--log-path", str(self.work / "logs")),
             *("--log-level", "none", "--log-level-file", "info", "--no-write-json"),
             *options,
         ]
         with _quiet():
-            done = dbtRunner(manifest=self._manifest, callbacks=[callback] if callback else []).invoke(arguments)
+            used = self._manifest if manifest is None else manifest
+            done = dbtRunner(manifest=used, callbacks=[callback] if callback else []).invoke(arguments)
         if isinstance(done.exception, KeyboardInterrupt | SystemExit):
             raise done.exception
         if done.exception is not None or done.result is None:

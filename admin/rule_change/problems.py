@@ -1,0 +1,61 @@
+"""What is wrong with a file of rule rows: one plain sentence for each bad cell, in either language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.wording import Language, split_languages
+
+MOST_SHOWN = 50
+LONGEST_QUOTE = 60
+QUOTED = frozenset({"value", "values", "column", "header", "key", "table"})  # what the file says, however long
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence `kalimat | sentence`; its values are put in as they were written in the file."""
+
+    wording: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self, language: Language) -> str:
+        """Return the sentence in one language."""
+        chosen = split_languages(self.wording)[language == "en"]
+        shown = {name: _shorten(str(value)) if name in QUOTED else value for name, value in self.values.items()}
+        return chosen.format(**shown)
+
+
+class BadFileError(Exception):
+    """The file cannot be previewed; `problems` says why, at least one."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems[0].sentence("en"))
+
+    def sentences(self, language: Language) -> list[str]:
+        """Return what is wrong, the first `MOST_SHOWN` and how many more there are."""
+        shown = [problem.sentence(language) for problem in self.problems[:MOST_SHOWN]]
+        if more := len(self.problems) - len(shown):
+            shown.append(Problem(MORE, {"count": more}).sentence(language))
+        return shown
+
+
+def at_line(line: int, column: str, wording: str, **values: Any) -> Problem:
+    """Return the problem of one cell."""
+    indonesian, english = split_languages(wording)
+    placed = f"Baris {{line}}, kolom {{column}}: {indonesian} | Line {{line}}, column {{column}}: {english}"
+    return Problem(placed, {"line": line, "column": column, **values})
+
+
+def at_row(line: int, wording: str, **values: Any) -> Problem:
+    """Return the problem of one row."""
+    indonesian, english = split_languages(wording)
+    return Problem(f"Baris {{line}}: {indonesian} | Line {{line}}: {english}", {"line": line, **values})
+
+
+MORE = "Masih ada {count} kesalahan lain. | There are {count} more problems."
+
+
+def _shorten(text: str) -> str:
+    printable = "".join(sign if sign.isprintable() else "�" for sign in text)
+    return printable if len(printable) <= LONGEST_QUOTE else f"{printable[: LONGEST_QUOTE - 1]}…"

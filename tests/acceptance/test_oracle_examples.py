@@ -200,9 +200,16 @@ def test_punishment_blocks_until_it_ends_and_light_ones_do_not() -> None:
 
 
 def test_unpaid_leave_moves_the_date_and_pension_comes_first() -> None:
-    leave = (StatusRow(CLTN, date(2023, 1, 1), date(2023, 1, 31)),)
-    clerk = make_clerk(statuses=leave)
-    assert judge(make_agency(clerk), clerk, date(2026, 1, 2)).failures[0].turns_true_on == date(2026, 5, 1)
+    def find_met_on(*leaves: StatusRow) -> date | None:
+        clerk = make_clerk(statuses=leaves)
+        return judge(make_agency(clerk), clerk, date(2026, 1, 2)).failures[0].turns_true_on
+
+    # The months of leave do not count, by whole months: 44 days are one month, and 30 days are none.
+    assert find_met_on(StatusRow(CLTN, date(2023, 1, 1), date(2023, 2, 14))) == date(2026, 5, 1)
+    assert find_met_on(StatusRow(CLTN, date(2023, 1, 1), date(2023, 1, 31))) == date(2026, 4, 1)
+    assert find_met_on(StatusRow(CLTN, date(2022, 1, 1), date(2022, 6, 1))) == date(2026, 6, 1)  # before the TMT: not
+    assert find_met_on(StatusRow(CLTN, date(2025, 1, 2))) == date(2027, 4, 1)  # still lasting: to the as-of date
+    assert find_met_on(StatusRow(CLTN, date(2026, 1, 3), date(2027, 1, 3))) == date(2026, 4, 1)  # not begun
     old = make_clerk(born_on=date(1968, 3, 1))
     assert judge(make_agency(old), old, date(2026, 1, 2)).blockers == ["MASA_PANGKAT", "BUP"]
 

@@ -55,7 +55,7 @@ OFFICIALS = {
     "first_promotion_a_day_later": replace(
         READY, grades=(("II/c", "2022-06-02"),), appointed="2022-06-02", permanent="2023-06-01"
     ),
-    "was_on_leave": replace(READY, statuses=(("CLTN", "2023-01-01", "2023-01-31"), ("AKTIF", "2023-01-31", None))),
+    "was_on_leave": replace(READY, statuses=(("CLTN", "2023-01-01", "2023-02-15"), ("AKTIF", "2023-02-15", None))),
     "leave_planned": replace(
         READY, grades=(("II/b", "2018-06-01"), ("II/c", "2022-07-01")), statuses=(("CLTN", "2026-06-02", "2026-08-15"),)
     ),
@@ -145,7 +145,7 @@ def expect(name: str, status: str, readiness: str, earliest: str | None, *blocke
         expect("first_promotion", "MEMENUHI", "SIAP", "2026-06-01"),
         expect("first_promotion_a_day_later", "TIDAK_MEMENUHI", "SIAP_6BLN", "2026-07-01", "MASA_PANGKAT"),
         expect("was_on_leave", "TIDAK_MEMENUHI", "SIAP_6BLN", "2026-07-01", "MASA_PANGKAT"),
-        expect("on_leave", "TIDAK_MEMENUHI", "TERHALANG", "2027-02-01", "MASA_PANGKAT", "SKP_TIDAK_ADA", "CLTN"),
+        expect("on_leave", "TIDAK_MEMENUHI", "TERHALANG", "2027-01-01", "MASA_PANGKAT", "SKP_TIDAK_ADA", "CLTN"),
         expect("suspended", "TIDAK_MEMENUHI", "TERHALANG", None, "HUKDIS"),
         expect("punished", "TIDAK_MEMENUHI", "SIAP_6BLN", "2026-10-01", "HUKDIS"),
         expect("leave_planned", "TIDAK_MEMENUHI", "SIAP_6BLN", "2026-07-01", "MASA_PANGKAT"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from oracle_calendar import FOREVER, add_months, add_years, overlap_days
+from oracle_calendar import FOREVER, add_months, whole_months
 from oracle_facts import Agency, Appraisal, Employee
 from oracle_law import (
     BLOCKER_ORDER,
@@ -167,8 +167,8 @@ def _time_in_grade(employee: Employee, grade: str, as_of: date) -> Iterator[Fail
         years, rule = SPECIALIST[2], "REGULER_MASA_PANGKAT_SPESIALIS"
     anchor = find_anchor(employee, as_of)
     begun = [row for row in unpaid_leaves(employee) if row.valid_from <= as_of]
-    unpaid = sum(overlap_days(row.valid_from, row.valid_to or as_of, anchor) for row in begun)
-    met_from = add_years(anchor, years) + timedelta(days=unpaid)
+    unpaid = sum(whole_months(max(row.valid_from, anchor), row.valid_to or as_of) for row in begun)  # rules.md 4.10
+    met_from = add_months(anchor, years * 12 + unpaid)
     if met_from > as_of:
         yield Failure("MASA_PANGKAT", LATE, met_from, rule)
 

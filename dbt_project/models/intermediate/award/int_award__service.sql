@@ -4,8 +4,7 @@ with
     parameter as (select * from {{ ref("int_due__parameter") }}),
     discipline_case as (select * from {{ ref("stg_personnel__discipline_case") }}),
     discipline_kind as (select * from {{ ref("stg_reference__discipline_kind") }}),
-    employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
-    legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
+    unpaid_leave as (select * from {{ ref("int_employee__unpaid_leave") }}),
 
     interruption as (
         select
@@ -35,15 +34,11 @@ with
             state.employee_id,
             'CLTN' as restart_code,
             'employee_status' as evidence_table,
-            employee_status.employee_status_id as evidence_id,
-            employee_status.valid_from as starts_on,
-            coalesce(employee_status.valid_to, 'infinity') as restart_on
+            unpaid_leave.employee_status_id as evidence_id,
+            unpaid_leave.starts_on,
+            coalesce(unpaid_leave.ends_on, 'infinity') as restart_on
         from state
-        inner join employee_status on state.employee_id = employee_status.employee_id
-        inner join
-            legal_status
-            on employee_status.legal_status_id = legal_status.legal_status_id
-        where not legal_status.counts_as_service
+        inner join unpaid_leave on state.employee_id = unpaid_leave.employee_id
     ),
 
     restarted as (

@@ -1,8 +1,7 @@
 with
     employed as (select * from {{ ref("int_employee__employed") }} where is_as_of),
     prior_service as (select * from {{ ref("stg_personnel__prior_service") }}),
-    employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
-    legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
+    unpaid_leave as (select * from {{ ref("int_employee__unpaid_leave") }}),
 
     prior as (
         select employed.employee_id, sum(prior_service.months)::integer as months
@@ -15,14 +14,10 @@ with
     unpaid_period as (
         select
             employed.employee_id,
-            greatest(employee_status.valid_from, employed.appointed_on) as started_on,
-            least(employee_status.valid_to, employed.on_date) as ended_on
+            greatest(unpaid_leave.starts_on, employed.appointed_on) as started_on,
+            least(unpaid_leave.counted_to, employed.on_date) as ended_on
         from employed
-        inner join employee_status on employed.employee_id = employee_status.employee_id
-        inner join
-            legal_status
-            on employee_status.legal_status_id = legal_status.legal_status_id
-        where not legal_status.counts_as_service
+        inner join unpaid_leave on employed.employee_id = unpaid_leave.employee_id
     ),
 
     unpaid as (

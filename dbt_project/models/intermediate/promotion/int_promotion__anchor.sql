@@ -3,8 +3,7 @@ with
     employee as (select * from {{ ref("int_employee__state") }}),
     experience as (select * from {{ ref("int_promotion__experience") }}),
     rule as (select * from {{ ref("promotion_rule") }}),
-    employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
-    legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
+    unpaid_leave as (select * from {{ ref("int_employee__unpaid_leave") }}),
 
     -- A new kind of time is one more branch here. Experience is a sum of days: it
     -- counts as if it had begun that many days ago, and no leave is taken off, because
@@ -74,7 +73,7 @@ with
         select started.* from started inner join asked using (path_code, anchor_code)
     ),
 
-    -- Unpaid leave (CLTN) does not count; leave that has no end yet is counted up to
+    -- The whole months of each unpaid leave (CLTN) do not count; leave that has no end yet is counted up to
     -- the date of the build, and leave that has not begun not at all.
     unpaid as (
         select
@@ -82,19 +81,25 @@ with
             needed.path_code,
             needed.anchor_code,
             sum(
-                greatest(
-                    coalesce(employee_status.valid_to, needed.as_of_date)
-                    - greatest(employee_status.valid_from, needed.anchored_on),
-                    0
-                )
-            )::integer as days
+                {{
+                    whole_months(
+                        "greatest(unpaid_leave.starts_on, needed.anchored_on)",
+                        "unpaid_leave.counted_to",
+                    )
+                }}
+            )::integer as months,
+            sum(
+                {{
+                    whole_months(
+                        "greatest(unpaid_leave.starts_on, needed.anchored_on)",
+                        "least(unpaid_leave.counted_to, needed.as_of_date)",
+                    )
+                }}
+            )::integer as months_so_far
         from needed
-        inner join employee_status using (employee_id)
-        inner join legal_status using (legal_status_id)
+        inner join unpaid_leave using (employee_id)
         where
-            not legal_status.counts_as_service
-            and employee_status.valid_from <= needed.as_of_date
-            and needed.is_leave_excluded
+            unpaid_leave.starts_on <= needed.as_of_date and needed.is_leave_excluded
         group by needed.employee_id, needed.path_code, needed.anchor_code
     ),
 
@@ -104,7 +109,8 @@ with
             needed.path_code,
             needed.anchor_code,
             needed.anchored_on,
-            coalesce(unpaid.days, 0) as unpaid_days,
+            coalesce(unpaid.months, 0) as unpaid_months,
+            coalesce(unpaid.months_so_far, 0) as unpaid_months_so_far,
             needed.evidence_table,
             needed.evidence_id
         from needed

@@ -13,11 +13,11 @@ with
             rule.valid_from,
             rule.threshold,
             build.as_of_date,
-            anchor.anchored_on + anchor.unpaid_days as counted_from,
+            anchor.anchored_on,
+            anchor.unpaid_months_so_far,
             (
                 anchor.anchored_on
-                + make_interval(months => rule.threshold)
-                + make_interval(days => anchor.unpaid_days)
+                + make_interval(months => rule.threshold + anchor.unpaid_months)
             )::date as met_from,
             anchor.evidence_table,
             anchor.evidence_id
@@ -46,7 +46,9 @@ with
             end as state,
             met_from,
             threshold::text as needed,
-            ({{ whole_months("counted_from", "as_of_date") }})::text as actual,
+            (
+                {{ whole_months("anchored_on", "as_of_date") }} - unpaid_months_so_far
+            )::text as actual,
             evidence_table,
             evidence_id
         from counted

@@ -12,7 +12,8 @@ with
         select
             anchor.employee_id,
             anchor.path_code,
-            anchor.anchored_on + anchor.unpaid_days as counted_from,
+            anchor.anchored_on,
+            anchor.unpaid_months,
             (employee.pension_on - interval '1 month')::date as age_reached_from
         from anchor
         inner join employee using (employee_id)
@@ -23,7 +24,9 @@ with
             employee_id,
             path_code,
             age_reached_from,
-            {{ whole_months("counted_from", "age_reached_from") }} as service_months
+            greatest(
+                {{ whole_months("anchored_on", "age_reached_from") }} - unpaid_months, 0
+            ) as service_months
         from dated
     )
 

@@ -3,7 +3,7 @@ with
     parameter as (select * from {{ ref("int_due__parameter") }}),
     grade_record as (select * from {{ ref("stg_personnel__grade_record") }}),
     increment as (select * from {{ ref("stg_personnel__salary_increment") }}),
-    unpaid as (select * from {{ ref("int_salary__unpaid") }}),
+    unpaid as (select * from {{ ref("int_employee__unpaid_leave") }}),
 
     state as (
         select employed.*
@@ -72,7 +72,7 @@ with
                     {{
                         whole_months(
                             "greatest(unpaid.starts_on, granted.decree_on)",
-                            "least(unpaid.ends_on, latest.anchor_on)",
+                            "least(unpaid.counted_to, latest.anchor_on)",
                         )
                     }}
                 ) filter (where unpaid.employee_id is not null),
@@ -84,7 +84,7 @@ with
             unpaid
             on latest.employee_id = unpaid.employee_id
             and unpaid.starts_on < latest.anchor_on
-            and unpaid.ends_on > granted.decree_on
+            and unpaid.counted_to > granted.decree_on
         group by
             latest.employee_id,
             latest.anchor_on,

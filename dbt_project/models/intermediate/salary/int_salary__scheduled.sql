@@ -2,7 +2,7 @@ with
     state as (select * from {{ ref("int_employee__state") }}),
     anchor as (select * from {{ ref("int_salary__anchor") }}),
     step as (select * from {{ ref("int_salary__step") }}),
-    unpaid as (select * from {{ ref("int_salary__unpaid") }}),
+    unpaid as (select * from {{ ref("int_employee__unpaid_leave") }}),
 
     stepped as (
         select
@@ -37,20 +37,20 @@ with
             stepped.next_step_years * 12 - stepped.service_months as months_to_step,
             {{
                 whole_months(
-                    "greatest(unpaid.starts_on, stepped.anchor_on)", "unpaid.ends_on"
+                    "greatest(unpaid.starts_on, stepped.anchor_on)", "unpaid.counted_to"
                 )
             }} as months,
             {{
                 whole_months(
                     "greatest(unpaid.starts_on, stepped.anchor_on)",
-                    "least(unpaid.ends_on, stepped.as_of_date)",
+                    "least(unpaid.counted_to, stepped.as_of_date)",
                 )
             }} as months_so_far
         from stepped
         inner join
             unpaid
             on stepped.employee_id = unpaid.employee_id
-            and unpaid.ends_on > stepped.anchor_on
+            and unpaid.counted_to > stepped.anchor_on
     ),
 
     moved as (

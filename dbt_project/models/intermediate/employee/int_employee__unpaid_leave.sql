@@ -3,12 +3,13 @@ with
     employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
 
-    unpaid as (
+    unpaid_leave as (
         select
             employee_status.employee_id,
             employee_status.employee_status_id,
             employee_status.valid_from as starts_on,
-            coalesce(employee_status.valid_to, build.as_of_date) as ends_on
+            employee_status.valid_to as ends_on,
+            coalesce(employee_status.valid_to, build.as_of_date) as counted_to
         from employee_status
         cross join build
         inner join
@@ -18,4 +19,4 @@ with
     )
 
 select *
-from unpaid
+from unpaid_leave

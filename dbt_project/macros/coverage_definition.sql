@@ -5,12 +5,13 @@
             'Cakupan = pegawai yang memenuhi sasaran JP dibagi pegawai yang bekerja pada %s, di unit ini dan semua unit di '
             'bawahnya. Sasaran: PNS %s JP, PPPK %s JP setahun (di atas %s JP dilaporkan melebihi batas, tidak dihitung lebih). '
             'JP menurut tahun tanggal selesai, setelah konversi, tanpa ganda; yang tanpa riwayat dihitung 0 JP. Dikecualikan: '
-            'CLTN, tugas belajar dan kedudukan hukum sejenis, serta yang berhenti atau pensiun dalam tahun itu. CPNS %s.',
+            'CLTN, tugas belajar dan kedudukan hukum sejenis, serta yang berhenti atau pensiun dalam tahun itu. CPNS terpenuhi '
+            'lewat Latsar bila menyelesaikannya tahun itu%s.',
             to_char(listed.on_date, 'DD-MM-YYYY'),
             trim_scale(parameter.target_pns),
             trim_scale(parameter.target_pppk),
             trim_scale(parameter.cap_pppk),
-            case when parameter.is_cpns_covered then 'dianggap memenuhi lewat Latsar' else 'dihitung seperti PNS' end
+            case when parameter.is_cpns_covered then ' atau masih dalam masanya' else '' end
         )
     {%- else -%}
         format(
@@ -18,12 +19,12 @@
             'unit below it. Target: PNS %s hours, PPPK %s hours a year (above %s reported as above the maximum, not counted as '
             'more). Hours belong to the year of the last day, after conversion, without duplicates; people without records '
             'count with 0. Excluded: unpaid leave, study assignment and like statuses, and those who leave or retire within '
-            'the year. CPNS %s.',
+            'the year. CPNS are covered by basic training when they finished it in the year%s.',
             to_char(listed.on_date, 'YYYY-MM-DD'),
             trim_scale(parameter.target_pns),
             trim_scale(parameter.target_pppk),
             trim_scale(parameter.cap_pppk),
-            case when parameter.is_cpns_covered then 'count as covered by basic training' else 'count like PNS' end
+            case when parameter.is_cpns_covered then ' or are within the time for it' else '' end
         )
     {%- endif -%}
 {% endmacro %}

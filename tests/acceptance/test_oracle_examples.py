@@ -19,6 +19,7 @@ from oracle_facts import (
     Employee,
     GradeRow,
     LegalStatus,
+    Parameter,
     Person,
     PriorService,
     Punishment,
@@ -269,6 +270,22 @@ def test_pppk_hours_above_the_cap_are_reported_and_not_counted() -> None:
         Decimal(24),
         True,
     )
+
+
+def test_probationers_are_covered_by_proof_or_within_the_year_of_basic_training() -> None:
+    def status(as_of: date, *completions: Completion, **own: str) -> str:
+        probationer = make_employee(1, {}, appointed_on=date(2025, 3, 1), permanent_on=None, completions=completions)
+        values = tuple(Parameter(code, value, date(2000, 1, 1)) for code, value in own.items())
+        agency = replace(make_agency(probationer), parameters=values)
+        return training_employee(agency, as_of)[-1].status
+
+    latsar = course(1, "1", date(2026, 4, 20), kind="LATSAR")
+    assert status(date(2025, 12, 31)) == status(date(2026, 2, 28)) == "TERPENUHI_LATSAR"
+    assert status(date(2025, 12, 31), training_cpns_covered="false") == "BELUM"
+    assert status(date(2026, 3, 1)) == status(date(2026, 4, 19), latsar) == status(date(2027, 1, 1), latsar) == "BELUM"
+    assert status(date(2026, 4, 20), latsar, training_cpns_covered="false") == "TERPENUHI_LATSAR"
+    assert status(date(2026, 4, 20), replace(latsar, kind="PRAJABATAN")) == "TERPENUHI_LATSAR"
+    assert status(date(2026, 4, 20), replace(latsar, kind="ORIENTASI_PPPK")) == "BELUM"
 
 
 def test_coverage_leaves_the_excluded_out_and_rounds_half_up() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import mean, median
 
-from oracle_calendar import round_half_up
+from oracle_calendar import add_years, round_half_up
 from oracle_facts import Agency, Completion, Employee
 from oracle_law import AS_CERTIFIED, CONVERSION
 from oracle_state import (
@@ -21,6 +21,7 @@ from oracle_state import (
     is_probationary,
 )
 
+BASIC_TRAINING = frozenset({"LATSAR", "PRAJABATAN"})  # rules.md 7.3
 YEARS = 3  # the as-of year and the two before it; also the span of "never trained"
 
 
@@ -179,11 +180,21 @@ def _status(
 ) -> str:
     if _is_excluded(agency, employee, reference):
         return "DIKECUALIKAN"
-    if is_probationary(employee, reference) and find_parameter(agency, "training_cpns_covered", as_of) == "true":
+    if is_probationary(employee, reference) and _is_covered(agency, employee, reference, as_of):
         return "TERPENUHI_LATSAR"
     if cap is not None and hours > cap:
         return "MELEBIHI_BATAS"
     return "TERPENUHI" if hours >= target else "BELUM"
+
+
+def _is_covered(agency: Agency, employee: Employee, reference: date, as_of: date) -> bool:
+    """Return whether a CPNS finished basic training in the year or, if the city says so, is in the year of it."""
+    has_proof = any(
+        row.kind in BASIC_TRAINING and row.ended_on.year == reference.year and row.ended_on <= reference
+        for row in employee.completions
+    )
+    is_in_time = reference < add_years(employee.appointed_on, 1)  # rules.md 7.3
+    return has_proof or (is_in_time and find_parameter(agency, "training_cpns_covered", as_of) == "true")
 
 
 def _is_excluded(agency: Agency, employee: Employee, reference: date) -> bool:

@@ -3,6 +3,33 @@ with
     legal_status as (select * from {{ ref("int_employee__legal_status") }}),
     retirement as (select * from {{ ref("int_employee__retirement") }}),
     parameter as (select * from {{ ref("int_training__parameter") }}),
+    completion as (select * from {{ ref("stg_personnel__completion") }}),
+    training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
+    basic as (select * from {{ ref("mandatory_basic") }} where holder = 'CPNS'),
+
+    -- Those on probation, whether they finished basic training in the year, and whether
+    -- the time for it still runs.
+    probationer as (
+        select
+            employed.employee_id,
+            employed.on_date,
+            exists (
+                select 1
+                from completion
+                inner join training_kind using (training_kind_id)
+                where
+                    completion.employee_id = employed.employee_id
+                    and completion.ended_on
+                    between make_date(employed.year, 1, 1) and employed.on_date
+                    and training_kind.code = any(string_to_array(basic.kind_codes, ' '))
+            ) as is_trained,
+            employed.on_date
+            < employed.appointed_on
+            + make_interval(months => basic.months_allowed) as is_in_time
+        from employed
+        inner join basic on {{ in_force("basic", "employed.on_date") }}
+        where employed.is_probationary
+    ),
 
     excluded as (
         select
@@ -21,7 +48,11 @@ with
                 when extract(year from retirement.pension_on) <= employed.year
                 then 'PENSIUN'
             end as exclusion_code,
-            employed.is_probationary and parameter.is_cpns_covered as is_covered_cpns,
+            coalesce(
+                probationer.is_trained
+                or (probationer.is_in_time and parameter.is_cpns_covered),
+                false
+            ) as is_covered_cpns,
             case
                 when employed.scheme = 'PNS'
                 then parameter.target_pns
@@ -33,6 +64,7 @@ with
         inner join legal_status using (employee_id, on_date)
         inner join retirement using (employee_id, on_date)
         inner join parameter on employed.agency_id = parameter.agency_id
+        left join probationer using (employee_id, on_date)
     )
 
 select *

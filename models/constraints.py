@@ -24,4 +24,28 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "This is the last active administrator; grant the role to someone else first.",
         ("role_id",),
     ),
+    "ck_local_parameter_kept": (
+        "Nilai yang sudah ditetapkan tidak diubah; akhiri nilai itu lalu tetapkan yang baru. | "
+        "A value that was set is not rewritten; end it and set another.",
+        ("value",),
+    ),
+    "ck_local_parameter_end_reason": (
+        "Alasan mengakhiri nilai ini harus diisi. | The reason for ending this value is required.",
+        ("end_reason",),
+    ),
+    "ck_local_parameter_code": (
+        "Parameter ini tidak ada dalam daftar yang boleh ditetapkan daerah. | "
+        "This parameter is not among those that an agency may set.",
+        ("code",),
+    ),
+    "ck_local_parameter_subject": (
+        "Rincian ini tidak dapat ditetapkan daerah untuk parameter ini. | "
+        "An agency cannot set this parameter for this subject.",
+        ("subject",),
+    ),
+    "ck_local_parameter_value": (
+        "Nilai ini tidak sesuai dengan jenis atau rentang parameter. | "
+        "This value does not fit the parameter's kind or range.",
+        ("value",),
+    ),
 }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Record, check, not_overlapping, ordered, references, unique
 from models.organization import PERIOD, Agency, Unit
 from models.people import Employee
+from models.reference import CodeList, listed
 from models.types import Choice, Code, Count, Day, Hash, LongText, Name, ShortText, Yes, choice
 
 
@@ -19,6 +20,50 @@ class BuildStatus(Choice):
     FAILED = "GAGAL", "Gagal | Failed"
     PUBLISHED = "TERBIT", "Terbit | Published"
     SUPERSEDED = "DIGANTIKAN", "Digantikan | Superseded"
+
+
+class ParameterTopic(Choice):
+    """What a parameter is about."""
+
+    SENIORITY = "DUK", "Daftar urut kepangkatan | Seniority list"
+    TRAINING = "PELATIHAN", "Pelatihan | Training"
+    PERFORMANCE = "KINERJA", "Kinerja | Performance"
+    TALENT = "TALENTA", "Talenta | Talent"
+    INDEX = "IP_ASN", "IP ASN | IP-ASN"
+    INCREMENT = "KGB", "Kenaikan gaji berkala | Salary increments"
+    AWARD = "PENGHARGAAN", "Penghargaan | Awards"
+    CONTRACT = "KONTRAK", "Kontrak PPPK | PPPK contracts"
+    COMPETENCE = "KOMPETENSI", "Kompetensi | Competence"
+
+
+class ParameterKind(Choice):
+    """How the value of a parameter is written."""
+
+    NUMBER = "ANGKA", "Angka | Number"
+    YES_NO = "YA_TIDAK", "Ya atau tidak | Yes or no"
+    CHOICE = "PILIHAN", "Pilihan | Choice"
+
+
+class ParameterUnit(Choice):
+    """What a number counts."""
+
+    HOURS = "JP", "JP | hours (JP)"
+    MONTHS = "BULAN", "bulan | months"
+    YEARS = "TAHUN", "tahun | years"
+    PERCENT = "PERSEN", "persen | per cent"
+    POINTS = "NILAI", "nilai | points"
+    PEOPLE = "PEGAWAI", "pegawai | employees"
+    RANK = "PERINGKAT", "peringkat | rank"
+    STEPS = "TINGKAT", "tingkat predikat | steps of the predicate"
+
+
+class SubjectKind(Choice):
+    """The code list whose every code has a value of its own; the code is the table in schema `reference`."""
+
+    POSITION_LEVEL = "position_level", "Tingkat jabatan | Position level"
+    EDUCATION_LEVEL = "education_level", "Tingkat pendidikan | Education level"
+    TRAINING_KIND = "training_kind", "Jenis pelatihan | Training kind"
+    AWARD_KIND = "award_kind", "Jenis penghargaan | Award kind"
 
 
 class User(Record):
@@ -114,14 +159,60 @@ class UserRole(Record):
     unit: Mapped[Unit | None] = relationship(lazy="raise")
 
 
+class Parameter(CodeList):
+    """What an agency may set for itself, and within which bounds; the law's own numbers are not among them."""
+
+    __tablename__ = "parameter"
+    __table_args__ = listed(
+        "Parameter: yang boleh ditetapkan daerah, dan batasnya | Parameters: what an agency may set, and its bounds",
+        check("bounds_of_numbers", "(kind = 'ANGKA') = (lowest IS NOT NULL AND highest IS NOT NULL)",
+              "Angka, dan hanya angka, mempunyai rentang. | Numbers, and only they, have a range.", "lowest"),
+        check("choices_of_choices", "(kind = 'PILIHAN') = (choices IS NOT NULL)",
+              "Pilihan, dan hanya pilihan, mempunyai daftar. | Choices, and only they, have a list.", "choices"),
+    )  # fmt: skip
+
+    topic: Mapped[ParameterTopic] = mapped_column(
+        choice(ParameterTopic, "topic"), comment="Pokok: bidang parameter | Topic: what it is about"
+    )
+    meaning: Mapped[LongText] = mapped_column(comment="Arti: penjelasan bahasa Indonesia | Meaning: in Indonesian")
+    meaning_en: Mapped[LongText] = mapped_column(comment="Arti Inggris: penjelasan | English meaning: in English")
+    kind: Mapped[ParameterKind] = mapped_column(
+        choice(ParameterKind, "kind"), comment="Jenis nilai: cara menuliskannya | Kind: how the value is written"
+    )
+    unit: Mapped[ParameterUnit | None] = mapped_column(
+        choice(ParameterUnit, "unit"), comment="Satuan: yang dihitung angka itu | Unit: what the number counts"
+    )
+    lowest: Mapped[Count | None] = mapped_column(comment="Terendah: angka terkecil yang boleh | Lowest: least allowed")
+    highest: Mapped[Count | None] = mapped_column(comment="Tertinggi: terbesar yang boleh | Highest: most allowed")
+    decimals: Mapped[Count] = mapped_column(
+        server_default="0", default=0, comment="Desimal: angka di belakang koma | Decimals: digits after the mark"
+    )
+    choices: Mapped[LongText | None] = mapped_column(
+        comment="Pilihan: kode yang boleh, dipisah spasi | Choices: codes allowed, parted by spaces"
+    )
+    subject_kind: Mapped[SubjectKind | None] = mapped_column(
+        choice(SubjectKind, "subject_kind"),
+        comment="Rincian: daftar kode yang masing-masing bernilai sendiri | "
+        "Subjects: code list each of whose codes has its own value",
+    )
+    fixed_subjects: Mapped[LongText | None] = mapped_column(
+        comment="Rincian nasional: kode yang nilainya ditetapkan peraturan | "
+        "National subjects: codes whose value the law sets",
+    )
+    rule_table: Mapped[Code] = mapped_column(
+        comment="Tabel aturan: asal nilai bawaan nasional | Rule table: where the national default stands"
+    )
+    rule_column: Mapped[Code] = mapped_column(comment="Kolom aturan: di tabel itu | Rule column: in that table")
+
+
 class LocalParameter(Record):
-    """A city's dated override of a rule parameter."""
+    """A city's dated override of a rule parameter. A row is never rewritten: it is ended, and another one follows."""
 
     __tablename__ = "local_parameter"
     __table_args__ = (
         not_overlapping(
             "ex_local_parameter_period",
-            ("agency_id", "code"),
+            ("agency_id", "code", "subject"),
             "Parameter ini sudah ditetapkan untuk masa tersebut. | The parameter is already set for that period.",
         ),
         ordered(PERIOD),
@@ -132,19 +223,27 @@ class LocalParameter(Record):
             "Local parameters: a city's override of a default",
         },
     )
-    __search__ = ("code", "reason")
+    __search__ = ("code", "subject", "reason")
 
     agency_id: Mapped[int] = references("personnel.agency", comment="Instansi: yang menetapkan | Agency: that sets it")
     code: Mapped[Code] = mapped_column(comment="Parameter: kode parameter | Parameter: its code")
+    subject: Mapped[Code] = mapped_column(
+        server_default="",
+        default="",
+        comment="Rincian: kode yang diatur, kosong bila tanpa rincian | Subject: code it is about, else empty",
+    )
     value: Mapped[ShortText] = mapped_column(comment="Nilai: nilai yang berlaku | Value: in force")
     valid_from: Mapped[Day] = mapped_column(comment="Mulai: hari pertama | Valid from: first day")
     valid_to: Mapped[Day | None] = mapped_column(comment="Sampai: hari pertama tidak berlaku | Valid to: end of it")
     reason: Mapped[LongText] = mapped_column(comment="Alasan: dasar ketentuan daerah | Reason: its ground")
+    end_reason: Mapped[LongText | None] = mapped_column(
+        comment="Alasan diakhiri: bila diakhiri kemudian | Reason for ending: when it was ended later"
+    )
 
     agency: Mapped[Agency] = relationship(lazy="raise")
 
     def __str__(self) -> str:
-        return f"{self.code} = {self.value}"
+        return f"{self.code} {self.subject}".strip() + f" = {self.value}"
 
 
 class WarehouseBuild(Record):

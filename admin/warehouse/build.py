@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.settings import PROJECT, Settings
 from admin.warehouse.database import Database
+from admin.warehouse.outcome import Outcome
 from admin.warehouse.publish import (
     held_lock,
     publish,
@@ -27,7 +28,7 @@ from admin.warehouse.publish import (
     set_leftovers_aside,
 )
 from admin.warehouse.server import say_nothing
-from admin.warehouse.transform import APPLICATION, Outcome, open_project
+from admin.warehouse.transform import APPLICATION, open_project
 from models.stewardship import BuildStatus
 
 INTERRUPTED = {
@@ -40,9 +41,9 @@ INTERRUPTED = {
 }
 
 LOCAL_PARAMETERS = """
-    SELECT agency.code, local.code, local.value, local.valid_from, local.valid_to
+    SELECT agency.code, local.code, local.subject, local.value, local.valid_from, local.valid_to
     FROM stewardship.local_parameter AS local JOIN personnel.agency AS agency ON agency.id = local.agency_id
-    ORDER BY 1, 2, 4
+    ORDER BY 1, 2, 3, 5
 """
 
 
@@ -227,7 +228,7 @@ def _finish(connection: Connection[Any], build_id: int, as_of: date, outcomes: l
             build_id,
         ],
     )
-    skipped = [outcome for outcome in outcomes if outcome.status == "skipped"]
+    skipped = [outcome for outcome in outcomes if outcome.is_skipped]
     if failed or skipped:
         raise _refuse(build_id, failed or skipped, len(skipped))
     return result

@@ -50,6 +50,7 @@ STAGED = (
     "reference.employment_type",
     "reference.grade",
     "reference.legal_status",
+    "reference.parameter",
     "reference.position_level",
     "reference.study_field",
     "reference.training_kind",

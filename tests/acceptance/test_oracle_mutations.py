@@ -125,11 +125,11 @@ RULES: dict[str, tuple[Any, str, Any]] = {
         "find_service_months",
         lambda employee, day: oracle_state.find_service_months(replace(employee, statuses=()), day),
     ),
-    "latest graduation": (oracle_duk, "find_education", lambda employee, day: _latest(employee, day)),
+    "latest graduation": (oracle_duk, "find_education", lambda employee, day, _own: _latest(employee, day)),
     "level since the last move": (
         oracle_duk,
         "find_level_since",
-        lambda _, employee, day: getattr(oracle_state.find_assignment(employee, day), "valid_from", None),
+        lambda _, employee, day, _own: getattr(oracle_state.find_assignment(employee, day), "valid_from", None),
     ),
     "last day of a term included": (
         oracle_state,

@@ -15,6 +15,7 @@ from small_warehouse import add_people, make_project
 
 from admin.errors import MeritError
 from admin.warehouse.build import BuildResult, build, hash_rules
+from admin.warehouse.codes import load_codes
 from admin.warehouse.database import Database
 from admin.warehouse.publish import held_lock
 
@@ -280,6 +281,7 @@ def test_leftovers_are_not_published_and_hold_nothing_up(live: int, run: Build, 
 
 
 def test_local_parameter_overrides_the_default_and_changes_the_rule_set(run: Build, warehouse: Database) -> None:
+    load_codes(warehouse.url)
     first = read_build(warehouse.url, run().build_id)
     with psycopg.connect(warehouse.url) as connection:
         connection.execute(

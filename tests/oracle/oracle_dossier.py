@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from oracle_calendar import FOREVER, add_years
 from oracle_facts import Agency, Appraisal, AssignmentRow, Completion, Employee, GradeRow, Seat
 from oracle_law import PREDICATE, SPELLING
-from oracle_state import find_assignment, in_force
+from oracle_state import find_assignment, find_own
 
 
 @dataclass(frozen=True)
@@ -178,8 +178,7 @@ SETTINGS = {
 
 def find_setting(office: Agency, code: str, day: date) -> str:
     """Return the city's own value in force on the day, else the default."""
-    own = in_force((row for row in office.parameters if row.code == code), day)
-    return own.value if own else SETTINGS[code]
+    return find_own(office.parameters, code, "", day) or SETTINGS[code]
 
 
 def is_set(office: Agency, code: str, day: date) -> bool:

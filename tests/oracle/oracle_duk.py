@@ -10,10 +10,10 @@ from oracle_state import (
     find_education,
     find_grade,
     find_leadership,
-    find_level,
     find_level_since,
     find_parameter,
     find_post,
+    find_rank,
     find_service_months,
     find_unit,
     is_employed,
@@ -91,11 +91,11 @@ def _standing(agency: Agency, employee: Employee, grade: tuple[str, date], as_of
         employee,
         find_unit(agency, employee, as_of),
         *grade,
-        find_level(find_post(agency, employee, as_of)).rank,
-        find_level_since(agency, employee, as_of),
+        find_rank(find_post(agency, employee, as_of), agency.parameters, as_of),
+        find_level_since(agency, employee, as_of, agency.parameters),
         find_service_months(employee, as_of),
         *find_leadership(employee, as_of),
-        *find_education(employee, as_of),
+        *find_education(employee, as_of, agency.parameters),
     )
 
 

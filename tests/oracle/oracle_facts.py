@@ -188,12 +188,13 @@ class Seat:
 
 @dataclass(frozen=True)
 class Parameter:
-    """What the city set for itself over [valid_from, valid_to)."""
+    """What the city set for itself over [valid_from, valid_to); the subject is the code it is about, if any."""
 
     code: str
     value: str
     valid_from: date
     valid_to: date | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True)

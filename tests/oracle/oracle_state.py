@@ -1,13 +1,13 @@
 """What held for an employee on a day: employment, grade, post, education, legal status, pension date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import takewhile
 from typing import Protocol, TypeVar
 
 from oracle_calendar import FOREVER, whole_months
-from oracle_facts import Agency, AssignmentRow, Diploma, Employee, GradeRow, LegalStatus, Seat, StatusRow
+from oracle_facts import Agency, AssignmentRow, Diploma, Employee, GradeRow, LegalStatus, Parameter, Seat, StatusRow
 from oracle_law import (
     EDUCATION_RANK,
     GRADE_ORDINAL,
@@ -58,10 +58,15 @@ def is_probationary(employee: Employee, day: date) -> bool:
     return employee.scheme == "PNS" and (employee.permanent_on is None or employee.permanent_on > day)
 
 
+def find_own(parameters: Iterable[Parameter], code: str, subject: str, day: date) -> str | None:
+    """Return the value the city itself set for the subject, in force on the day."""
+    own = in_force((row for row in parameters if (row.code, row.subject) == (code, subject)), day)
+    return own.value if own else None
+
+
 def find_parameter(agency: Agency, code: str, day: date) -> str:
     """Return the city's own value in force, else the default."""
-    own = in_force((row for row in agency.parameters if row.code == code), day)
-    return own.value if own else PARAMETERS[code]
+    return find_own(agency.parameters, code, "", day) or PARAMETERS[code]
 
 
 def find_number(agency: Agency, code: str, day: date) -> Decimal:
@@ -129,23 +134,27 @@ def find_level(seat: Seat | None) -> Level:
     return POSITION_LEVELS[seat.title.level] if seat else NO_POST
 
 
-def find_level_since(agency: Agency, employee: Employee, day: date) -> date | None:
-    """Return since when a post of the present rank is held without a break; no date for executing staff."""
-    current = find_assignment(employee, day)
-    level = find_level(find_post(agency, employee, day))
-    if current is None or level.is_pelaksana:
+def find_rank(seat: Seat | None, own: Sequence[Parameter] = (), day: date = FOREVER) -> int:
+    """Return the rank of a seat's level: the city's own on the day, else the law's; without a post, the lowest."""
+    mine = find_own(own, "duk_position_rank", seat.title.level if seat else "PELAKSANA", day)
+    return int(mine) if mine else find_level(seat).rank
+
+
+def find_level_since(agency: Agency, employee: Employee, day: date, own: Sequence[Parameter] = ()) -> date | None:
+    """Return since when a post of the present rank is held without a break; no date for executing staff.
+
+    Ranks are the law's, but for what the city set for itself in `own`.
+    """
+    current, seat = find_assignment(employee, day), find_post(agency, employee, day)
+    if current is None or find_level(seat).is_pelaksana:
         return None
-    while earlier := _preceding(agency, employee, current, level.rank):
+    rank = find_rank(seat, own, day)
+    adjacent = [row for row in employee.assignments if row.kind == "DEFINITIF"]
+    while earlier := next((row for row in adjacent if row.valid_to == current.valid_from), None):
+        if find_rank(find_seat(agency, earlier.seat_id), own, day) != rank:
+            break
         current = earlier
     return current.valid_from
-
-
-def _preceding(agency: Agency, employee: Employee, current: AssignmentRow, rank: int) -> AssignmentRow | None:
-    for row in employee.assignments:
-        is_adjacent = row.kind == "DEFINITIF" and row.valid_to == current.valid_from
-        if is_adjacent and find_level(find_seat(agency, row.seat_id)).rank == rank:
-            return row
-    return None
 
 
 def find_pension_date(agency: Agency, employee: Employee, day: date) -> date:
@@ -189,9 +198,12 @@ def recognised_diplomas(employee: Employee, day: date) -> list[Diploma]:
     return [row for row in employee.person.diplomas if row.recognised_on and row.recognised_on <= day]
 
 
-def find_education(employee: Employee, day: date) -> tuple[int, date | None]:
+def find_education(employee: Employee, day: date, own: Sequence[Parameter] = ()) -> tuple[int, date | None]:
     """Return the rank of the highest recognised education and the earliest graduation at that rank."""
-    ranked = [(EDUCATION_RANK[row.level], row.graduated_on) for row in recognised_diplomas(employee, day)]
+    ranked = [
+        (int(find_own(own, "duk_education_rank", row.level, day) or EDUCATION_RANK[row.level]), row.graduated_on)
+        for row in recognised_diplomas(employee, day)
+    ]
     highest = max((rank for rank, _ in ranked), default=0)
     return highest, min((graduated_on for rank, graduated_on in ranked if rank == highest), default=None)
 

@@ -12,7 +12,7 @@ from oracle_facts import Employee
 from oracle_ipasn import qualify, worst_of_five_years
 from oracle_performance import Standing, full_years, score_of, stand
 from oracle_retirement import find_retirement
-from oracle_state import find_status, find_unit, holds, is_employed
+from oracle_state import find_own, find_status, find_unit, holds, is_employed
 
 RULES_SINCE = date(2020, 1, 1)  # PermenPANRB 3/2020; the years compared here lie on either side of its day
 # rules.md 9.1: performance (3 above, 2 meets, 1 below), then potential low, middle, high.
@@ -62,8 +62,9 @@ def assess(office: Office, standing: Standing, as_of: date) -> Talent:
     employee, day = standing.employee, date(standing.year, 12, 31)
     assert isinstance(employee, Dossier)
     main = score_of(office, standing.ordinal, as_of)
-    awards = [row for row in employee.awards if add_years(day, -5) < row.awarded_on <= day and row.kind in AWARD_POINTS]
-    reinforcing = Decimal(max((AWARD_POINTS[row.kind] for row in awards), default=0))
+    awards = [row for row in employee.awards if add_years(day, -5) < row.awarded_on <= day]
+    known = [points for row in awards if (points := _award_points(office, row.kind, day)) is not None]
+    reinforcing = max(known, default=Decimal(0))
     score = category = None
     if standing.ordinal and main is not None:
         score = (
@@ -71,7 +72,7 @@ def assess(office: Office, standing: Standing, as_of: date) -> Talent:
             + reinforcing * find_amount(office, "talent_weight_reinforcing", as_of)
         ) / 100
         category = categorise_predicate(standing.ordinal)
-        if awards:
+        if known:
             category = max(category, _cut(office, "performance", score, as_of))
     parts = _parts(office, employee, day, as_of)
     potential = None
@@ -92,6 +93,13 @@ def is_in_force(year: int) -> bool:
 def categorise_predicate(ordinal: int) -> int:
     """Return the category that a predicate alone gives (rules.md 9.2)."""
     return {5: 3, 4: 2}.get(ordinal, 1)
+
+
+def _award_points(office: Office, kind: str, day: date) -> Decimal | None:
+    """Return the points of a kind of award: the city's own on the day, else the default, if there is one."""
+    own = find_own(office.parameters, "talent_award_points", kind, day)
+    points = own if own is not None else AWARD_POINTS.get(kind)
+    return None if points is None else Decimal(points)
 
 
 def _cut(office: Office, axis: str, score: Decimal, as_of: date) -> int:

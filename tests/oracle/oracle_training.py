@@ -1,18 +1,19 @@
 """Training hours, targets and coverage by rules.md 7.1 and 7.2."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import mean, median
 
 from oracle_calendar import add_years, round_half_up
-from oracle_facts import Agency, Completion, Employee
+from oracle_facts import Agency, Completion, Employee, Parameter
 from oracle_law import AS_CERTIFIED, CONVERSION
 from oracle_state import (
     find_legal_status,
     find_number,
+    find_own,
     find_parameter,
     find_pension_date,
     find_unit,
@@ -114,10 +115,24 @@ def descendants(agency: Agency, unit_id: int) -> set[int]:
     return below
 
 
-def recognise_hours(employee: Employee, year: int, as_of: date) -> Decimal:
-    """Return the hours recognised for a year: duplicates out first, then each kind's conversion."""
+def recognise_hours(employee: Employee, year: int, as_of: date, own: Sequence[Parameter] = ()) -> Decimal:
+    """Return the hours recognised for a year: duplicates out first, then each kind's conversion and yearly maximum.
+
+    What the city set for itself in `own` counts on the last day of each training; a yearly maximum holds when it is in
+    force for every training of the kind in that year, the largest if it changed.
+    """
     ended = [row for row in employee.completions if row.ended_on <= as_of and row.ended_on.year == year]
-    return sum((_convert(row) for row in remove_duplicates(ended)), Decimal(0))
+    by_kind: dict[str, list[Completion]] = defaultdict(list)
+    for row in remove_duplicates(ended):
+        by_kind[row.kind].append(row)
+    return sum((_sum_kind(rows, own) for rows in by_kind.values()), Decimal(0))
+
+
+def _sum_kind(rows: Sequence[Completion], own: Sequence[Parameter]) -> Decimal:
+    limits = [find_own(own, "training_hours_per_year", row.kind, row.ended_on) for row in rows]
+    hours = sum((_convert(row, own) for row in rows), Decimal(0))
+    known = [Decimal(limit) for limit in limits if limit is not None]
+    return min(hours, max(known)) if len(known) == len(rows) else hours
 
 
 def remove_duplicates(completions: Iterable[Completion]) -> list[Completion]:
@@ -141,21 +156,26 @@ def _title_and_day(row: Completion) -> Hashable:
     return " ".join(row.title.split()).lower(), row.ended_on
 
 
-def _convert(row: Completion) -> Decimal:
+def _convert(row: Completion, own: Sequence[Parameter]) -> Decimal:
     conversion = CONVERSION.get(row.kind, AS_CERTIFIED)
-    if conversion.fixed is not None:
-        return conversion.fixed
-    if conversion.per_day is None:
+    method, fixed, per_day = (
+        find_own(own, f"training_hours_{name}", row.kind, row.ended_on) for name in ("method", "fixed", "per_day")
+    )
+    is_fixed = method == "TETAP" if method else fixed is not None or conversion.fixed is not None
+    number = Decimal(fixed) if fixed else conversion.fixed
+    if is_fixed and number is not None:
+        return number
+    limit = Decimal(per_day) if per_day else conversion.per_day
+    if limit is None:
         return row.hours
-    days = (row.ended_on - row.started_on).days + 1
-    return min(row.hours, conversion.per_day * days)
+    return min(row.hours, limit * ((row.ended_on - row.started_on).days + 1))
 
 
 def _row(agency: Agency, employee: Employee, year: int, reference: date, as_of: date) -> TrainingRow:
     is_pns = employee.scheme == "PNS"
     target = find_number(agency, "training_target_pns" if is_pns else "training_target_pppk", as_of)
     cap = None if is_pns else find_number(agency, "training_cap_pppk", as_of)
-    hours = recognise_hours(employee, year, as_of)
+    hours = recognise_hours(employee, year, as_of, agency.parameters)
     span = range(year - YEARS + 1, year + 1)
     return TrainingRow(
         employee,
@@ -165,7 +185,7 @@ def _row(agency: Agency, employee: Employee, year: int, reference: date, as_of: 
         hours if cap is None else min(hours, cap),
         target,
         _status(agency, employee, reference, as_of, hours, target, cap),
-        sum((recognise_hours(employee, each, as_of) for each in span), Decimal(0)),
+        sum((recognise_hours(employee, each, as_of, agency.parameters) for each in span), Decimal(0)),
     )
 
 

@@ -60,6 +60,10 @@ TITLES = ("Pelayanan Prima", "pelayanan  prima", " PELAYANAN PRIMA ", "Manajemen
 CERTIFICATES = (None, None, None, "", "  ", "AB 12/3", "ab12/3", "AB12/3 ", "C-1", "c - 1")
 HOURS = tuple(map(Decimal, ("0", "0.5", "2", "7.25", "8", "8.01", "10", "12", "16.01", "19.99", "20", "20.01",
                             "23.99", "24", "24.01", "32", "320")))  # fmt: skip
+# What no regulation ranks or values, so that a city may.
+OWN_LEVELS = ("JF_AHLI_UTAMA", "JF_AHLI_MADYA", "JF_AHLI_MUDA", "JF_PENYELIA", "JF_MAHIR", "PELAKSANA", "V.a")
+OWN_EDUCATION = ("PROFESI", "SARJANA_MUDA", "SGPLB")
+OWN_AWARDS = ("SATYALANCANA_X", "PIAGAM", "INOVASI")
 ANNUAL = range(2018, 2027)
 CYCLES = (
     *(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in ANNUAL),
@@ -111,14 +115,32 @@ def _make_seats(rng: Random, units: Sequence[Unit]) -> tuple[Seat, ...]:
 
 
 def _make_parameters(rng: Random) -> tuple[Parameter, ...]:
-    values = {"duk_include_cpns": ("true", "false"), "training_target_pns": ("16", "20.01", "dua puluh"),
-              "training_target_pppk": ("8", "20"), "training_cap_pppk": ("20", "32"),
+    """Make what the city set for itself: plain numbers, one of them unreadable, and numbers of single codes."""
+    values = {"duk_include_cpns": ("true", "false"), "training_target_pns": ("24", "20.01", "dua puluh"),
+              "training_target_pppk": ("8", "20"), "training_cap_pppk": ("20", "16"),
               "training_cpns_covered": ("false",)}  # fmt: skip
+    plain = [(code, "", values[code]) for code in rng.sample(sorted(values), rng.choice((0, 1, 2)))]
     return tuple(
-        Parameter(code, rng.choice(values[code]), start, end)
-        for code in rng.sample(sorted(values), rng.choice((0, 1, 2)))
+        Parameter(code, rng.choice(options), start, end, subject)
+        for code, subject, options in (*plain, *_choose_subjects(rng))
         for start, end in _make_periods(rng, RECENT, 2)
     )
+
+
+def _choose_subjects(rng: Random) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Choose what the city sets for single codes, half of the time nothing: code, subject and values to draw from."""
+    offered = {
+        "duk_position_rank": (OWN_LEVELS, ("20", "55", "60", "76", "90")),
+        "duk_education_rank": (OWN_EDUCATION, ("3", "4", "5", "6")),
+        "training_hours_method": (KINDS, ("AKTUAL", "TETAP")),
+        "training_hours_fixed": (KINDS, ("0", "1", "7.5", "20")),
+        "training_hours_per_day": (KINDS, ("1", "4", "6.25")),
+        "training_hours_per_year": (KINDS, ("5", "10", "19.99")),
+        "talent_award_points": (OWN_AWARDS, ("0", "45", "100")),
+    }
+    chosen = rng.choices(sorted(offered), k=rng.choice((0, 0, 6, 12)))
+    pairs = {(code, rng.choice(offered[code][0])) for code in chosen}
+    return [(code, subject, offered[code][1]) for code, subject in sorted(pairs)]
 
 
 def _leave_one_holder(seats: Sequence[Seat], staff: Sequence[Employee]) -> tuple[Employee, ...]:

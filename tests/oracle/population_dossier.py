@@ -17,6 +17,7 @@ from oracle_facts import Agency, Employee
 from oracle_law import PREDICATE
 from population_dates import AS_OF_DATES, MOMENTS, RECENT
 from population_facts import load_agencies
+from population_rows import unchecked_parameters
 from psycopg import sql
 
 TABLES = {
@@ -59,9 +60,9 @@ OWN_VALUES = {
     "talent_performance_upper": ("90",), "talent_potential_upper": ("70",), "talent_potential_lower": ("50",),
     "talent_integrity_ringan": ("60",), "talent_min_remaining_months": ("0", "60"),
     "talent_pool_include_pppk": ("true",), "ip_asn_higher_course_counts": ("false",),
-    "ip_asn_technical_hours": ("8", "dua puluh"), "ip_asn_technical_single": ("true",), "ip_asn_scheme": ("2024",),
+    "talent_points_sangat_baik": ("95", "dua puluh"), "ip_asn_technical_single": ("true",), "ip_asn_scheme": ("2024",),
     "kgb_include_part_time": ("true",), "kgb_pppk_v_first_year": ("false",), "kgb_notice_months": ("6",),
-    "satyalancana_restart": ("SELESAI",), "contract_notice_months": ("12",), "contract_min_months": ("6",),
+    "satyalancana_restart": ("SELESAI",), "contract_notice_months": ("12",), "contract_min_months": ("24",),
     "mandatory_functional": ("false",), "jpm_scheme": ("PEMETAAN", "KKP_39_2023", "KKP_39_2023", "LAIN"),
     "training_effect_minimum": ("1", "3"), "rater_minimum": ("2",), "rater_deviation": ("0.25",),
 }  # fmt: skip
@@ -153,7 +154,7 @@ class _Writer:
         for code in sorted(own):
             assert code in SETTINGS
             value = self.rng.choice(OWN_VALUES[code])
-            self.added["local_parameter"].append((agency.id, code, value, date(2000, 1, 1), None, "uji acak"))
+            self.added["local_parameter"].append((agency.id, code, value, date(2000, 1, 1), None, "", "uji acak"))
 
     def _add_map(self, agency: Agency) -> None:
         """Change the needed people and the period of seats, add the competencies they ask and results of units."""
@@ -278,9 +279,9 @@ class _Writer:
         for table, columns in UPDATES.items():
             self._update(table, columns.split(), self.changed[table])
         own = sql.Identifier("stewardship", "local_parameter")
-        self._copy(
-            own, ["agency_id", "code", "value", "valid_from", "valid_to", "reason"], self.added["local_parameter"]
-        )
+        stated = ["agency_id", "code", "value", "valid_from", "valid_to", "subject", "reason"]
+        with unchecked_parameters(self.connection):
+            self._copy(own, stated, self.added["local_parameter"])
         ends = self.connection.execute("SELECT id FROM personnel.termination ORDER BY id").fetchall()
         kinds = [(self.rng.choice(TERMINATIONS), number) for (number,) in ends]
         self.connection.cursor().executemany("UPDATE personnel.termination SET kind = %s WHERE id = %s", kinds)

@@ -79,7 +79,7 @@ OF_AGENCY: dict[str, tuple[Callable[..., Any], str]] = {
     "cycles": (Cycle, "SELECT agency_id, id, kind, year, starts_on, ends_on FROM personnel.performance_cycle r"),
     "parameters": (
         Parameter,
-        "SELECT agency_id, code, value, valid_from, valid_to FROM stewardship.local_parameter r",
+        "SELECT agency_id, code, value, valid_from, valid_to, subject FROM stewardship.local_parameter r",
     ),
 }
 DIPLOMAS = (

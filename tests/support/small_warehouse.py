@@ -19,6 +19,10 @@ FRAME = (
     "dbt_project/models/staging/personnel/_personnel.yml",
     "dbt_project/models/staging/reference/_reference.yml",
     "dbt_project/models/staging/stewardship",
+    *(
+        f"dbt_project/models/staging/reference/stg_reference__{name}.sql"
+        for name in ("award_kind", "education_level", "parameter", "position_level", "training_kind")
+    ),
     "dbt_project/models/staging/personnel/stg_personnel__agency.sql",
     "dbt_project/models/staging/personnel/stg_personnel__employee.sql",
     "dbt_project/models/staging/personnel/stg_personnel__person.sql",

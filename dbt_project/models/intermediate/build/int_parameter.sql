@@ -5,7 +5,8 @@ with
 
     defaults as (select * from {{ ref("parameter") }}),
 
-    overrides as (select * from {{ ref("stg_stewardship__local_parameter") }}),
+    -- What is set for one code of a list is read by the rule that it changes.
+    overrides as (select * from {{ ref("int_local_parameter") }} where subject = ''),
 
     in_force as (
         select

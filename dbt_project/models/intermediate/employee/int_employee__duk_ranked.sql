@@ -9,7 +9,7 @@ with
         select
             state.*,
             case
-                when state.position_category <> 'PELAKSANA' then state.same_rank_from
+                when state.position_category <> 'PELAKSANA' then state.duk_rank_from
             end as position_tmt_same_level
         from state
         inner join parameter on state.agency_id = parameter.agency_id

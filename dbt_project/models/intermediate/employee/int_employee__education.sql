@@ -4,6 +4,9 @@ with
     education_level as (select * from {{ ref("stg_reference__education_level") }}),
     study_field as (select * from {{ ref("stg_reference__study_field") }}),
     education_rank as (select * from {{ ref("education_rank") }}),
+    own_rank as (
+        select * from {{ ref("int_local_parameter") }} where code = 'duk_education_rank'
+    ),
 
     recognised as (
         select
@@ -12,7 +15,9 @@ with
             education_level.code as education_level_code,
             education_level.name as education_level_name,
             education_level.name_en as education_level_name_en,
-            coalesce(education_rank.rank, 0) as education_rank,
+            coalesce(
+                own_rank.number::integer, education_rank.rank, 0
+            ) as education_rank,
             study_field.name as study_field_name,
             education_record.institution,
             education_record.graduated_on,
@@ -28,6 +33,11 @@ with
             education_rank
             on education_level.code = education_rank.education_level_code
             and {{ in_force("education_rank", "employed.on_date") }}
+        left join
+            own_rank
+            on employed.agency_id = own_rank.agency_id
+            and education_level.code = own_rank.subject
+            and {{ in_force("own_rank", "employed.on_date") }}
         where education_record.recognised_on <= employed.on_date
     ),
 

@@ -53,6 +53,7 @@ with
             assignment.is_teacher,
             position_run.position_rank,
             position_run.same_rank_from,
+            position_run.duk_rank_from,
             education.education_level_code,
             education.education_level_name,
             education.education_level_name_en,

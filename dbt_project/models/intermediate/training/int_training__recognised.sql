@@ -2,25 +2,28 @@ with
     completion as (select * from {{ ref("int_training__deduplicated") }}),
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
     training_hours as (select * from {{ ref("training_hours") }}),
+    own as (select * from {{ ref("int_training__own_conversion") }}),
 
-    converted as (
+    -- What the agency set for itself, else the national rule.
+    ruled as (
         select
             completion.employee_id,
             completion.year,
+            completion.hours,
+            completion.ended_on - completion.started_on + 1 as days,
             training_kind.training_kind_id,
             training_kind.category,
             training_kind.mode,
             case
-                when training_hours.method = 'TETAP'
-                then training_hours.fixed_hours
-                else
-                    least(
-                        completion.hours,
-                        training_hours.max_hours_per_day
-                        * (completion.ended_on - completion.started_on + 1)
-                    )
-            end as hours,
-            training_hours.max_hours_per_year
+                when coalesce(own.method, training_hours.method) = 'TETAP'
+                then coalesce(own.fixed_hours, training_hours.fixed_hours)
+            end as fixed_hours,
+            coalesce(
+                own.max_hours_per_day, training_hours.max_hours_per_day
+            ) as max_hours_per_day,
+            coalesce(
+                own.max_hours_per_year, training_hours.max_hours_per_year
+            ) as max_hours_per_year
         from completion
         inner join
             training_kind
@@ -29,7 +32,17 @@ with
             training_hours
             on training_kind.code = training_hours.training_kind_code
             and {{ in_force("training_hours", "completion.ended_on") }}
+        left join own on completion.completion_id = own.completion_id
         where not completion.is_duplicate
+    ),
+
+    converted as (
+        select
+            ruled.*,
+            coalesce(
+                fixed_hours, least(hours, max_hours_per_day * days)
+            ) as hours_counted
+        from ruled
     ),
 
     capped as (
@@ -41,7 +54,7 @@ with
             mode,
             count(*)::integer as completions,
             least(
-                sum(hours),
+                sum(hours_counted),
                 case
                     when count(max_hours_per_year) = count(*)
                     then max(max_hours_per_year)

@@ -7,10 +7,12 @@ with
             id as local_parameter_id,
             agency_id,
             code,
+            subject,
             value,
             valid_from,
             valid_to,
-            reason
+            reason,
+            end_reason
         from source
     )
 

@@ -1,15 +1,8 @@
 with
-    parameter as (select * from {{ ref("int_parameter") }}),
-    defaults as (select * from {{ ref("parameter") }})
+    written as (select * from {{ ref("stg_stewardship__local_parameter") }}),
+    accepted as (select * from {{ ref("int_local_parameter") }})
 
-select distinct parameter.agency_id, parameter.code, parameter.value
-from parameter
-inner join defaults on parameter.code = defaults.code
-where
-    parameter.is_local
-    and (
-        ({{ as_number("defaults.value") }}) is not null
-        and ({{ as_number("parameter.value") }}) is null
-        or lower(defaults.value) in ('true', 'false')
-        and ({{ as_flag("parameter.value") }}) is null
-    )
+select written.agency_id, written.code, written.subject, written.value
+from written
+left join accepted on written.local_parameter_id = accepted.local_parameter_id
+where accepted.local_parameter_id is null

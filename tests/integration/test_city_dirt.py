@@ -1,15 +1,15 @@
 """Every kind of wrong row that the city reports can be found by a query, as often as reported and nowhere else."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import psycopg
 import pytest
+from town import AS_OF, OVERSTAYING, PRESENT
 
 from admin.warehouse.city import CityReport, create_city
 from admin.warehouse.city.dirt import DIRT_RATE
 
-AS_OF = date(2026, 11, 22)
+READABLE = r"predicate_written ~* '^\s*(sangat\s+)?(baik|cukup|butuh perbaikan|kurang|buruk)\s*$'"
 
 FINDERS = {
     "NIP_BIRTH_DATE": """
@@ -35,20 +35,51 @@ FINDERS = {
         JOIN personnel.position_title t ON t.id = s.position_title_id
         JOIN reference.position_level l ON l.id = t.position_level_id
         JOIN reference.grade high ON high.id = l.highest_grade_id
-        WHERE a.kind = 'DEFINITIF' AND a.valid_to IS NULL AND l.code LIKE 'JF%' AND high.ordinal <
+        WHERE a.kind = 'DEFINITIF' AND a.valid_to IS NULL AND l.code LIKE 'JF%' AND high.ordinal + 1 <
             (SELECT max(g.ordinal) FROM personnel.grade_record r JOIN reference.grade g ON g.id = r.grade_id
              WHERE r.employee_id = a.employee_id AND g.scheme = 'PNS' AND r.reason <> 'PPPK')""",
     "PPPK_WITH_PANGKAT": """
         SELECT FROM personnel.grade_record r JOIN reference.grade g ON g.id = r.grade_id
         JOIN personnel.employee e ON e.id = r.employee_id JOIN reference.employment_type t ON t.id = employment_type_id
         WHERE g.scheme <> t.scheme""",
-    "PREDICATE_SPELLING": "SELECT FROM personnel.appraisal WHERE predicate IS NULL",
+    "PREDICATE_SPELLING": f"SELECT FROM personnel.appraisal WHERE predicate IS NULL AND {READABLE}",
     "TRAINING_HOURS": "SELECT FROM personnel.completion WHERE hours = 0 OR hours = 320 AND started_on = ended_on",
     "TRAINING_DUPLICATE": """
         SELECT FROM personnel.completion c JOIN personnel.completion d
         ON d.id = c.id + 1 AND d.employee_id = c.employee_id AND d.ended_on = c.ended_on
         AND upper(d.title) = upper(c.title) AND (upper(trim(d.certificate_number)) = upper(c.certificate_number)
             OR d.certificate_number IS NULL AND c.certificate_number IS NOT NULL)""",
+    "GRADE_UNRECORDED": f"""
+        SELECT FROM ({PRESENT}) e WHERE NOT EXISTS (SELECT FROM personnel.grade_record r WHERE r.employee_id = e.id)""",
+    "DIPLOMA_UNRECORDED": f"""
+        SELECT FROM ({PRESENT}) e
+        WHERE NOT EXISTS (SELECT FROM personnel.education_record r WHERE r.person_id = e.person_id)""",
+    "CONTRACT_UNRECORDED": f"""
+        SELECT FROM ({PRESENT}) e WHERE scheme = 'PPPK'
+        AND NOT EXISTS (SELECT FROM personnel.pppk_contract c WHERE c.employee_id = e.id)""",
+    "CONTRACT_PAST_BUP": """
+        SELECT FROM personnel.pppk_contract c JOIN personnel.employee e ON e.id = c.employee_id
+        JOIN personnel.person p ON p.id = e.person_id
+        JOIN personnel.assignment a ON a.employee_id = e.id AND a.valid_to IS NULL
+        JOIN personnel.seat s ON s.id = a.seat_id JOIN personnel.position_title t ON t.id = s.position_title_id
+        WHERE left(nip, 8) = to_char(born_on, 'YYYYMMDD') AND c.valid_to > date_trunc('month', born_on
+            + make_interval(years => CASE WHEN is_teacher THEN 60 ELSE 58 END)) + interval '1 month'""",
+    "CREDIT_UNRECORDED": """
+        SELECT FROM personnel.credit_record c WHERE kind = 'KONVERSI' AND period_from = '2023-01-01'
+        AND NOT EXISTS (SELECT FROM personnel.credit_record d WHERE d.employee_id = c.employee_id
+            AND d.kind IN ('INTEGRASI', 'DASAR'))
+        AND EXISTS (SELECT FROM personnel.employee e WHERE e.id = c.employee_id AND appointed_on < '2023-01-01')""",
+    "PENSION_OVERDUE": f"SELECT FROM ({OVERSTAYING}) e WHERE left(nip, 8) = to_char(born_on, 'YYYYMMDD')",
+    "PREDICATE_UNREADABLE": f"SELECT FROM personnel.appraisal WHERE predicate IS NULL AND NOT {READABLE}",
+    "RATING_CONTRADICTS": """
+        SELECT FROM personnel.appraisal WHERE predicate <> CASE
+            WHEN work_rating = 'DI_BAWAH' AND behaviour_rating = 'DI_BAWAH' THEN 'SANGAT_KURANG'
+            WHEN behaviour_rating = 'DI_BAWAH' THEN 'KURANG' WHEN work_rating = 'DI_BAWAH' THEN 'BUTUH_PERBAIKAN'
+            WHEN work_rating = 'DI_ATAS' AND behaviour_rating = 'DI_ATAS' THEN 'SANGAT_BAIK' ELSE 'BAIK' END
+        AND work_rating IS NOT NULL""",
+    "RATING_MISSING": """
+        SELECT FROM personnel.appraisal a JOIN personnel.performance_cycle c ON c.id = a.performance_cycle_id
+        WHERE year >= 2022 AND work_rating IS NULL AND predicate IS NOT NULL""",
 }
 
 

@@ -18,6 +18,8 @@ PATHS = {
     "IV.b": ("IV.b",),
 }
 CONTRACT_YEARS = 5
+NOTICE_MONTHS = 6
+RENEWED_SHARE = 0.4  # of the contracts that end within the notice have their successor already
 PPPK_GRADE = {  # Perpres 98/2020 and rules.md 2.2
     "SD": "I",
     "SLTP": "IV",
@@ -34,6 +36,7 @@ PPPK_GRADE = {  # Perpres 98/2020 and rules.md 2.2
     "S3": "XI",
 }
 MOVED_SHARE = 0.35  # of those with ten years of service worked in another unit before
+CROWDED_SHARE, LARGE = 0.08, 4  # of the seats with so many holders have one more than they need
 ACTING_SHARE = 0.6  # of the vacant structural seats
 
 
@@ -68,6 +71,10 @@ def make_contracts(world: World, employee: Employee) -> None:
             end = employee.leaves_on
         employee.contracts.append((start, end))
         start = end
+    ends_soon = start <= add_months(world.as_of, NOTICE_MONTHS) and employee.leaves_on is None
+    if ends_soon and start < add_months(retires, -12) and world.chance(RENEWED_SHARE):
+        years = 1 if employee.type == "PPPK_PARUH_WAKTU" else CONTRACT_YEARS
+        employee.contracts.append((start, min(add_years(start, years), retires)))
     entry = employee.diplomas[-1].level
     grade = PPPK_GRADE[entry]
     employee.grades.append(GradeStep(grade, employee.appointed_on, "PPPK", 0))
@@ -144,6 +151,8 @@ def write_assignments(world: World, decrees: Decrees) -> None:
         present = needed.get(seat.number, 0)
         spare = round(present * world.random.uniform(0, 0.2)) + world.chance(0.12)
         row["needed_count"] = 1 if is_single else present + spare
+        if not is_single and present >= LARGE and world.chance(CROWDED_SHARE):
+            row["needed_count"] = present - 1
 
 
 def _decide(decrees: Decrees, employee: Employee, stint: Stint) -> int | None:

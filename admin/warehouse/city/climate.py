@@ -7,17 +7,17 @@ from admin.warehouse.city.pools import draw
 from admin.warehouse.city.world import Employee, Unit, World
 
 JUDGED_KINDS = frozenset({"SEKOLAH", "PUSKESMAS", "RUMAH_SAKIT"})  # besides the offices below the root
-OUTCOMES = (("BAIK", 83), ("ISTIMEWA", 12), ("BUTUH_PERBAIKAN", 2.2), ("KURANG", 0.6))
+OUTCOMES = (("BAIK", 83), ("ISTIMEWA", 12), ("BUTUH_PERBAIKAN", 1.4), ("KURANG", 0.4))
 UNJUDGED_SHARE = 0.06  # of the organisations have no predicate in a year: nobody recorded it
 GUIDED_SHARE = 0.55  # of the organisations spread their predicates as the guide asks
-STYLES = (("WAJAR", 79), ("SERAGAM", 12), ("LONGGAR", 6), ("KETAT", 3))
+STYLES = (("WAJAR", 79), ("SERAGAM", 12), ("LONGGAR", 6), ("KETAT", 2.5))
 STYLE_YEARS = 4  # as long as a head usually stays
 
 BASE = {"BAIK": 0.84, "SANGAT_BAIK": 0.02, "BUTUH_PERBAIKAN": 0.04, "KURANG": 0.01, "SANGAT_KURANG": 0.002}
 BONUS = 0.22  # of a very good worker to the weight of SANGAT_BAIK; the bad ones fall with quality
 GUIDED = {  # factors on the weights where the guide is kept
     "ISTIMEWA": {"SANGAT_BAIK": 9.0, "BAIK": 0.7},
-    "BAIK": {"SANGAT_BAIK": 1.9, "BAIK": 0.9, "BUTUH_PERBAIKAN": 3.0, "KURANG": 2.0},
+    "BAIK": {"SANGAT_BAIK": 1.9, "BAIK": 0.9, "BUTUH_PERBAIKAN": 2.4, "KURANG": 1.6},
     "BUTUH_PERBAIKAN": {"BUTUH_PERBAIKAN": 90.0, "SANGAT_BAIK": 0.3},
     "KURANG": {"KURANG": 320.0, "BUTUH_PERBAIKAN": 20.0, "SANGAT_BAIK": 0.2},
 }
@@ -29,7 +29,7 @@ LOOSE = {  # and where it is not
 RATERS = {
     "SERAGAM": {"SANGAT_BAIK": 0.0, "BUTUH_PERBAIKAN": 0.0, "KURANG": 0.0, "SANGAT_KURANG": 0.0},
     "LONGGAR": {"SANGAT_BAIK": 22.0, "BUTUH_PERBAIKAN": 0.3},
-    "KETAT": {"SANGAT_BAIK": 0.2, "BUTUH_PERBAIKAN": 32.0, "KURANG": 14.0},
+    "KETAT": {"SANGAT_BAIK": 0.2, "BUTUH_PERBAIKAN": 28.0, "KURANG": 14.0},
 }
 
 

@@ -5,15 +5,15 @@ from hashlib import sha256
 from itertools import pairwise
 
 from admin.warehouse.city.dates import add_years, next_period
+from admin.warehouse.city.ladder import CEILING
 from admin.warehouse.city.people import Numbers, draw_origin, invent_name
 from admin.warehouse.city.pools import read_phrases
-from admin.warehouse.city.promotions import CEILING
 from admin.warehouse.city.records import Decrees
 from admin.warehouse.city.world import GRADES, ORDINAL, Employee, World
 
 SERVICE_AWARDS = ((30, "SATYALANCANA_XXX"), (20, "SATYALANCANA_XX"), (10, "SATYALANCANA_X"))
-RECEIVED_SHARE = 0.6
-HONOUR_SHARE = 0.02
+RECEIVED_SHARE = 0.86
+FIRST_AWARDS = date(1995, 8, 17)  # PP 25/1994
 DOCUMENT_SHARE = 0.3
 
 
@@ -35,29 +35,28 @@ def write_cases(world: World, decrees: Decrees, employee: Employee) -> None:
 
 
 def write_awards(world: World, decrees: Decrees, employee: Employee) -> None:
-    """Keep the Satyalancana of the ten years (17 August, years since CPNS) and now and then another award."""
+    """Keep the Satyalancana (17 August, years since CPNS) and the honours of an employee."""
     last = employee.leaves_on or world.as_of
     if employee.is_pns and not employee.cases:
         for years, kind in SERVICE_AWARDS:
             due = add_years(employee.appointed_on, years)
             given = date(due.year + (due > date(due.year, 8, 17)) + world.random.randint(0, 2), 8, 17)
-            if world.since <= given < last and world.chance(RECEIVED_SHARE):
+            if FIRST_AWARDS <= given < last and world.chance(RECEIVED_SHARE):
                 _award(world, decrees, employee, kind, given, None)
-    if world.chance(HONOUR_SHARE * 2 * employee.quality):
-        day = max(world.since, employee.appointed_on) + timedelta(days=world.random.randint(200, 3000))
-        kind = "PEGAWAI_BERPRESTASI" if not employee.post.is_teacher else "GURU_BERPRESTASI"
-        if day < last:
-            _award(world, decrees, employee, world.random.choice((kind, "INOVASI", "PIAGAM")), day, f"Tahun {day.year}")
+    for honour in employee.honours:
+        _award(
+            world, decrees if honour.is_decreed else None, employee, honour.kind, honour.day, f"Tahun {honour.day.year}"
+        )
 
 
-def _award(world: World, decrees: Decrees, employee: Employee, kind: str, day: date, title: str | None) -> None:
+def _award(world: World, decrees: Decrees | None, employee: Employee, kind: str, day: date, title: str | None) -> None:
     world.rows.add(
         "award",
         employee_id=employee.number,
         award_kind_id=world.codes("award_kind", kind),
         awarded_on=day,
         title=title,
-        decree_id=decrees.add("PENGHARGAAN", day, "Pemberian penghargaan"),
+        decree_id=decrees.add("PENGHARGAAN", day, "Pemberian penghargaan") if decrees else None,
     )
 
 

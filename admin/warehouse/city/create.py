@@ -34,6 +34,7 @@ from admin.warehouse.city.performance import (
 )
 from admin.warehouse.city.pools import read_birth_places, read_codes
 from admin.warehouse.city.posts import plan_posts
+from admin.warehouse.city.rarities import plant_rarities
 from admin.warehouse.city.records import Decrees, write_career, write_increments
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
@@ -157,6 +158,7 @@ def _populate(world: World, numbers: Numbers, progress: Callable[[str], None]) -
     hire_leavers(world, numbers, posts)
     seat_school_heads(world)
     appoint_acting_heads(world)
+    plant_rarities(world)
 
 
 def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progress: Callable[[str], None]) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from admin.warehouse.city.dates import add_months, months_between
-from admin.warehouse.city.world import ORDINAL, RANGE, Employee, World
+from admin.warehouse.city.dates import add_months
+from admin.warehouse.city.world import Employee, World, covers
 
 CONVERTED_FROM = 2023
 COEFFICIENT = {
@@ -27,15 +27,24 @@ def convert_credit(level: str, predicate: str, months: int) -> Decimal:
     return credit.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def count_months(employee: Employee, counted_from: date, year: int) -> int:
+    """Return the months of a year that begin on or after a day, in service and not on unpaid leave."""
+    return sum(
+        month >= counted_from and not _is_unpaid(employee, month)
+        for month in (date(year, number, 1) for number in range(1, 13))
+    )
+
+
 def write_credits(world: World, employee: Employee) -> None:
     """Keep the credit carried over or given at the start, and one conversion per year and level."""
     if not employee.is_pns or employee.post.kind != "FUNGSIONAL":
         return
+    for level, kind, day, credit in employee.base_credits if "INTEGRATION" not in employee.hidden else ():
+        _keep(world, employee, level, kind, add_months(day, -1), day, credit)
     for year in range(CONVERTED_FROM, world.as_of.year):
         predicate = employee.predicates.get(year)
         if predicate is not None:
             _convert_year(world, employee, year, predicate)
-    _write_start(world, employee)
 
 
 def _convert_year(world: World, employee: Employee, year: int, predicate: str) -> None:
@@ -43,36 +52,12 @@ def _convert_year(world: World, employee: Employee, year: int, predicate: str) -
     for level, group in groupby(months, key=lambda day: _level_on(employee, day)):
         days = list(group)
         if level is not None:
-            _keep(
-                world,
-                employee,
-                level,
-                "KONVERSI",
-                days[0],
-                add_months(days[-1], 1),
-                convert_credit(level, predicate, len(days)),
-            )
+            credit = convert_credit(level, predicate, len(days))
+            _keep(world, employee, level, "KONVERSI", days[0], add_months(days[-1], 1), credit)
 
 
-def _write_start(world: World, employee: Employee) -> None:
-    start = date(CONVERTED_FROM, 1, 1)
-    kind = "INTEGRASI"
-    if employee.appointed_on >= start:
-        start, kind = employee.appointed_on, "DASAR"
-    level = _level_on(employee, start)
-    grade = employee.grade_on(start)
-    if level is None or grade is None or start > world.as_of or not employee.is_employed(start):
-        return
-    step = Decimal(COEFFICIENT[level]) * 4
-    steps = min(3, max(0, ORDINAL[grade] - RANGE[level][0]))
-    credit = step * steps
-    if kind == "INTEGRASI":
-        since = next(item.start for item in reversed(employee.grades) if item.start <= start)
-        credit += min(step, Decimal(COEFFICIENT[level]) * months_between(since, start) / 12)
-    if credit:
-        _keep(
-            world, employee, level, kind, add_months(start, -1), start, credit.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        )
+def _is_unpaid(employee: Employee, day: date) -> bool:
+    return any(pause.status == "CLTN" and covers(pause, day) for pause in employee.pauses)
 
 
 def _level_on(employee: Employee, day: date) -> str | None:

@@ -1,15 +1,19 @@
-"""Rows that are wrong on purpose (rules.md 16.6), so that checks on data have something to find.
+"""Rows that are wrong on purpose (rules.md 16.6, and gaps.py), so that checks on data have something to find.
 
 Left out because constraints forbid them or their tables come later: leave that spans two years.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from admin.warehouse.city import gaps
 from admin.warehouse.city.people import Numbers
-from admin.warehouse.city.world import GRADES, ORDINAL, Employee, GradeStep, World
+from admin.warehouse.city.world import GRADES, ORDINAL, RANGE, Employee, GradeStep, World
 
-DIRT_RATE = 0.01  # of the people each kind can strike, at least one; nobody is struck twice
+DIRT_RATE = 0.01  # of the people each kind of rules.md 16.6 can strike, at least one; nobody is struck twice
+GAP_RATE = 0.003  # of the people each further kind can strike, at least one
+INTEGRATION_RATE = 0.02  # of the functional officials still wait for the old credit to be carried over
 OTHER_REGION = "9905"
 SPELLINGS = {
     "SANGAT_BAIK": ("sangat baik", "SANGAT BAIK", "Sangat  Baik"),
@@ -22,20 +26,30 @@ SPELLINGS = {
 Strike = Callable[[World, Numbers, Employee], None]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of wrong row: whom it can strike, how, whether only once the person's rows exist, and how often."""
+
+    may_strike: Callable[[World, Employee], bool]
+    strike: Strike
+    is_late: bool = False
+    rate: float = DIRT_RATE
+
+
 def soil_people(world: World, numbers: Numbers) -> dict[int, Strike]:
     """Spoil persons and histories before they are written; return what is to be spoilt once rows of a person exist."""
     struck: set[int] = set()
     later: dict[int, Strike] = {}
-    for kind, (may_strike, strike, is_late) in KINDS.items():
-        able = [item for item in world.employees if item.number not in struck and may_strike(world, item)]
-        chosen = world.random.sample(able, min(len(able), max(1, round(len(able) * DIRT_RATE))))
-        world.dirt[kind] = len(chosen)
+    for name, kind in KINDS.items():
+        able = [item for item in world.employees if item.number not in struck and kind.may_strike(world, item)]
+        chosen = world.random.sample(able, min(len(able), max(1, round(len(able) * kind.rate))))
+        world.dirt[name] = world.dirt.get(name, 0) + len(chosen)
         for employee in chosen:
             struck.add(employee.number)
-            if is_late:
-                later[employee.number] = strike
+            if kind.is_late:
+                later[employee.number] = kind.strike
             else:
-                strike(world, numbers, employee)
+                kind.strike(world, numbers, employee)
     return later
 
 
@@ -78,7 +92,8 @@ def _left_jenjang_behind(_world: World, employee: Employee) -> bool:
         return False
     before, last = employee.stints[-2:]
     is_head = last.seat is last.seat.unit.head
-    return before.seat.title.level != last.seat.title.level and before.kind == last.kind == "DEFINITIF" and not is_head
+    is_far = ORDINAL[employee.grades[-1].grade] > RANGE[before.seat.title.level][1] + 1  # one step beyond is lawful
+    return is_far and before.kind == last.kind == "DEFINITIF" and not is_head
 
 
 def _is_trained(world: World, employee: Employee) -> bool:
@@ -148,15 +163,24 @@ def _mistype_hours(world: World, _numbers: Numbers, employee: Employee) -> None:
     row["started_on"] = row["ended_on"]
 
 
-KINDS: dict[str, tuple[Callable[[World, Employee], bool], Strike, bool]] = {
-    "NIP_BIRTH_DATE": (_anybody, _move_birth_day, False),
-    "NIK_OTHER_REGION": (_anybody, _register_elsewhere, False),
-    "NIK_FEMALE_DAY": (_is_woman, _forget_forty, False),
-    "SKP_MISSING": (_is_present, _lose_appraisal, False),
-    "GRADE_SAME_TMT": (_was_promoted, _double_grade, False),
-    "DIPLOMA_AFTER_RECOGNITION": (_has_old_diploma, _graduate_late, False),
-    "GRADE_OUTSIDE_RANGE": (_left_jenjang_behind, _keep_old_jenjang, False),
-    "PPPK_WITH_PANGKAT": (_is_pppk, _give_pangkat, False),
-    "PREDICATE_SPELLING": (_is_present, _misspell_predicate, True),
-    "TRAINING_HOURS": (_is_trained, _mistype_hours, True),
+KINDS = {
+    "NIP_BIRTH_DATE": Kind(_anybody, _move_birth_day),
+    "NIK_OTHER_REGION": Kind(_anybody, _register_elsewhere),
+    "NIK_FEMALE_DAY": Kind(_is_woman, _forget_forty),
+    "SKP_MISSING": Kind(_is_present, _lose_appraisal),
+    "GRADE_SAME_TMT": Kind(_was_promoted, _double_grade),
+    "DIPLOMA_AFTER_RECOGNITION": Kind(_has_old_diploma, _graduate_late),
+    "GRADE_OUTSIDE_RANGE": Kind(_left_jenjang_behind, _keep_old_jenjang),
+    "PPPK_WITH_PANGKAT": Kind(_is_pppk, _give_pangkat),
+    "PREDICATE_SPELLING": Kind(_is_present, _misspell_predicate, is_late=True),
+    "TRAINING_HOURS": Kind(_is_trained, _mistype_hours, is_late=True),
+    "GRADE_UNRECORDED": Kind(gaps.is_ordinary, gaps.hide_grades, rate=GAP_RATE),
+    "DIPLOMA_UNRECORDED": Kind(gaps.is_graduate, gaps.hide_diplomas, rate=GAP_RATE),
+    "CONTRACT_UNRECORDED": Kind(gaps.has_contract, gaps.hide_contracts, rate=GAP_RATE),
+    "CONTRACT_PAST_BUP": Kind(gaps.has_last_contract, gaps.overrun_retirement, rate=GAP_RATE),
+    "CREDIT_UNRECORDED": Kind(gaps.is_integrated, gaps.hide_integration, rate=INTEGRATION_RATE),
+    "PENSION_OVERDUE": Kind(gaps.retires_soon, gaps.overlook_pension, rate=GAP_RATE),
+    "PREDICATE_UNREADABLE": Kind(gaps.is_rated, gaps.scrawl_predicate, is_late=True, rate=GAP_RATE),
+    "RATING_CONTRADICTS": Kind(gaps.is_rated, gaps.contradict_ratings, is_late=True, rate=GAP_RATE),
+    "RATING_MISSING": Kind(gaps.is_rated, gaps.omit_ratings, is_late=True, rate=GAP_RATE),
 }

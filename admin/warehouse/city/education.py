@@ -102,7 +102,7 @@ def choose_later_levels(world: World, post: Post, entry: str) -> list[str]:
         return later + (["S3"] if "S2" in later and world.chance(0.06) else [])
     if post.kind == "STAF":
         needs = post.record["education_level"] == "S1" and RANK[entry] < RANK["S1"]
-        later = ["S1"] if needs or (entry in ("SLTA", "D3") and world.chance(0.04)) else []
+        later = ["S1"] if needs or (entry in ("SLTA", "D3") and world.chance(0.2)) else []
         return later + (["S2"] if entry == "S1" and world.chance(0.14) else [])
     if entry == "PROFESI":
         return ["SPESIALIS"] if post.unit.kind == "RUMAH_SAKIT" and world.chance(0.35) else []
@@ -149,7 +149,7 @@ def _earn(world: World, level: str, study_field: str, born_on: date, appointed_o
 
 def write_diplomas(world: World, employee: Employee) -> None:
     """Keep the education records of a person."""
-    for diploma in employee.diplomas:
+    for diploma in employee.diplomas if "DIPLOMAS" not in employee.hidden else ():
         world.rows.add(
             "education_record",
             person_id=employee.person.number,

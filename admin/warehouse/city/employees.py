@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from admin.warehouse.city.adjustments import foresee_honours
 from admin.warehouse.city.careers import make_contracts, make_pns_career
 from admin.warehouse.city.dates import add_months, add_years, next_first, pension_date
 from admin.warehouse.city.education import (
@@ -25,7 +26,7 @@ SERVICE_BANDS = {
     41: ((0, 10, 16), (11, 20, 67), (21, 26, 17)),
     51: ((4, 10, 7), (11, 20, 50), (21, 30, 36), (31, 35, 7)),
 }
-LEAST_SERVICE = {"II.a": 24, "II.b": 20, "III.a": 16, "III.b": 13, "IV.a": 9, "IV.b": 7}
+LEAST_SERVICE = {"II.a": 31, "II.b": 26, "III.a": 17, "III.b": 13, "IV.a": 9, "IV.b": 7}
 INTAKE = {2012: 2010, 2013: 2014, 2016: 2015, 2017: 2019, 2018: 2019, 2020: 2021, 2023: 2022}  # years without one
 INTAKE_MONTHS = (1, 1, 2, 3, 3, 4, 12)
 PPPK_INTAKES = ((2021, 1, 8), (2022, 4, 22), (2023, 6, 24), (2024, 4, 24), (2025, 6, 22))
@@ -108,6 +109,7 @@ def _hire_pns(world: World, numbers: Numbers, post: Post, leave_kind: str = "") 
         employee.former = _hire_former(world, numbers, employee)
     _keep(world, employee)
     foresee_predicates(world, employee)
+    foresee_honours(world, employee)
     foresee_troubles(world, employee)
     make_pns_career(world, employee)
 
@@ -169,7 +171,7 @@ def _hire_pppk(world: World, numbers: Numbers, post: Post, kind: str, leaves: bo
 
 def _keep(world: World, employee: Employee) -> None:
     employee.quality = world.random.random()
-    employee.zeal = world.random.choice((0.0, 0.35, 0.7, 1.0, 1.0, 1.3, 1.9))
+    employee.zeal = world.random.choice((0.0, 0.35, 0.7, 1.0, 1.0, 1.3, 1.9)) * (1.0 if employee.is_pns else 0.75)
     has_old_number = employee.appointed_on.year < 2009
     employee.number = world.rows.add(
         "employee",
@@ -204,13 +206,17 @@ def _choose_dates(world: World, post: Post, leaves_on: date | None, leave_kind: 
         return born_on, _choose_intake(world, leaves_on.year - service, born_on, leaves_on)
     day = leaves_on or world.as_of
     least = LEAST_SERVICE.get(_level(post), 0)
-    first, last, _ = draw(world.random, [(band, band[2]) for band in AGE_BANDS if band[1] >= least + 24])
-    oldest = 59 if post.is_teacher else 57
-    last = oldest if first == 51 else last
-    age = world.random.randint(max(first, least + 24), max(last, least + 24))
+    youngest = least + (22 if least else 0)
+    oldest = 59 if post.is_teacher or _level(post).startswith("II.") else 57
+    bands = [band for band in AGE_BANDS if band[1] >= min(youngest, 57) and SERVICE_BANDS[band[0]][-1][1] > least]
+    first, last, _ = draw(world.random, [(band, band[2]) for band in bands])
+    age = world.random.randint(max(first, youngest), max(oldest if first == 51 else last, youngest))
     years_from, years_to, _ = draw(world.random, [(band, band[2]) for band in SERVICE_BANDS[first] if band[1] >= least])
     service = min(max(least, world.random.randint(years_from, years_to)), age - 20)
-    born_on = invent_birth_date(world, add_years(day, -age - 1), add_years(day, -age))
+    earliest = add_years(day, -age - 1)
+    if age == oldest:
+        earliest = earliest.replace(day=1)  # who reached the retirement age this month leaves at its end
+    born_on = invent_birth_date(world, earliest, add_years(day, -age))
     while pension_date(born_on, oldest + 1) <= day:
         born_on = add_months(born_on, 1)
     return born_on, _choose_intake(world, day.year - service, born_on, day)

@@ -5,7 +5,7 @@ from functools import cache
 
 from admin.warehouse.city.dates import add_months, add_years
 from admin.warehouse.city.pools import read_phrases, read_pool
-from admin.warehouse.city.world import Employee, World
+from admin.warehouse.city.world import Employee, World, covers
 
 NUMBERING = {  # kind: first part of the decree number, signatory, title
     "PENGANGKATAN": ("813", 0),
@@ -27,6 +27,7 @@ MAYORS = (
 )
 OFFICER = ("Sabar Contoh, S.H., M.Si.", "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia")
 RAISES = ((2024, 1.0), (2019, 1 / 1.08), (2015, 1 / 1.08 / 1.05), (0, 0.78))  # of the salary table against PP 5/2024
+DELAYING, POOR = "PP53_TUNDA_KGB_12", frozenset({"KURANG", "SANGAT_KURANG"})
 STEP_RAISE = 1.0315  # from one increment to the next
 
 
@@ -65,7 +66,7 @@ def write_career(world: World, decrees: Decrees, employee: Employee) -> None:
     _write_grades(world, decrees, employee)
     _write_statuses(world, decrees, employee)
     _write_exams(world, employee)
-    for place, (start, end) in enumerate(employee.contracts, start=1):
+    for place, (start, end) in enumerate(employee.contracts if "CONTRACTS" not in employee.hidden else (), start=1):
         world.rows.add(
             "pppk_contract",
             employee_id=employee.number,
@@ -95,7 +96,7 @@ def write_career(world: World, decrees: Decrees, employee: Employee) -> None:
 
 
 def _write_grades(world: World, decrees: Decrees, employee: Employee) -> None:
-    for step in employee.grades:
+    for step in employee.grades if "GRADES" not in employee.hidden else ():
         if step.reason == "PPPK":
             decree = None
         elif step.reason == "CPNS":
@@ -165,9 +166,11 @@ def write_increments(world: World, decrees: Decrees, employee: Employee) -> None
     for place, step in enumerate(employee.grades):
         until = employee.grades[place + 1].start if place + 1 < len(employee.grades) else last
         base = add_months(step.start, -step.months)
+        latest = step.start
         for years in _steps_of(step.grade):
-            day = add_years(base, years)
-            if max(step.start, world.since) < day < until and not employee.is_away(day):
+            day = _find_raise(employee, add_years(base, years))
+            if max(latest, world.since) < day < until and not employee.is_away(day):
+                latest = day
                 world.rows.add(
                     "salary_increment",
                     employee_id=employee.number,
@@ -177,6 +180,19 @@ def write_increments(world: World, decrees: Decrees, employee: Employee) -> None
                     base_salary=estimate_salary(step.grade, years, day.year),
                     decree_id=decrees.add("KGB", day, "Kenaikan gaji berkala"),
                 )
+
+
+def _find_raise(employee: Employee, day: date) -> date:
+    """Return when an increment due on a day took effect: a year later for poor work, after a punishment that delays it.
+
+    PP 7/1977 article 11: asked is the predicate of the year before, Cukup at least. PP 53/2010: KGB_12.
+    """
+    for case in employee.cases:
+        if case.kind == DELAYING and case.status == "FINAL" and case.end and covers(case, day):
+            day = case.end
+    while employee.predicates.get(day.year - 1) in POOR:
+        day = add_years(day, 1)
+    return day
 
 
 def _steps_of(grade: str) -> range | tuple[int, ...]:

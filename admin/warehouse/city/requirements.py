@@ -7,6 +7,7 @@ from admin.warehouse.city.world import GRADES, RANGE, Seat, World
 
 TRAINING = {"II": "PKN_II", "III": "PKA", "IV": "PKP"}
 YEARS = {"II": 5, "III": 3, "IV": 4}
+UNANALYSED_SHARE = 0.08  # of the staff seats: nobody has entered what they ask
 EDUCATION = {"II": "S1", "III": "S1", "IV": "D3"}
 
 
@@ -24,6 +25,8 @@ def write_requirements(world: World) -> None:
 
 def _ask_diploma_and_grade(world: World, seat: Seat) -> None:
     level = seat.title.level
+    if level == "PELAKSANA" and world.chance(UNANALYSED_SHARE):
+        return
     education = seat.title.education or EDUCATION[level.split(".")[0]]
     number = world.codes("education_level", education)
     _ask(world, seat, "PENDIDIKAN", education_level_id=number, is_mandatory=True)

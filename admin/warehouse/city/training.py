@@ -10,11 +10,20 @@ from admin.warehouse.city.world import Employee, World
 
 LATSAR_FROM = date(2018, 1, 1)
 LEADERSHIP = {  # level of the post: courses until 1999, until 2019 and since, with the share that has passed one
-    "II": (("SPAMA",), "PIM2", "PKN2", 0.75),
-    "III": (("SPAMA",), "PIM3", "PKA", 0.62),
-    "IV": (("ADUM",), "PIM4", "PKP", 0.55),
+    "II": (("SPAMA",), "PIM2", "PKN2", 0.86),
+    "III": (("SPAMA",), "PIM3", "PKA", 0.8),
+    "IV": (("ADUM",), "PIM4", "PKP", 0.75),
 }
 MODERN_FROM = 2020
+FUNCTIONAL = {  # the course of a profession by area of work
+    "SEKOLAH": "JF_GURU",
+    "KESEHATAN": "JF_NAKES",
+    "KETERTIBAN": "POLPP",
+    "KEBAKARAN": "DAMKAR1",
+    "INSPEKTORAT": "AUDIT",
+}
+FUNCTIONAL_SHARE = {True: 0.72, False: 0.45}  # of PNS and of PPPK in functional posts
+UNORIENTED_SHARE = 0.07  # of the PPPK
 BASE_COUNT = 0.75  # trainings a year of an ordinary employee in the first year of the ten, growing every year
 GROWTH = 0.17
 REGISTERED_SHARE = 0.6  # of recent trainings that are recorded as a session
@@ -28,6 +37,7 @@ def write_training(world: World, catalogue: Catalogue, employee: Employee) -> No
     """Keep everything an employee was trained in up to the as-of date or to the end of the employment."""
     _write_basic(world, catalogue, employee)
     _write_leadership(world, catalogue, employee)
+    _write_functional(world, catalogue, employee)
     area = "SEKOLAH" if employee.post.unit.kind == "SEKOLAH" else employee.post.unit.area
     first = max(world.since.year, employee.appointed_on.year)
     for year in range(first, (employee.leaves_on or world.as_of).year + 1):
@@ -47,6 +57,8 @@ def _draw_count(world: World, mean: float) -> int:
 
 def _write_basic(world: World, catalogue: Catalogue, employee: Employee) -> None:
     if not employee.is_pns:
+        if world.chance(UNORIENTED_SHARE):
+            return
         code, start = "ORIENTASI", employee.appointed_on + timedelta(days=world.random.randint(20, 200))
     else:
         start = employee.appointed_on + timedelta(days=world.random.randint(60, 260))
@@ -57,7 +69,7 @@ def _write_basic(world: World, catalogue: Catalogue, employee: Employee) -> None
 
 
 def _write_leadership(world: World, catalogue: Catalogue, employee: Employee) -> None:
-    """Keep the leadership courses of the structural levels, taken within three years of the appointment."""
+    """Keep the leadership courses of the structural levels, taken within two years of the appointment."""
     seen = set()
     for stint in sorted(employee.stints, key=lambda item: item.start):
         band = stint.seat.title.level.split(".")[0]
@@ -65,11 +77,23 @@ def _write_leadership(world: World, catalogue: Catalogue, employee: Employee) ->
             continue
         seen.add(band)
         oldest, older, modern, share = LEADERSHIP[band]
-        start = stint.start + timedelta(days=world.random.randint(60, 1000))
+        start = stint.start + timedelta(days=world.random.randint(40, 700))
         if world.chance(share):
             code = modern if start.year >= MODERN_FROM else older if start.year >= 2000 else oldest[0]
             course = catalogue.courses[code]
             _complete(world, employee, course, start, course.end_of(start), None)
+
+
+def _write_functional(world: World, catalogue: Catalogue, employee: Employee) -> None:
+    """Keep the course of the profession, taken some time after a jenjang was entered (rules.md 7.3)."""
+    entered = [stint.start for stint in employee.stints if stint.seat.title.level.startswith("JF")]
+    if not entered or not world.chance(FUNCTIONAL_SHARE[employee.is_pns]):
+        return
+    area = "SEKOLAH" if employee.post.is_teacher else employee.post.unit.area
+    is_expert = employee.stints[-1].seat.title.level.startswith("JF_AHLI")
+    course = catalogue.courses[FUNCTIONAL.get(area, "PELATIHAN_JF" if is_expert else "JF_TERAMPIL")]
+    start = world.random.choice(entered) + timedelta(days=world.random.randint(30, 900))
+    _complete(world, employee, course, start, course.end_of(start), None)
 
 
 def _attend(world: World, catalogue: Catalogue, employee: Employee, course: Course, year: int) -> None:

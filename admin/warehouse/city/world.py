@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 from admin.warehouse.city.pools import Codes, Record
@@ -190,6 +191,17 @@ class Case:
 
 
 @dataclass(slots=True, eq=False)
+class Honour:
+    """An award for outstanding work; `is_decreed` by the mayor, as a promotion for it needs."""
+
+    kind: str
+    day: date
+    is_decreed: bool
+    is_weighed: bool = False
+    rewarded_on: date | None = None
+
+
+@dataclass(slots=True, eq=False)
 class Employee:
     """One employment and everything that happened in it."""
 
@@ -211,10 +223,14 @@ class Employee:
     pauses: list[Pause] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     exams: list[Exam] = field(default_factory=list)
+    honours: list[Honour] = field(default_factory=list)
+    base_credits: list[tuple[str, str, date, Decimal]] = field(default_factory=list)  # level, kind, day, credit
     predicates: dict[int, str] = field(default_factory=dict)
     contracts: list[tuple[date, date]] = field(default_factory=list)
     former: "Employee | None" = None  # the same person's earlier employment as PPPK
     is_former: bool = False
+    awaits: set[str] = field(default_factory=set)  # JENJANG or IJAZAH: all is done but the decree
+    hidden: set[str] = field(default_factory=set)  # records that were never entered, see gaps.py
 
     @property
     def is_pns(self) -> bool:

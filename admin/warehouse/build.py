@@ -20,7 +20,6 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.settings import PROJECT, Settings
 from admin.warehouse.database import Database
-from admin.warehouse.outcome import Outcome
 from admin.warehouse.publish import (
     held_lock,
     publish,
@@ -28,7 +27,7 @@ from admin.warehouse.publish import (
     set_leftovers_aside,
 )
 from admin.warehouse.server import say_nothing
-from admin.warehouse.transform import APPLICATION, open_project
+from admin.warehouse.transform import APPLICATION, Outcome, open_project
 from models.stewardship import BuildStatus
 
 INTERRUPTED = {
@@ -228,7 +227,7 @@ def _finish(connection: Connection[Any], build_id: int, as_of: date, outcomes: l
             build_id,
         ],
     )
-    skipped = [outcome for outcome in outcomes if outcome.is_skipped]
+    skipped = [outcome for outcome in outcomes if outcome.status == "skipped"]
     if failed or skipped:
         raise _refuse(build_id, failed or skipped, len(skipped))
     return result

@@ -64,16 +64,24 @@ def find_required(office: Office, employee: Dossier, as_of: date) -> dict[str, t
     return required
 
 
-def find_actual(office: Office, employee: Dossier, as_of: date) -> dict[str, int]:
-    """Return the level of the latest valid result of each competency."""
-    valid = [row for row in employee.assessments if row.competency and is_valid(office, row, as_of, as_of)]
+def find_actual(office: Office, employee: Dossier, day: date, as_of: date) -> dict[str, int]:
+    """Return the level of the latest result of each competency that is valid on the day."""
+    valid = [row for row in employee.assessments if row.competency and is_valid(office, row, day, as_of)]
     ordered = sorted(valid, key=lambda row: (row.assessed_on, row.id))
     return {row.competency: row.level for row in ordered if row.competency and row.level is not None}
 
 
+def measure_competence(office: Office, employee: Dossier, day: date, as_of: date) -> Decimal | None:
+    """Return the capped JPM on a day, unrounded; None while one of its competencies is not assessed."""
+    required, actual = find_required(office, employee, day), find_actual(office, employee, day, as_of)
+    if any(code not in actual for code in CORE_COMPETENCIES):
+        return None
+    return jpm([(required[code][0], actual[code]) for code in CORE_COMPETENCIES])[0]
+
+
 def _gaps(office: Office, employee: Dossier, as_of: date) -> dict[str, dict[str, Any]]:
     required = find_required(office, employee, as_of)
-    actual = find_actual(office, employee, as_of)
+    actual = find_actual(office, employee, as_of, as_of)
     level = find_level_code(office, employee, as_of)
     whole = _person(office, required, actual, level, as_of)
     rows = {}

@@ -6,7 +6,8 @@ from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from oracle_calendar import add_months, add_years, round_half_up
-from oracle_dossier import REQUIRED_LEVEL, Dossier, Office, find_amount, find_level_code, is_set, is_valid
+from oracle_competence import measure_competence
+from oracle_dossier import Dossier, Office, find_amount, is_set, is_valid
 from oracle_duk import duk
 from oracle_facts import Employee
 from oracle_ipasn import qualify, worst_of_five_years
@@ -114,13 +115,7 @@ def _weights(office: Office, as_of: date) -> list[Decimal]:
 
 def _parts(office: Office, employee: Dossier, day: date, as_of: date) -> tuple[Decimal | None, ...]:
     valid = [row for row in employee.assessments if is_valid(office, row, day, as_of)]
-    levels = [row for row in valid if row.competency and row.level is not None]
-    competence = None
-    if levels:
-        latest = max(row.assessed_on for row in levels)
-        needed = REQUIRED_LEVEL[find_level_code(office, employee, day)]
-        reached = [min(row.level or 0, needed) for row in levels if row.assessed_on == latest]
-        competence = Decimal(100 * sum(reached)) / (needed * len(reached))
+    competence = measure_competence(office, employee, day, as_of)
     scores = [row for row in valid if not row.competency and row.score is not None]
     potential = max(scores, key=lambda row: row.assessed_on).score if scores else None
     diploma = qualify(employee, day)

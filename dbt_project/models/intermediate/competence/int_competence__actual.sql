@@ -1,33 +1,38 @@
 with
-    build as (select * from {{ ref("int_build") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
+    employed as (
+        select *
+        from {{ ref("int_employee__employed") }}
+        where is_as_of or full_years_back <= 2
+    ),
     parameter as (select * from {{ ref("int_due__parameter") }}),
     assessment_result as (select * from {{ ref("stg_personnel__assessment_result") }}),
 
     actual as (
         select distinct
-            on (assessment_result.employee_id, assessment_result.competency_id)
-            assessment_result.employee_id,
+            on (employed.employee_id, employed.on_date, assessment_result.competency_id)
+            employed.employee_id,
+            employed.on_date,
             assessment_result.competency_id,
             assessment_result.assessment_result_id,
             assessment_result.assessed_on,
             assessment_result.level
-        from assessment_result
-        cross join build
-        inner join employee on assessment_result.employee_id = employee.employee_id
-        inner join parameter on employee.agency_id = parameter.agency_id
+        from employed
+        inner join
+            assessment_result on employed.employee_id = assessment_result.employee_id
+        inner join parameter on employed.agency_id = parameter.agency_id
         where
             assessment_result.competency_id is not null
             and assessment_result.level is not null
-            and assessment_result.assessed_on <= build.as_of_date
+            and assessment_result.assessed_on <= employed.on_date
             and coalesce(
                 assessment_result.valid_to,
                 assessment_result.assessed_on
                 + make_interval(years => parameter.assessment_years)
             )
-            > build.as_of_date
+            > employed.on_date
         order by
-            assessment_result.employee_id,
+            employed.employee_id,
+            employed.on_date,
             assessment_result.competency_id,
             assessment_result.assessed_on desc,
             assessment_result.assessment_result_id desc

@@ -13,6 +13,7 @@ with
         left join
             actual
             on required.employee_id = actual.employee_id
+            and required.on_date = actual.on_date
             and required.competency_id = actual.competency_id
     ),
 

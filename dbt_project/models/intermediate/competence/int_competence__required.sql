@@ -1,5 +1,11 @@
 with
-    state as (select * from {{ ref("int_employee__state") }}),
+    employed as (
+        select *
+        from {{ ref("int_employee__employed") }}
+        where is_as_of or full_years_back <= 2
+    ),
+    assignment as (select * from {{ ref("int_employee__assignment") }}),
+    assessment_result as (select * from {{ ref("stg_personnel__assessment_result") }}),
     competency as (select * from {{ ref("stg_reference__competency") }}),
     seat_requirement as (select * from {{ ref("stg_personnel__seat_requirement") }}),
     level_default as (select * from {{ ref("competency_level_default") }}),
@@ -17,11 +23,31 @@ with
         group by seat_requirement.seat_id, seat_requirement.competency_id
     ),
 
+    -- On the date of the build everybody is asked; at a year's end, where only the sum
+    -- is of use, those who were ever assessed.
+    placed as (
+        select
+            employed.employee_id,
+            employed.on_date,
+            employed.agency_id,
+            assignment.seat_id,
+            coalesce(assignment.position_level_code, 'PELAKSANA') as position_level_code
+        from employed
+        inner join assignment using (employee_id, on_date)
+        where
+            employed.is_as_of
+            or exists (
+                select 1
+                from assessment_result
+                where assessment_result.employee_id = employed.employee_id
+            )
+    ),
+
     required as (
         select
-            state.employee_id,
-            state.agency_id,
-            state.as_of_date,
+            placed.employee_id,
+            placed.on_date,
+            placed.agency_id,
             competency.competency_id,
             coalesce(
                 of_seat.required_level,
@@ -33,17 +59,16 @@ with
                 when of_seat.required_level is null then 'BAWAAN' else 'JABATAN'
             end as required_source,
             competency.kind <> 'TEKNIS' as is_in_jpm
-        from state
+        from placed
         cross join competency
         left join
             of_seat
-            on state.seat_id = of_seat.seat_id
+            on placed.seat_id = of_seat.seat_id
             and competency.competency_id = of_seat.competency_id
         left join
             level_default
-            on coalesce(state.position_level_code, 'PELAKSANA')
-            = level_default.position_level_code
-            and {{ in_force("level_default", "state.as_of_date") }}
+            on placed.position_level_code = level_default.position_level_code
+            and {{ in_force("level_default", "placed.on_date") }}
         where
             of_seat.required_level is not null
             or (

@@ -59,8 +59,12 @@ with
             build.build_id
         from gap
         cross join build
-        inner join state on gap.employee_id = state.employee_id
-        inner join jpm on gap.employee_id = jpm.employee_id
+        inner join
+            state
+            on gap.employee_id = state.employee_id
+            and gap.on_date = state.as_of_date
+        inner join
+            jpm on gap.employee_id = jpm.employee_id and gap.on_date = jpm.on_date
         inner join competency on gap.competency_id = competency.competency_id
         left join
             closing_course

@@ -7,10 +7,10 @@
             'JP menurut tahun tanggal selesai, setelah konversi, tanpa ganda; yang tanpa riwayat dihitung 0 JP. Dikecualikan: '
             'CLTN, tugas belajar dan kedudukan hukum sejenis, serta yang berhenti atau pensiun dalam tahun itu. CPNS terpenuhi '
             'lewat Latsar bila menyelesaikannya tahun itu%s.',
-            to_char(listed.on_date, 'DD-MM-YYYY'),
-            trim_scale(parameter.target_pns),
-            trim_scale(parameter.target_pppk),
-            trim_scale(parameter.cap_pppk),
+            {{ write_value("listed.on_date::text", "id") }},
+            {{ write_value("parameter.target_pns::text", "id") }},
+            {{ write_value("parameter.target_pppk::text", "id") }},
+            {{ write_value("parameter.cap_pppk::text", "id") }},
             case when parameter.is_cpns_covered then ' atau masih dalam masanya' else '' end
         )
     {%- else -%}
@@ -20,10 +20,10 @@
             'more). Hours belong to the year of the last day, after conversion, without duplicates; people without records '
             'count with 0. Excluded: unpaid leave, study assignment and like statuses, and those who leave or retire within '
             'the year. CPNS are covered by basic training when they finished it in the year%s.',
-            to_char(listed.on_date, 'YYYY-MM-DD'),
-            trim_scale(parameter.target_pns),
-            trim_scale(parameter.target_pppk),
-            trim_scale(parameter.cap_pppk),
+            {{ write_value("listed.on_date::text", "en") }},
+            {{ write_value("parameter.target_pns::text", "en") }},
+            {{ write_value("parameter.target_pppk::text", "en") }},
+            {{ write_value("parameter.cap_pppk::text", "en") }},
             case when parameter.is_cpns_covered then ' or are within the time for it' else '' end
         )
     {%- endif -%}

@@ -205,8 +205,8 @@ def test_example_1_waits_for_1_april_2026_whatever_the_superior(marts: Marts) ->
     assert (row["target_grade_code"], row["superior_grade_code"]) == ("III/b", "III/a")
     assert row["blockers"] == ["MASA_PANGKAT", "SKP_TIDAK_ADA"]
     assert row["explanation_id"] == (
-        "Masa dalam pangkat baru 35 dari 48 bulan; terpenuhi pada 01-04-2026."
-        " SKP tahun 2025 belum dapat dinilai; paling awal 01-01-2026, paling rendah Baik."
+        "Masa dalam pangkat baru 35 dari 48 bulan; terpenuhi pada 1 April 2026."
+        " SKP tahun 2025 belum dapat dinilai; paling awal 1 Januari 2026, paling rendah Baik."
     )
 
 

@@ -325,4 +325,4 @@ def test_check_tells_what_is_missing_and_shows_the_evidence(paths: Paths) -> Non
     (experience,) = paths.checks[NOW, "clerk_a_day_later", "JABATAN_PENGAWAS"]
     assert (experience["needed"], experience["actual"], experience["turns_true_on"]) == ("48", "47", date(2026, 7, 2))
     (age,) = paths.checks[NOW, "director_too_old", "JABATAN_JPT_PRATAMA"]
-    assert age["sentence_id"] == "Batas usia pengangkatan lewat sesudah 30-06-2026; paling awal diangkat 01-07-2026."
+    assert age["sentence_id"] == "Batas usia pengangkatan lewat sesudah 30 Juni 2026; paling awal diangkat 1 Juli 2026."

@@ -13,7 +13,7 @@ RULES = PROJECT / "seeds" / "rules"
 UNSURE = "pasal belum dipastikan"
 CITED = re.compile(r"pasal \d+( (ayat \(\d+\)|huruf [a-z]|dan \d+))*|lampiran|surat edaran [a-z ]+")
 # Words that pages show: their spelling stands in no article. Every other table of rules has the column.
-WORDS = {"predicate", "predicate_alias", "promotion_outcome", "promotion_term"}
+WORDS = {"predicate", "predicate_alias", "promotion_outcome", "promotion_requirement", "promotion_term"}
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -54,3 +54,12 @@ def test_nothing_uncertain_claims_to_be_an_unknown_article_of_law(rows: list[tup
     """A choice of ours (U) is told as such; it must not look like law whose article is merely to be looked up."""
     assert [place for place, row in rows if row["confidence"] == "U" and row["article"] == UNSURE] == []
     assert {row["confidence"] for _, row in rows} == {"V", "K", "U"}
+
+
+def test_every_requirement_is_told_when_it_is_met_and_when_it_is_not() -> None:
+    asked = {row["requirement_code"] for row in read(RULES / "promotion_rule.csv")}
+    told = {row["requirement_code"]: row for row in read(RULES / "promotion_requirement.csv")}
+    assert set(told) == asked == {row["requirement_code"] for row in read(RULES / "promotion_outcome.csv")}
+    for row in told.values():
+        marks = [sorted(re.findall(r"{\w+}", row[name])) for name in ("sentence_id", "sentence_en")]
+        assert marks[0] == marks[1], row["requirement_code"]

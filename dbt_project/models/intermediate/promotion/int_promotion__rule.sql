@@ -23,7 +23,8 @@ with
             rule.valid_from,
             rule.valid_to,
             rule.regulation,
-            rule.article
+            rule.article,
+            rule.confidence
         from candidate
         inner join rule using (path_code)
         left join service using (employee_id, path_code)

@@ -18,6 +18,7 @@ with
             rule.threshold,
             rule.regulation,
             rule.article,
+            rule.confidence,
             candidate.as_of_date,
             tmt.tmt,
             candidate.grade_code,

@@ -2,6 +2,7 @@ with
     build as (select * from {{ ref("int_build") }}),
     employee as (select * from {{ ref("int_employee__state") }}),
     failed as (select * from {{ ref("int_promotion__check") }}),
+    path as (select * from {{ ref("promotion_path") }}),
     term as (select * from {{ ref("promotion_term") }} where list_code = 'STATE'),
 
     described as (
@@ -15,7 +16,10 @@ with
             employee.unit_id,
             employee.unit_name::text as unit_name,
             failed.path_code::text as path_code,
+            path.label_id::text as path_label_id,
+            path.label_en::text as path_label_en,
             failed.rule_code::text as rule_code,
+            failed.requirement_code::text as requirement_code,
             failed.item::text as item,
             failed.blocker_code::text as blocker_code,
             failed.blocker_label_id::text as blocker_label_id,
@@ -30,6 +34,7 @@ with
             failed.sentence_en::text as sentence_en,
             failed.regulation::text as regulation,
             failed.article::text as article,
+            failed.confidence::text as confidence,
             failed.rule_valid_from,
             failed.rule_valid_to,
             failed.evidence_table::text as evidence_table,
@@ -38,6 +43,10 @@ with
         cross join build
         inner join employee using (employee_id)
         left join term on failed.state = term.code
+        left join
+            path
+            on failed.path_code = path.path_code
+            and {{ in_force("path", "build.as_of_date") }}
     )
 
 select *

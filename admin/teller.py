@@ -43,6 +43,19 @@ class Teller:
                 return self.write(Decimal(value))
         return str(value)
 
+    def span(self, months: int) -> str:
+        """Write a number of months as years and months."""
+        years, rest = divmod(months, 12)
+        if not years:
+            return self.say("{rest} bulan | {rest} months", rest=rest)
+        if not rest:
+            return self.say("{years} tahun | {years} years", years=years)
+        return self.say("{years} tahun {rest} bulan | {years} years {rest} months", years=years, rest=rest)
+
+    def money(self, amount: Decimal | None) -> str | None:
+        """Write an amount of rupiah with its thousands separated; nothing stays nothing."""
+        return None if amount is None else f"Rp{format_decimal(amount, '#,##0', locale=self.language)}"
+
     def read(self, row: Row, stem: str) -> Any:
         """Return a column that may exist once for each language."""
         return row.get(f"{stem}_{self.language}", row.get(stem))

@@ -120,16 +120,17 @@ class RecordForm(Form):
                 field.stored = show_value(attribute, getattr(row, attribute.relation or field.name)) or "–"
 
     def prefill(self, values: Mapping[str, str]) -> None:
-        """Start an empty form with what the address gives; what does not parse is left out."""
+        """Start an empty form with what the address gives; what does not parse, and a password, is left out."""
         for field in self.record_fields():
             if field.name in values and not field.is_secret:
                 with suppress(ValueError):
                     field.data = parse(clean(values[field.name]), field.attribute)
 
     def forget_errors(self) -> None:
-        """Drop every error, for a form that nobody has sent yet."""
+        """Drop every value that was refused, with its error, from a form that nobody has sent yet."""
         for field in self.record_fields():
-            field.errors = []
+            if field.errors:
+                field.data, field.errors = None, []
 
     def add_refusal(self, columns: Sequence[str], sentence: str) -> str:
         """Put `sentence` beside the first of `columns` that is on the form and mark the others.

@@ -1,5 +1,6 @@
 """The published marts as read-only tables: whatever stands in schema `marts`, with its own comments as headings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick
 from admin.panel.language import translate as _
 from admin.panel.lists import PAGE_SIZES, Listing, read_number, read_search
+from admin.panel.mart_catalogue import OTHERS, PAGES, THEMES
 from admin.panel.page import READERS
 from models.wording import parse_wording
 
@@ -22,49 +24,7 @@ MOST_SEARCHED = 12
 TEXTS = frozenset({"text", "character varying", "character"})
 NUMBERS = frozenset({"bigint", "integer", "smallint", "numeric", "double precision", "real"})
 
-TITLES = {
-    "build_info": "Keterangan pembangunan | Build information",
-    "duk": "Daftar urut kepangkatan (DUK) | Seniority list (DUK)",
-    "promotion_check": "Pemeriksaan kenaikan pangkat | Promotion checks",
-    "promotion_readiness": "Kesiapan kenaikan pangkat | Promotion readiness",
-    "training_coverage": "Cakupan pelatihan | Training coverage",
-    "training_employee": "Pelatihan pegawai | Training of employees",
-}
-PERSON = ("full_name", "nip")
-LEADING: dict[str, tuple[str, ...]] = {
-    "duk": ("rank_agency", *PERSON, "grade_code", "grade_tmt", "position_name", "unit_name", "decided_by_label"),
-    "promotion_readiness": (
-        *PERSON,
-        "path_label",
-        "readiness_label",
-        "target_grade_code",
-        "earliest_tmt",
-        "explanation",
-    ),
-    "promotion_check": (*PERSON, "path_label", "state_label", "sentence", "turns_true_on", "regulation", "article"),
-    "training_employee": (
-        *PERSON,
-        "year",
-        "status_label",
-        "hours_counted",
-        "target_hours",
-        "hours_missing",
-        "unit_name",
-    ),
-    "training_coverage": ("unit_name", "year", "coverage_pct", "met", "employees", "median_hours", "mean_hours"),
-    "performance_ranking": (*PERSON, "year", "rank_agency", "predicate_label", "rank_unit", "rank_level", "unit_name"),
-    "talent_box": (*PERSON, "year", "box", "box_label", "recommendation", "missing_label", "unit_name"),
-    "ip_asn": (*PERSON, "year", "total", "category_label", "unit_name"),
-}
-DEFAULT_LEADING = ("rank_agency", *PERSON, "year", "unit_name", "position_name")
 LAST = ("as_of_date", "rule_set_hash")
-ORDERS = {
-    "duk": ("rank_agency",),
-    "promotion_check": ("name",),
-    "promotion_readiness": ("name",),
-    "training_coverage": ("-year", "unit_name"),
-    "training_employee": ("-year", "name"),
-}
 
 
 @dataclass(frozen=True)
@@ -83,12 +43,31 @@ class MartColumn:
 
 
 @dataclass(frozen=True)
+class MartRow:
+    """One row: its cells as they are written, and every value by the name of its column."""
+
+    cells: list[str]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Mart:
-    """One published table."""
+    """One published table: what it is called, what it answers, and what a row of it is."""
 
     name: str
     label: str
     help: str
+    grain: str
+    is_personal: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Published marts that belong together."""
+
+    title: str
+    icon: str
+    marts: list[Mart]
 
 
 def may_read(request: Request) -> bool:
@@ -105,33 +84,49 @@ def require_reader(request: Request) -> None:
 async def list_marts(session: AsyncSession) -> list[Mart]:
     """Return the published marts by name; none before the first publication."""
     rows: Any = await session.execute(text(MARTS), {"schema": SCHEMA})
-    return [Mart(name, pick(TITLES.get(name, _readable(name))), pick(comment or "")) for name, comment in rows]
+    return [_describe(name, comment or "", is_personal) for name, comment, is_personal in rows]
+
+
+def sort_by_theme(published: list[Mart]) -> list[Shelf]:
+    """Return the published marts by theme, each in the order of the catalogue; those it does not know come last."""
+    by_name = {mart.name: mart for mart in published}
+    shelves = [
+        Shelf(pick(theme.title), theme.icon, [by_name[page.name] for page in theme.marts if page.name in by_name])
+        for theme in THEMES
+    ]
+    others = Shelf(pick(OTHERS), "table", [mart for mart in published if mart.name not in PAGES])
+    return [shelf for shelf in (*shelves, others) if shelf.marts]
+
+
+def first_order(mart: str) -> str:
+    """Return the column by which a mart is sorted until a reader chooses another."""
+    return next(iter(PAGES[mart].order), "") if mart in PAGES else ""
 
 
 async def list_columns(session: AsyncSession, mart: str) -> list[MartColumn]:
     """Return the columns of a mart that say something to a reader, in their order; none when there is no such mart."""
     rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
-    found = [(name, comment, kind) for name, comment, kind in rows]
-    names = {name for name, _comment, _kind in found}
+    found = {name: (comment, kind) for name, comment, kind in rows}
     columns = [
-        MartColumn(name, *_read_comment(name, comment), kind in TEXTS, kind in NUMBERS)
-        for name, comment, kind in found
-        if _is_shown(name, kind, names)
+        MartColumn(name, *_head(name, found), kind in TEXTS, kind in NUMBERS)
+        for name, (_comment, kind) in found.items()
+        if _is_shown(name, kind, set(found))
     ]
-    leading = LEADING.get(mart, DEFAULT_LEADING)
+    leading = PAGES[mart].leading if mart in PAGES else ()
     return sorted(columns, key=lambda item: _place(_stem(item.name), leading))
 
 
 async def list_mart_rows(
     session: AsyncSession, mart: str, columns: list[MartColumn], params: QueryParams
 ) -> tuple[Listing, str]:
-    """Return one page of a mart's rows, each a list of written cells, and the search that was asked for.
+    """Return one page of a mart's rows, each a `MartRow`, and the search that was asked for.
 
     Raises:
         BadRequestError: search, sort or page makes no sense.
     """
     search, size = read_search(params), min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1])
-    source = table(mart, *(column(item.name) for item in columns), schema=SCHEMA)
+    rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
+    source = table(mart, *(column(name) for name, _comment, _kind in rows), schema=SCHEMA)
     stmt = select(source)
     if search:
         searched = [cast(source.c[item.name], String) for item in columns if item.is_text][:MOST_SEARCHED]
@@ -140,9 +135,9 @@ async def list_mart_rows(
     total = await session.scalar(select(func.count()).select_from(stmt.subquery())) or 0
     page = min(read_number(params, "page", 1), max(1, -(-total // size)))
     ordered = _sort(stmt, source, _read_order(mart, columns, params))
-    rows = await session.execute(ordered.limit(size).offset((page - 1) * size))
-    cells = [[item.show(value) for item, value in zip(columns, row, strict=True)] for row in rows]
-    return Listing(cells, page, size, total, True), search
+    listed = (await session.execute(ordered.limit(size).offset((page - 1) * size))).mappings()
+    shown = [MartRow([item.show(row[item.name]) for item in columns], dict(row)) for row in listed]
+    return Listing(shown, page, size, total, True), search
 
 
 def _read_order(mart: str, columns: list[MartColumn], params: QueryParams) -> tuple[str, ...]:
@@ -152,7 +147,8 @@ def _read_order(mart: str, columns: list[MartColumn], params: QueryParams) -> tu
         raise BadRequestError(_("This list cannot be sorted by that column."))
     if wanted:
         return (f"-{wanted}" if params.get("sort") == "desc" else wanted, *names)
-    return (*(name for name in ORDERS.get(mart, ()) if name.lstrip("-") in names), *names)
+    order = PAGES[mart].order if mart in PAGES else ()
+    return (*(name for name in order if name.lstrip("-") in names), *names)
 
 
 def _sort(stmt: Any, source: Any, order: tuple[str, ...]) -> Any:
@@ -185,6 +181,19 @@ def _is_shown(name: str, kind: str, names: set[str]) -> bool:
     return not (name.endswith("_id") and f"{name[:-3]}_en" in names)
 
 
+def _describe(name: str, comment: str, is_personal: bool) -> Mart:
+    """Return a mart as the catalogue tells it; one that it does not know, by its name and its own comment."""
+    if name not in PAGES:
+        return Mart(name, _readable(name), pick(comment), "", is_personal)
+    return Mart(name, pick(PAGES[name].title), pick(PAGES[name].help), pick(comment), is_personal)
+
+
+def _head(name: str, found: Mapping[str, tuple[str | None, str]]) -> tuple[str, str]:
+    """Return label and help of a column; one of a bilingual pair is headed by the Indonesian column of the pair."""
+    sibling = f"{name.removesuffix('_en')}_id"
+    return _read_comment(name, found[sibling if name.endswith("_en") and sibling in found else name][0])
+
+
 def _read_comment(name: str, comment: str | None) -> tuple[str, str]:
     """Return label and help from a comment `Label: bantuan | Label: help`, else the name made readable."""
     try:
@@ -199,7 +208,8 @@ def _readable(name: str) -> str:
 
 
 MARTS = """
-select c.relname, obj_description(c.oid, 'pg_class')
+select c.relname, obj_description(c.oid, 'pg_class'),
+  exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'nip' and not a.attisdropped)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = :schema and c.relkind in ('r', 'p', 'v', 'm') order by c.relname
 """

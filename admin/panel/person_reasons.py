@@ -1,5 +1,6 @@
 """The page that tells why one person stands where they stand, from the published marts."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from admin.explanation import UnexplainedError, read_explanation
 from admin.panel import marts
 from admin.panel.language import language, pick
+from admin.panel.remedies import make_offer
 from models.people import Employee
 
 if TYPE_CHECKING:
@@ -24,4 +26,9 @@ async def answer(site: "Site", request: Request) -> Response:
     except UnexplainedError as problem:
         status_code = 400 if problem.is_bad_nip else 404
         return await site.answer_error(request, status_code, sentence=pick(problem.wording))
-    return await site.render(request, "explain.html", {"told": told, "employee_view": site.view_for(Employee)})
+    context = {
+        "told": told,
+        "employee_view": site.view_for(Employee),
+        "offer": partial(make_offer, site, request),
+    }
+    return await site.render(request, "explain.html", context)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import home, marts, person_reasons
+from admin.panel import home, mart_pages, marts, person_reasons
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
@@ -308,26 +308,12 @@ class Site(Admin):
     @login_required
     async def mart_list(self, request: Request) -> Response:
         """The published marts."""
-        marts.require_reader(request)
-        async with self.session_maker() as session:
-            published = await marts.list_marts(session)
-            build = await home.find_published_build(session)
-        return await self.render(request, "marts.html", {"marts": published, "build": build})
+        return await mart_pages.answer_all(self, request)
 
     @login_required
     async def mart(self, request: Request) -> Response:
         """One published mart."""
-        marts.require_reader(request)
-        name = request.path_params["mart"]
-        async with self.session_maker() as session:
-            found = {mart.name: mart for mart in await marts.list_marts(session)}
-            if name not in found:
-                raise HTTPException(404)
-            columns = await marts.list_columns(session, name)
-            listing, search = await marts.list_mart_rows(session, name, columns, request.query_params)
-        order = marts.ORDERS.get(name, ("",))[0]
-        context = {"mart": found[name], "columns": columns, "listing": listing, "search": search, "order": order}
-        return await self.render(request, "mart.html", context)
+        return await mart_pages.answer_one(self, request)
 
     @login_required
     async def explain(self, request: Request) -> Response:

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import Connection
 
 from admin.errors import MeritError
-from admin.explanation import UNKNOWN, Explanation, UnexplainedError, read_explanation
+from admin.explanation import Explanation, read_explanation, refuse_unknown
 from admin.settings import PROJECT, Settings
 from admin.warehouse.build import State, read_one_state
 from admin.warehouse.database import Database
@@ -19,7 +19,23 @@ from models.database import create_engine
 from models.stewardship import BuildStatus
 from models.wording import Language
 
-NEEDED = ("promotion_readiness", "promotion_check", "duk", "training_employee", "build_info")
+NEEDED = (
+    "build_info",
+    "competency_gap",
+    "contract_due",
+    "duk",
+    "ip_asn",
+    "kgb_due",
+    "mandatory_training",
+    "performance_ranking",
+    "promotion_check",
+    "promotion_readiness",
+    "promotion_requirement",  # a table of words that no mart reads
+    "retirement_forecast",
+    "satyalancana_due",
+    "talent_box",
+    "training_employee",
+)
 
 
 def explain_person(
@@ -95,7 +111,7 @@ def _find_published_day(url: str) -> date | None:
 def _require_employee(url: str, nip: str) -> None:
     with psycopg.connect(url) as connection:
         if connection.execute("SELECT FROM personnel.employee WHERE nip = %s", [nip]).fetchone() is None:
-            raise UnexplainedError(UNKNOWN, nip=nip)
+            raise refuse_unknown(nip)
 
 
 def _begin(connection: Connection[tuple[object, ...]], state: State, as_of: date) -> int:

@@ -1,5 +1,6 @@
 """`merit explain`: one person's whole reasoning, from a published city and for another day."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -12,7 +13,12 @@ from click.testing import CliRunner, Result
 from psycopg.rows import dict_row
 
 from admin.cli import main
+from admin.explanation import Explanation, read_explanation
+from admin.explanation.seniority import COMPARED, WHY
+from admin.teller import Teller
 from admin.warehouse.database import Database
+from models.database import create_engine
+from models.wording import Language, split_languages
 
 Run = Callable[..., Result]
 BLOCKED = """
@@ -65,7 +71,7 @@ def test_every_condition_is_told_with_its_ground_and_its_day(explain: Run, publi
             assert f"Terpenuhi mulai {long(check['turns_true_on'])}" in shown
     assert "Dasar hukum PP 99/2000, pasal 7" in shown
     assert "Legal basis PP 99/2000, article 7" in english
-    assert "Syarat 48 bulan" in shown
+    assert "Dasar hukum jalur PP 99/2000, pasal 6" in shown
 
 
 def test_all_paths_are_told_and_the_build_at_the_end(explain: Run, published: Database) -> None:
@@ -90,6 +96,111 @@ def test_all_paths_are_told_and_the_build_at_the_end(explain: Run, published: Da
     ]
 
 
+KINDS = """
+    SELECT DISTINCT ON (standing) standing, nip FROM marts.promotion_readiness ORDER BY standing, nip
+"""
+ODD = """
+    (SELECT nip FROM marts.promotion_check WHERE blocker_code = 'HUKDIS' ORDER BY nip LIMIT 1)
+    UNION (SELECT nip FROM marts.promotion_check WHERE blocker_code = 'CLTN' ORDER BY nip LIMIT 1)
+    UNION (SELECT nip FROM marts.promotion_check WHERE state = 'DATA_TIDAK_ADA' ORDER BY nip LIMIT 1)
+    UNION (SELECT nip FROM marts.retirement_forecast ORDER BY leaves_on, nip LIMIT 1)
+    UNION (SELECT nip FROM marts.kgb_due WHERE status_code = 'SUDAH_WAKTUNYA' ORDER BY nip LIMIT 1)
+    UNION (
+        SELECT nip FROM marts.talent_box WHERE box IS NOT NULL
+        AND employee_id IN (SELECT employee_id FROM marts.promotion_readiness) ORDER BY nip LIMIT 1
+    )
+"""
+
+
+@pytest.fixture
+def tell(published: Database) -> Iterator[Callable[..., Explanation]]:
+    """Read an explanation from the published marts."""
+    engine = create_engine(published.url)
+    with engine.connect() as connection:
+        yield lambda nip, language="id": read_explanation(connection, nip, language)
+    engine.dispose()
+
+
+def people(published: Database) -> list[str]:
+    """Return a person of every standing, and some whose case is unusual."""
+    return sorted({row["nip"] for query in (KINDS, ODD) for row in read(published, query)})
+
+
+def test_every_verdict_about_every_kind_of_person_cites_its_ground(
+    published: Database, tell: Callable[..., Explanation]
+) -> None:
+    chosen = people(published)
+    assert len(chosen) >= 8
+    silent = []
+    for nip in chosen:
+        for section in tell(nip).sections:
+            facts = [*section.facts, *(fact for reason in (*section.reasons, *section.met) for fact in reason.facts)]
+            if not any(fact.label.startswith("Dasar") and fact.value for fact in facts):
+                silent.append((nip, section.code, section.verdict))
+    assert [item for item in silent if not may_be_silent(*item)] == []
+
+
+def may_be_silent(_nip: str, code: str, verdict: str) -> bool:
+    """Whether no rule was applied at all: nothing was on record that one could be applied to."""
+    return "Data tidak lengkap" in verdict and code in {"kinerja", "ip-asn", "kompetensi", "duk"}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_days_and_numbers_are_written_in_one_way(
+    published: Database, tell: Callable[..., Explanation], language: Language
+) -> None:
+    for nip in people(published):
+        told = tell(nip, language)
+        words = [part for section in told.sections for part in (section.verdict, *section.sentences)]
+        for reason in (item for section in told.sections for item in (*section.reasons, *section.met)):
+            words += [reason.sentence, *(fact.value for fact in reason.facts)]
+        words += [fact.value for section in told.sections for fact in section.facts]
+        wrong = r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}|[{}]|None|" + (r"\d\.\d\d?\b" if language == "id" else r"\d,\d\d?\b")
+        assert [text for text in words if re.search(wrong, text)] == []
+
+
+def test_conditions_that_are_met_are_told_too(explain: Run, published: Database) -> None:
+    [person] = read(published, BLOCKED, "SIAP_6BLN")
+    shown = plain(explain(person["nip"]).output)
+    assert "+ Tidak sedang menjalani hukuman disiplin sedang. (PP 94/2021, pasal belum dipastikan)" in shown
+    assert "+ No medium disciplinary punishment is being served. (PP 94/2021, article not established)" in plain(
+        explain(person["nip"], "--language", "en").output
+    )
+
+
+def test_without_the_workings_of_the_build_only_their_number_is_missing(explain: Run, published: Database) -> None:
+    """They are unlogged: a crash of the server empties them, and the verdict stands all the same."""
+    [person] = read(published, BLOCKED, "SIAP_6BLN")
+    with psycopg.connect(published.url) as connection:
+        connection.execute("TRUNCATE staging.int_promotion__rule_in_force")
+    shown = plain(explain(person["nip"]).output)
+    assert "syarat lain yang diperiksa terpenuhi" in shown
+    assert " + " not in shown
+
+
+def test_missing_data_names_the_table_and_what_is_known(explain: Run, published: Database) -> None:
+    [missing] = read(
+        published,
+        "SELECT checked.nip, employee_id, item, cycle.id AS cycle FROM marts.promotion_check AS checked"
+        " JOIN personnel.performance_cycle AS cycle ON cycle.agency_id = checked.agency_id AND cycle.kind = 'TAHUNAN'"
+        " AND cycle.year = item::integer WHERE state = 'DATA_TIDAK_ADA' AND requirement_code = 'SKP'"
+        " AND evidence_id IS NULL ORDER BY checked.nip LIMIT 1",
+    )
+    shown = plain(explain(missing["nip"]).output)
+    assert f"> Penilaian kinerja (SKP) tahun {missing['item']} belum tercatat." in shown
+    known = f"employee_id={missing['employee_id']} performance_cycle_id={missing['cycle']}"
+    assert f"[personnel.appraisal {known}]" in shown
+
+
+def test_a_verdict_names_the_row_it_rests_on(explain: Run, published: Database) -> None:
+    [row] = read(
+        published,
+        "SELECT nip, evidence_id FROM marts.promotion_check WHERE evidence_table = 'personnel.grade_record'"
+        " AND state = 'BELUM_WAKTUNYA' ORDER BY nip LIMIT 1",
+    )
+    assert f"[personnel.grade_record id={row['evidence_id']}]" in explain(row["nip"]).output
+
+
 @pytest.mark.parametrize("criterion", ["GOLONGAN", "TMT_GOLONGAN", "MASA_KERJA"])
 def test_place_in_the_duk_is_told_with_what_decided_it(explain: Run, published: Database, criterion: str) -> None:
     [mine] = read(published, "SELECT * FROM marts.duk WHERE decided_by = %s ORDER BY rank_agency LIMIT 1", criterion)
@@ -98,11 +209,19 @@ def test_place_in_the_duk_is_told_with_what_decided_it(explain: Run, published: 
     written = {
         "GOLONGAN": lambda row: row["grade_code"],
         "TMT_GOLONGAN": lambda row: long(row["grade_tmt"]),
-        "MASA_KERJA": lambda row: f"{row['service_years']} tahun {row['service_months']} bulan",
+        "MASA_KERJA": lambda row: Teller("id").span(row["service_total_months"]),
     }[criterion]
-    assert f"Tepat di atasnya {above['full_name']}, pembeda: {mine['decided_by_label_id']}." in shown
-    assert f"Orang di atasnya {written(above)} Pegawai ini {written(mine)} Dasar hukum PP 15/1979" in shown
+    assert f"Tepat di atasnya {above['full_name']}: {split_languages(WHY[criterion])[0]}." in shown
+    assert (
+        f"Pembeda {mine['decided_by_label_id']} Orang di atasnya {written(above)} Pegawai ini {written(mine)}" in shown
+    )
+    assert "Dasar hukum PP 15/1979, pasal belum dipastikan" in shown
     assert f"Urutan {mine['rank_agency']} dari {count(published)} PNS di instansi" in shown
+
+
+def test_every_criterion_of_the_duk_has_its_words(published: Database) -> None:
+    codes = {row["code"] for row in read(published, "SELECT code FROM rules.duk_criterion")}
+    assert set(WHY) == set(COMPARED) == codes
 
 
 def test_first_of_the_duk_has_nobody_above(explain: Run, published: Database) -> None:

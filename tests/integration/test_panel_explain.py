@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, serve_panel
+from panel_site import PASSWORD, Visitor, read_inputs, serve_panel
 from psycopg.rows import dict_row
 
 from admin.warehouse.accounts import add_user
@@ -19,6 +19,7 @@ class Site:
     indonesian: Visitor
     english: Visitor
     employee: Visitor
+    inspector: Visitor
     url: str
 
     def one(self, query: str, *values: Any) -> dict[str, Any]:
@@ -33,8 +34,14 @@ def site(server: Any, published_template: str) -> Iterator[Site]:
     with server.clone(published_template) as database:
         add_user(database.url, "admin", "administrator", PASSWORD)
         add_user(database.url, "biasa", "employee", PASSWORD)
+        add_user(database.url, "pengawas", "inspector", PASSWORD)
         with serve_panel(server.settings, database.url) as address:
-            visitors = Visitor(address), Visitor(address, language="en"), Visitor(address, "biasa")
+            visitors = (
+                Visitor(address),
+                Visitor(address, language="en"),
+                Visitor(address, "biasa"),
+                Visitor(address, "pengawas"),
+            )
             yield Site(*visitors, database.url)
             for visitor in visitors:
                 visitor.close()
@@ -74,6 +81,93 @@ def test_page_says_the_same_as_the_command(site: Site) -> None:
         for fact in (*section.facts, *(fact for reason in section.reasons for fact in reason.facts)):
             assert f"{fact.label} {fact.value}" in page
     assert told.name == next(write_lines(told))
+
+
+MISSING_SKP = """
+    SELECT checked.nip, checked.employee_id, cycle.id AS cycle_id, cycle.name AS cycle
+    FROM marts.promotion_check AS checked
+    JOIN personnel.performance_cycle AS cycle
+        ON cycle.agency_id = checked.agency_id AND cycle.kind = 'TAHUNAN' AND cycle.year = checked.item::integer
+    WHERE checked.state = 'DATA_TIDAK_ADA' AND checked.requirement_code = 'SKP' AND checked.evidence_id IS NULL
+    ORDER BY checked.nip LIMIT 1
+"""
+APPRAISALS = "SELECT count(*) AS number FROM personnel.appraisal WHERE employee_id = %s AND performance_cycle_id = %s"
+
+
+def test_a_missing_record_leads_to_its_form_filled_in_as_far_as_known(site: Site) -> None:
+    missing = site.one(MISSING_SKP)
+    known = missing["employee_id"], missing["cycle_id"]
+    form = f"appraisal/create?employee_id={known[0]}&performance_cycle_id={known[1]}"
+    page = html.unescape(site.indonesian.get(f"explain/{missing['nip']}").text)
+    assert f'href="/admin/{form}"' in page
+    shown = site.indonesian.get(form)
+    fields = read_inputs(shown.text)
+    assert shown.status_code == 200
+    assert (fields["employee_id"], fields["performance_cycle_id"]) == tuple(map(str, known))
+    assert missing["nip"] in html.unescape(shown.text)
+    assert site.one(APPRAISALS, *known)["number"] == 0, "an address stores nothing"
+    created = site.indonesian.create("appraisal", {**fields, "predicate": "BAIK"})
+    assert site.one("SELECT predicate FROM personnel.appraisal WHERE id = %s", created)["predicate"] == "BAIK"
+
+
+def test_evidence_leads_to_the_very_row(site: Site) -> None:
+    check = site.one(
+        "SELECT nip, evidence_id FROM marts.promotion_check WHERE evidence_table = 'personnel.grade_record' LIMIT 1"
+    )
+    place = f"grade-record/edit/{check['evidence_id']}"
+    assert f'href="/admin/{place}"' in site.indonesian.get(f"explain/{check['nip']}").text
+    assert site.indonesian.get(place).status_code == 200
+
+
+def test_who_may_not_change_is_shown_what_is_missing_without_a_way_to_enter_it(site: Site) -> None:
+    row = site.one(
+        "SELECT nip FROM marts.talent_box WHERE missing <> '{}' AND year = extract(year FROM as_of_date) - 1"
+        " AND employee_id IN (SELECT employee_id FROM marts.promotion_readiness) ORDER BY nip LIMIT 1"
+    )
+    page = site.inspector.get(f"explain/{row['nip']}").text
+    assert "Isi: Hasil asesmen" in page
+    assert "/create?" not in page
+    assert "/edit/" not in page
+    assert "/details/" in page
+
+
+def test_rows_of_marts_say_what_is_missing_and_lead_to_its_form(site: Site) -> None:
+    row = site.one("SELECT nip, employee_id FROM marts.talent_box WHERE 'ASESMEN_POTENSI' = ANY(missing) LIMIT 1")
+    page = html.unescape(site.indonesian.get("marts/talent_box", search=row["nip"]).text)
+    assert "Hasil asesmen potensi yang masih berlaku belum tercatat" in page
+    assert f'href="/admin/assessment-result/create?employee_id={row["employee_id"]}"' in page
+    assert f'href="/admin/explain/{row["nip"]}"' in page
+    assert "What to do" in site.english.get("marts/talent_box", search=row["nip"]).text
+    assert "Tindakan" not in site.indonesian.get("marts/headcount_month").text
+
+
+@pytest.mark.parametrize("mart", ["promotion_check", "kgb_due", "ip_asn", "competency_gap", "contract_due", "duk"])
+def test_every_mart_of_people_leads_to_them(site: Site, mart: str) -> None:
+    page = site.indonesian.get(f"marts/{mart}")
+    assert page.status_code == 200
+    assert "/admin/explain/" in page.text
+    assert "Sebutan" not in read_text(page.text)
+
+
+def test_forms_leave_out_what_an_address_says_wrongly(site: Site) -> None:
+    wrong = {
+        "employee_id": "999999999",
+        "grade_id": "x",
+        "valid_from": "31-02-2026",
+        "service_years": "<b>12</b>",
+        "row_version": "9",
+        "unknown": "1",
+    }
+    shown = site.indonesian.get("grade-record/create", **wrong)
+    assert shown.status_code == 200
+    fields = read_inputs(shown.text)
+    assert [fields[name] for name in ("employee_id", "grade_id", "valid_from", "service_years")] == ["", "", "", ""]
+    assert "<b>12</b>" not in shown.text
+    assert "Belum ada yang disimpan" not in read_text(shown.text)
+    right = site.indonesian.get("grade-record/create", valid_from="01-04-2026", service_years="4")
+    assert read_inputs(right.text)["valid_from"] == "2026-04-01"
+    assert read_inputs(right.text)["service_years"] == "4"
+    assert site.indonesian.get("user/create", password_hash="rahasia-sekali").text.count("rahasia-sekali") == 0
 
 
 def test_page_is_reached_from_the_employee_and_from_mart_rows(site: Site) -> None:

@@ -17,6 +17,7 @@ comment on table marts.duk is 'Satu baris per PNS: urut | One row per PNS: in or
 comment on column marts.duk.rank_agency is 'Nomor urut: dalam instansi | Rank: within the agency';
 comment on column marts.duk.status_id is 'Status: sebutan | Status: wording';
 comment on column marts.duk.status_en is 'Status (Inggris): sebutan | Status: wording';
+create table marts.own_list (n int);
 insert into marts.duk
 select n, 61 - n, 'Pegawai ' || to_char(n, 'FM000') || case when n = 7 then ' 100%' else '' end, 'Memenuhi', 'Met',
        1234.5, true, '2026-01-02', 2026
@@ -46,7 +47,11 @@ def test_pages_say_that_nothing_is_published_and_then_what_is(site: tuple[Visito
         connection.execute(MART)
     home = visitor.get("").text
     assert all(part in home for part in ("#1", "2 Jan 2026", "3 Jan 2026 10.04 WIB", "492"))
-    assert "Daftar urut kepangkatan (DUK)" in visitor.get("marts").text
+    listed = visitor.get("marts").text
+    assert listed.index("Pangkat dan karier") < listed.index("Daftar urut kepangkatan (DUK)") < listed.index("Lainnya")
+    assert listed.index("Lainnya") < listed.index("Own list")
+    assert "Jatuh tempo" not in listed, "a theme of which nothing is published"
+    assert "The place of every PNS in the agency and the unit" in english.get("marts").text
     page = visitor.get("marts/duk").text
     assert page.index("Pegawai 060") < page.index("Pegawai 036")
     assert "Pegawai 035" not in page

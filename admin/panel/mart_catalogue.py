@@ -1,0 +1,280 @@
+"""What the published marts are called, what they answer, by theme, and which of their columns come first: data only."""
+
+from dataclasses import dataclass
+
+PERSON = ("full_name", "nip")
+
+
+@dataclass(frozen=True)
+class MartPage:
+    """One mart's page.
+
+    Attributes:
+        name: the table in schema `marts`.
+        title: `Judul | Title`.
+        help: what it answers, in one sentence of each language.
+        leading: the columns that come first; a bilingual one without its language.
+        order: the columns its rows are sorted by, `-` before a name means descending.
+    """
+
+    name: str
+    title: str
+    help: str
+    leading: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Marts that belong together; `icon` is the name of a symbol in `static/icons.svg`."""
+
+    title: str
+    icon: str
+    marts: tuple[MartPage, ...]
+
+
+CAREER = Theme(
+    "Pangkat dan karier | Rank and career",
+    "steps",
+    (
+        MartPage(
+            "duk",
+            "Daftar urut kepangkatan (DUK) | Seniority list (DUK)",
+            "Urutan setiap PNS di instansi dan unitnya, dan kriteria yang menentukannya | "
+            "The place of every PNS in the agency and the unit, and the criterion that decided it",
+            ("rank_agency", *PERSON, "grade_code", "grade_tmt", "position_name", "unit_name", "decided_by_label"),
+            ("rank_agency",),
+        ),
+        MartPage(
+            "promotion_readiness",
+            "Kesiapan kenaikan pangkat | Promotion readiness",
+            "Siapa memenuhi syarat menurut jalur mana, sejak kapan, dan apa yang menghalangi | "
+            "Who is eligible by which path, from when, and what stands in the way",
+            (*PERSON, "path_label", "readiness_label", "target_grade_code", "earliest_tmt", "explanation"),
+            ("full_name",),
+        ),
+        MartPage(
+            "promotion_check",
+            "Syarat yang belum terpenuhi | Conditions not met",
+            "Setiap syarat kenaikan pangkat yang belum terpenuhi, dengan pasal, bukti, dan tanggal terpenuhinya | "
+            "Every condition of a promotion that is not met, with its article, evidence and the day it will be",
+            (
+                *PERSON,
+                "path_label",
+                "blocker_label",
+                "state_label",
+                "sentence",
+                "turns_true_on",
+                "regulation",
+                "article",
+            ),
+            ("full_name",),
+        ),
+    ),
+)
+DUE = Theme(
+    "Jatuh tempo | Falling due",
+    "medal",
+    (
+        MartPage(
+            "kgb_due",
+            "Kenaikan gaji berkala (KGB) | Salary increments (KGB)",
+            "Tanggal KGB berikutnya setiap pegawai, dan apa yang menundanya | "
+            "The next increment of every employee, and what delays it",
+            (*PERSON, "status_label", "next_on", "notice_on", "grade_code", "missing_label", "blockers", "unit_name"),
+            ("next_on", "full_name"),
+        ),
+        MartPage(
+            "retirement_forecast",
+            "Perkiraan pensiun | Retirement forecast",
+            "Kapan setiap pegawai pensiun, dan jabatan yang menjadi lowong | "
+            "When every employee retires, and the seat that falls vacant",
+            (
+                *PERSON,
+                "leaves_on",
+                "horizon_label",
+                "retirement_age",
+                "position_name",
+                "seat_vacancies_after",
+                "unit_name",
+            ),
+            ("leaves_on", "full_name"),
+        ),
+        MartPage(
+            "satyalancana_due",
+            "Satyalancana Karya Satya | Long service decorations (Satyalancana)",
+            "Siapa dapat diusulkan, dan kapan yang lain memenuhi masa kerjanya | "
+            "Who can be proposed, and when the others reach the service asked",
+            (
+                *PERSON,
+                "status_label",
+                "next_award_label",
+                "next_batch_on",
+                "years_on_batch",
+                "restart_label",
+                "unit_name",
+            ),
+            ("next_batch_on", "full_name"),
+        ),
+        MartPage(
+            "contract_due",
+            "Kontrak PPPK | PPPK contracts",
+            "Kontrak yang segera berakhir, dan apakah dapat diperpanjang sampai batas usia pensiun | "
+            "Contracts that end soon, and whether they can be renewed before the retirement age",
+            (*PERSON, "status_label", "contract_to", "months_left", "can_extend_to", "position_name", "unit_name"),
+            ("contract_to", "full_name"),
+        ),
+    ),
+)
+PERFORMANCE = Theme(
+    "Kinerja | Performance",
+    "chart",
+    (
+        MartPage(
+            "performance_ranking",
+            "Peringkat kinerja | Performance ranking",
+            "Predikat setiap pegawai menurut tahun, dan peringkatnya di instansi, unit, dan tingkat jabatan | "
+            "Every employee's predicate by year, and the rank in agency, unit and position level",
+            (*PERSON, "year", "rank_agency", "predicate_label", "rank_unit", "rank_level", "unit_name"),
+            ("-year", "rank_agency", "full_name"),
+        ),
+        MartPage(
+            "appraisal_distribution",
+            "Sebaran predikat | Distribution of predicates",
+            "Berapa pegawai mendapat tiap predikat, dibandingkan dengan pedoman bagi predikat organisasinya | "
+            "How many people got each predicate, against the guide for the organisation's predicate",
+            ("unit_name", "year", "guide_state_label", "unit_predicate_label", "appraised", "employees", "deviations"),
+            ("-year", "unit_name"),
+        ),
+        MartPage(
+            "rater_severity",
+            "Keketatan penilai | Severity of raters",
+            "Penilai yang jauh lebih ketat atau longgar daripada instansinya | "
+            "Raters who are far more severe or lenient than their agency",
+            ("name", "nip", "year", "severity_label", "n", "mean_ordinal", "agency_mean", "deviation", "unit_name"),
+            ("-year", "deviation"),
+        ),
+    ),
+)
+TALENT = Theme(
+    "Talenta | Talent",
+    "people",
+    (
+        MartPage(
+            "talent_box",
+            "Kotak talenta | Talent box",
+            "Kotak 1 sampai 9 menurut kinerja dan potensial, rekomendasi, dan apa yang menaikkannya | "
+            "Box 1 to 9 by performance and potential, the recommendation, and what would lift it",
+            (*PERSON, "year", "box", "box_label", "recommendation", "missing_label", "unit_name"),
+            ("-year", "-box", "full_name"),
+        ),
+        MartPage(
+            "succession_pool",
+            "Kelompok rencana suksesi | Succession pool",
+            "Anggota kelompok rencana suksesi menurut urutannya | The members of the succession pool in their order",
+            ("rank_agency", *PERSON, "box", "talent_score", "position_name", "grade_code", "unit_name"),
+            ("rank_agency",),
+        ),
+        MartPage(
+            "ip_asn",
+            "IP-ASN pegawai | IP-ASN of employees",
+            "Indeks profesionalitas setiap pegawai: empat dimensi, jumlah, dan kategori | "
+            "The professionalism index of every employee: four dimensions, total and category",
+            (*PERSON, "year", "total", "category_label", "missing_label", "unit_name"),
+            ("-year", "-total", "full_name"),
+        ),
+        MartPage(
+            "ip_asn_unit",
+            "IP-ASN unit | IP-ASN of units",
+            "Rata-rata indeks profesionalitas setiap unit dengan unit di bawahnya | "
+            "The mean professionalism index of every unit with those below it",
+            ("unit_name", "year", "mean_total", "category_label", "employees", "incomplete"),
+            ("-year", "unit_name"),
+        ),
+    ),
+)
+TRAINING = Theme(
+    "Pelatihan dan kompetensi | Training and competence",
+    "cap",
+    (
+        MartPage(
+            "training_employee",
+            "Pelatihan pegawai | Training of employees",
+            "JP yang dihitung bagi setiap pegawai, terhadap sasaran setahun | "
+            "The hours that count for every employee, against the target of the year",
+            (*PERSON, "year", "status_label", "hours_counted", "target_hours", "hours_missing", "unit_name"),
+            ("-year", "full_name"),
+        ),
+        MartPage(
+            "training_coverage",
+            "Cakupan pelatihan | Training coverage",
+            "Bagian pegawai setiap unit yang mencapai sasaran JP | "
+            "The share of the people of every unit who reach the target hours",
+            ("unit_name", "year", "coverage_pct", "met", "employees", "median_hours", "mean_hours"),
+            ("-year", "unit_name"),
+        ),
+        MartPage(
+            "mandatory_training",
+            "Pelatihan wajib jabatan | Mandatory courses",
+            "Pelatihan yang diwajibkan jabatan: sudah, masih dalam tenggang, atau terlewat | "
+            "The courses a post makes mandatory: done, within the time allowed, or overdue",
+            (*PERSON, "course_label", "state_label", "due_on", "satisfied_by_title", "position_name", "unit_name"),
+            ("due_on", "full_name"),
+        ),
+        MartPage(
+            "competency_gap",
+            "Kesenjangan kompetensi | Competency gaps",
+            "Tingkat kompetensi yang disyaratkan jabatan, yang dimiliki, dan pelatihan yang menutup selisihnya | "
+            "The level a post asks for, the level a person has, and the courses that close the gap",
+            (*PERSON, "competency_label", "state_label", "required_level", "actual_level", "gap", "closing_courses"),
+            ("-gap", "full_name"),
+        ),
+        MartPage(
+            "training_effect",
+            "Dampak pelatihan | Effect of training",
+            "Apakah predikat peserta membaik dibandingkan dengan yang tidak ikut, bila jumlahnya cukup | "
+            "Whether participants improved more than others, where there are enough of them to say",
+            ("course_title", "effect_state_label", "difference", "participants", "mean_rating", "rating_state_label"),
+            ("course_title",),
+        ),
+    ),
+)
+ORGANIZATION = Theme(
+    "Organisasi | Organisation",
+    "building",
+    (
+        MartPage(
+            "bezetting",
+            "Bezetting jabatan | Posts filled and vacant",
+            "Kebutuhan setiap jabatan, yang terisi, yang lowong, dan yang pensiun dalam 12 bulan | "
+            "How many people every post needs, has and lacks, and who retires within 12 months",
+            ("unit_name", "position_name", "needed", "filled", "acting", "vacant", "surplus", "vacant_in_12_months"),
+            ("unit_name", "position_name"),
+        ),
+        MartPage(
+            "headcount_month",
+            "Jumlah pegawai bulanan | Headcount by month",
+            "Jumlah awal, masuk, keluar, dan akhir setiap unit dan bulan; selalu seimbang | "
+            "Opening, joining, leaving and closing headcount of every unit and month; it always balances",
+            ("unit_name", "month_from", "opening", "joined", "gone", "closing", "closing_pns", "closing_pppk"),
+            ("-month_from", "unit_name"),
+        ),
+    ),
+)
+BUILD = Theme(
+    "Pembangunan | Build",
+    "table",
+    (
+        MartPage(
+            "build_info",
+            "Keterangan pembangunan | Build information",
+            "Dari keadaan data dan aturan mana mart ini dibangun | "
+            "From which state of the data and the rules these marts were built",
+            ("build_id", "as_of_date", "published_at"),
+            (),
+        ),
+    ),
+)
+THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, BUILD)
+OTHERS = "Lainnya | Others"
+PAGES = {page.name: page for theme in THEMES for page in theme.marts}

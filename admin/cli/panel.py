@@ -1,6 +1,7 @@
 """What `up` and `demo` have in common: everything ready, then the panel in the foreground."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from admin.cli.foreground import hold_panel, panel_address, serve, stop_database_at_end, watch_database
@@ -25,9 +26,11 @@ def run_panel(fill: Fill | None = None) -> None:
         welcome = _welcome(settings, database)
         progress("Starting the panel")
         from admin.panel.app import create_app
+        from admin.warehouse.rule_preview import preview_rules
 
+        app = create_app(settings, database.url, partial(preview_rules, settings, database.url))
         with watch_database(settings, progress):
-            serve(settings, create_app(settings, database.url), listener, welcome)
+            serve(settings, app, listener, welcome)
 
 
 def _welcome(settings: Settings, database: "Database") -> list[str]:

@@ -19,6 +19,7 @@ from admin.panel.language import LanguageMiddleware, install_languages
 from admin.panel.middleware import SafetyMiddleware
 from admin.panel.pages import AREAS
 from admin.panel.rendering import BASE
+from admin.panel.rule_preview_job import PreviewDesk, Previewer
 from admin.panel.site import Site
 from admin.passwords import hash_password
 from admin.secret import signing_key
@@ -27,8 +28,10 @@ from models.database import create_web_engine
 from models.wording import Language
 
 
-def create_app(settings: Settings, url: str) -> Starlette:
+def create_app(settings: Settings, url: str, previewer: Previewer | None = None) -> Starlette:
     """Return the panel for the database at `url` (a libpq address), mounted at /admin.
+
+    `previewer` works out what a changed rule would change; without one the panel offers no previews.
 
     Raises:
         PageError: a page names something that its model does not have.
@@ -40,6 +43,8 @@ def create_app(settings: Settings, url: str) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
+        if site.previews is not None:
+            site.previews.close()
         await engine.dispose()
 
     async def answer_error(request: Request, status_code: int, number: str) -> Response:
@@ -59,6 +64,7 @@ def create_app(settings: Settings, url: str) -> Starlette:
         ],
     )
     site = Site(app, session_maker, Gate(signing_key(settings), session_maker))
+    site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
     for area in AREAS:
         for page in area.pages:
             site.add_model_view(build_view(area, page, hash_password))

@@ -21,6 +21,7 @@ from admin.panel.language import LANGUAGES, language, pick, show_date, show_inst
 from admin.panel.lists import PAGE_SIZES
 from admin.panel.marts import may_read
 from admin.panel.queries import follow
+from admin.panel.rule_preview_job import may_preview
 
 BASE = "/admin"
 PATTERNS = {
@@ -31,6 +32,10 @@ PATTERNS = {
     "marts": f"{BASE}/marts",
     "mart": f"{BASE}/marts/{{mart}}",
     "explain": f"{BASE}/explain/{{nip}}",
+    "rule_preview": f"{BASE}/rules/preview",
+    "rule_template": f"{BASE}/rules/preview/tables/{{table}}",
+    "rule_outcome": f"{BASE}/rules/preview/outcomes/{{job}}",
+    "rule_differences": f"{BASE}/rules/preview/outcomes/{{job}}/csv",
     "list": f"{BASE}/{{identity}}/list",
     "create": f"{BASE}/{{identity}}/create",
     "details": f"{BASE}/{{identity}}/details/{{pk}}",
@@ -95,6 +100,7 @@ def create_templates(site: Any) -> Jinja2Templates:
         without=without,
         here=here,
         may_read_marts=may_read,
+        may_preview_rules=may_preview,
     )
     return templates
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import home, mart_pages, marts, person_reasons
+from admin.panel import home, mart_pages, marts, person_reasons, rule_preview
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
@@ -27,6 +27,7 @@ from admin.panel.lists import fill_filters, list_rows, read_list_request
 from admin.panel.lookups import fill_references, search_rows
 from admin.panel.page import Area
 from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link
+from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.view import Dependent, RecordView, parse_key
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -46,6 +47,8 @@ class Site(Admin):
             authentication_backend=gate,
         )
         self.gate = gate
+        self.url = ""
+        self.previews: PreviewDesk | None = None
         self.admin.router.routes = self._routes()
         handlers: Any = {HTTPException: self._answer_http_error, BadRequestError: self._answer_bad_request}
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
@@ -68,6 +71,7 @@ class Site(Admin):
             route("marts", self.mart_list),
             route("mart", self.mart),
             route("explain", self.explain),
+            *rule_preview.list_routes(self),
             route("list", self.list),
             route("create", self.create, "GET", "POST"),
             route("details", self.details),

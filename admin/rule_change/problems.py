@@ -9,17 +9,29 @@ from models.wording import Language, split_languages
 MOST_SHOWN = 50
 LONGEST_QUOTE = 60
 QUOTED = frozenset({"value", "values", "column", "header", "key", "table"})  # what the file says, however long
+CELL = "Baris {line}, kolom {column}: | Line {line}, column {column}:"
+ROW = "Baris {line}: | Line {line}:"
+MORE = "Masih ada {count} kesalahan lain. | There are {count} more problems."
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One sentence `kalimat | sentence`; its values are put in as they were written in the file."""
+    """One sentence `kalimat | sentence` on a file, a row or a cell; values are put in as the file writes them."""
 
     wording: str
     values: dict[str, Any] = field(default_factory=dict)
+    line: int | None = None
+    column: str | None = None
 
     def sentence(self, language: Language) -> str:
-        """Return the sentence in one language."""
+        """Return the sentence with its place in the file."""
+        if self.line is None:
+            return self.remark(language)
+        place = split_languages(CELL if self.column else ROW)[language == "en"]
+        return f"{place.format(line=self.line, column=self.column)} {self.remark(language)}"
+
+    def remark(self, language: Language) -> str:
+        """Return the sentence alone, to stand beside its field."""
         chosen = split_languages(self.wording)[language == "en"]
         shown = {name: _shorten(str(value)) if name in QUOTED else value for name, value in self.values.items()}
         return chosen.format(**shown)
@@ -42,18 +54,12 @@ class BadFileError(Exception):
 
 def at_line(line: int, column: str, wording: str, **values: Any) -> Problem:
     """Return the problem of one cell."""
-    indonesian, english = split_languages(wording)
-    placed = f"Baris {{line}}, kolom {{column}}: {indonesian} | Line {{line}}, column {{column}}: {english}"
-    return Problem(placed, {"line": line, "column": column, **values})
+    return Problem(wording, values, line, column)
 
 
 def at_row(line: int, wording: str, **values: Any) -> Problem:
     """Return the problem of one row."""
-    indonesian, english = split_languages(wording)
-    return Problem(f"Baris {{line}}: {indonesian} | Line {{line}}: {english}", {"line": line, **values})
-
-
-MORE = "Masih ada {count} kesalahan lain. | There are {count} more problems."
+    return Problem(wording, values, line)
 
 
 def _shorten(text: str) -> str:

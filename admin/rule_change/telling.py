@@ -18,8 +18,9 @@ from admin.rule_change.result import (
     Preview,
     RowChange,
 )
+from admin.rule_change.tables import RuleColumn
 from admin.teller import Teller
-from models.wording import Language
+from models.wording import Language, parse_wording
 
 MOST_COLUMNS = 3  # of a row, in words
 SENTENCES = ("explanation", "sentence", "definition", "note")
@@ -159,12 +160,19 @@ class PreviewTeller(Teller):
             return self.say(REMOVED_ROW)
         if edit.before is None:
             values = zip(columns, edit.after, strict=True)
-            shown = ", ".join(f"{column.name} {self.show(value)}" for column, value in values if value is not None)
+            shown = ", ".join(
+                f"{self._name_column(column)} {self.show(value)}" for column, value in values if value is not None
+            )
             return f"{self.say(NEW_ROW)}: {shown}"
         pairs = zip(columns, edit.before, edit.after, strict=True)
         return ", ".join(
-            f"{column.name} {self.show(old)} → {self.show(new)}" for column, old, new in pairs if old != new
+            f"{self._name_column(column)} {self.show(old)} → {self.show(new)}"
+            for column, old, new in pairs
+            if old != new
         )
+
+    def _name_column(self, column: RuleColumn) -> str:
+        return parse_wording(column.wording).label(self.language)
 
     def _tell_path(self, path: PathChange) -> PathWords:
         return PathWords(

@@ -124,10 +124,18 @@ def _run(project: Project, url: str, manifest: Any, chosen: frozenset[str], plac
     outcomes = project.run_arranged(arranged, "run", "--select", *names, url=url, target=TARGET)
     failed = [outcome for outcome in outcomes if outcome.is_blocking]
     if failed:
-        raise MeritError(
-            f"With this change the model {failed[0].name} cannot be derived: {failed[0].detail}.",
-            "A build with it would fail too; correct the rows.",
-        )
+        raise _refuse(failed[0].name, failed[0].detail)
+
+
+def _refuse(model: str, reason: str) -> MeritError:
+    """Tell a rule that no build can take from published tables that are not what the models expect."""
+    detail = reason.split(" compiled code at ")[0]
+    if detail.endswith("does not exist") or " does not exist LINE " in detail:
+        return MeritError("The published marts were built by another Merit.", "Run `merit build`.")
+    return MeritError(
+        f"With this change the model {model} cannot be derived: {detail}.",
+        "A build with it would fail too; correct the rows.",
+    )
 
 
 def _store_rules(connection: Connection[Any], change: RuleChange) -> None:

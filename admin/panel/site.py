@@ -28,6 +28,7 @@ from admin.panel.lookups import fill_references, search_rows
 from admin.panel.page import Area
 from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link
 from admin.panel.rule_preview_job import PreviewDesk
+from admin.panel.rules import RulePages
 from admin.panel.view import Dependent, RecordView, parse_key
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -71,6 +72,7 @@ class Site(Admin):
             route("marts", self.mart_list),
             route("mart", self.mart),
             route("explain", self.explain),
+            *(route(*page) for page in RulePages(self).routes),
             *rule_preview.list_routes(self),
             route("list", self.list),
             route("create", self.create, "GET", "POST"),

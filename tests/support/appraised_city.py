@@ -52,12 +52,15 @@ class Person:
 
 
 class City:
-    """Stores people in a migrated database with code lists: one agency, two offices, a division in one of them."""
+    """Stores people in a migrated database with code lists: one agency, two offices, a division in one of them.
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    A second city in the same database has a code of its own and numbers its people from another number on.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any], code: str = "UJI", first: int = 1) -> None:
         self.connection = connection
-        self.numbers = itertools.count(1)
-        self.agency = self.insert("agency", code="UJI", name="Kota Uji", kind="KOTA", head_title="Wali Kota")
+        self.numbers = itertools.count(first)
+        self.agency = self.insert("agency", code=code, name=f"Kota {code}", kind="KOTA", head_title="Wali Kota")
         self.units: dict[str, int] = {}
         for code, parent in (("KOTA", None), ("DINAS", "KOTA"), ("BIDANG", "DINAS"), ("BADAN", "KOTA")):
             self.units[code] = self.insert(
@@ -86,11 +89,11 @@ class City:
         return self.insert("performance_cycle", agency_id=self.agency, year=year, kind=kind, name=f"{kind} {end}",
                            starts_on=start, ends_on=end)  # fmt: skip
 
-    def parameter(self, code: str, value: str, start: str = "2000-01-01") -> None:
+    def parameter(self, code: str, value: str, start: str = "2000-01-01", subject: str = "") -> None:
         self.connection.execute(
-            "INSERT INTO stewardship.local_parameter (agency_id, code, value, valid_from, reason)"
-            " VALUES (%s, %s, %s, %s, 'Uji')",
-            [self.agency, code, value, start],
+            "INSERT INTO stewardship.local_parameter (agency_id, code, subject, value, valid_from, reason)"
+            " VALUES (%s, %s, %s, %s, %s, 'Uji')",
+            [self.agency, code, subject, value, start],
         )
 
     def judge_unit(self, unit: str, year: int, predicate: str) -> None:

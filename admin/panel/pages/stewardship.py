@@ -25,9 +25,18 @@ STEWARDSHIP = Area(
             groups=(Group("Masa berlaku | Period", ("valid_from", "valid_to")),),
         ),
         Page(
+            stewardship.Parameter,
+            ("name", "topic", "kind", "unit", "lowest", "highest"),
+            search=("code", "name", "name_en"),
+            order=("ordinal",),
+            is_read_only=True,
+        ),
+        # Set and ended on the page "rules and parameters", which checks each value and keeps the history.
+        Page(
             stewardship.LocalParameter,
-            ("code", "value", "agency", "valid_from", "valid_to"),
-            order=("code", "-valid_from"),
+            ("code", "subject", "value", "agency", "valid_from", "valid_to"),
+            order=("code", "subject", "-valid_from"),
+            is_read_only=True,
         ),
         Page(
             stewardship.WarehouseBuild,

@@ -1,0 +1,93 @@
+"""The catalogue of what an agency may set agrees with the rules that it overrides, and leaves the law alone."""
+
+import csv
+from datetime import date
+
+import pytest
+
+from admin.panel.parsers import clean
+from admin.panel.rules_form import parse_value
+from admin.panel.rules_national import find_default, find_national_table, read_national_tables
+from admin.settings import PROJECT
+from models.stewardship import Parameter, ParameterKind, SubjectKind
+
+NATIONAL = {"ip_asn_technical_hours": "the 20 hours of Peraturan BKN 8/2019"}  # parameters that only the law sets
+DAY = date(2026, 6, 30)
+
+
+def read_catalogue() -> list[Parameter]:
+    """Return the catalogue as its file says."""
+    with (PROJECT / "seeds" / "codes" / "parameter.csv").open(encoding="utf-8", newline="") as file:
+        return [_make({name: text or None for name, text in row.items()}) for row in csv.DictReader(file)]
+
+
+def _make(row: dict[str, str | None]) -> Parameter:
+    numbers = {name: int(str(row[name])) for name in ("lowest", "highest", "decimals") if row[name]}
+    kinds = {"kind": ParameterKind(row["kind"])}  # type: ignore[call-arg]
+    subject = {"subject_kind": SubjectKind(row["subject_kind"])} if row["subject_kind"] else {}  # type: ignore[call-arg]
+    return Parameter(**{**row, "unit": None, **numbers, **kinds, **subject})
+
+
+CATALOGUE = read_catalogue()
+
+
+def find_rows(parameter: Parameter) -> list[dict[str, str]]:
+    """Return the national rows that a parameter overrides."""
+    table = find_national_table(parameter.rule_table)
+    assert table is not None, parameter.code
+    rows = [rule.values for rule in table.rules]
+    return rows if parameter.subject_kind else [row for row in rows if row["code"] == parameter.code]
+
+
+def test_every_default_may_be_set_or_is_national() -> None:
+    table = find_national_table("parameter")
+    assert table is not None
+    defaults = {rule.values["code"] for rule in table.rules}
+    settable = {item.code for item in CATALOGUE if item.rule_table == "parameter"}
+    assert defaults - settable == set(NATIONAL)
+    assert settable <= defaults
+    certain = {rule.values["code"] for rule in table.rules if rule.confidence == "V"}
+    bounded = {"training_target_pns": (20, None), "training_cap_pppk": (None, 24), "kgb_notice_months": (2, None)}
+    assert certain - set(NATIONAL) == set(bounded)
+    for item in CATALOGUE:
+        lowest, highest = bounded.get(item.code, (None, None))
+        assert lowest in (None, item.lowest), "the law's least stays the least"
+        assert highest in (None, item.highest), "the law's most stays the most"
+
+
+@pytest.mark.parametrize("parameter", CATALOGUE, ids=lambda item: item.code)
+def test_every_default_is_of_the_kind_and_range_of_its_parameter(parameter: Parameter) -> None:
+    rows = find_rows(parameter)
+    assert rows
+    for row in rows:
+        text = row[parameter.rule_column]
+        assert not text or parse_value(clean(text), parameter) == text
+
+
+@pytest.mark.parametrize("parameter", [item for item in CATALOGUE if item.subject_kind], ids=lambda item: item.code)
+def test_ranks_that_a_regulation_names_are_fixed(parameter: Parameter) -> None:
+    assert parameter.subject_kind is not None
+    key = f"{parameter.subject_kind.value}_code"
+    fixed = {row[key] for row in find_rows(parameter) if row["confidence"] != "U"}
+    assert set((parameter.fixed_subjects or "").split()) == (fixed if parameter.code.startswith("duk_") else set())
+
+
+def test_default_is_found_by_code_subject_and_day() -> None:
+    by_code = {item.code: item for item in CATALOGUE}
+    target = find_default(by_code["training_target_pns"], "", date(2017, 4, 7))
+    assert target is not None
+    assert (target.values["value"], target.source, target.confidence) == ("20", "PP-11-2017, pasal 203", "V")
+    before = find_default(by_code["training_target_pns"], "", date(2017, 4, 6))
+    assert before is not None
+    assert before.confidence == "U"
+    fixed = by_code["training_hours_fixed"]
+    coaching = find_default(fixed, "COACHING", DAY)
+    assert coaching is not None
+    assert coaching.values["fixed_hours"] == "2"
+    assert find_default(fixed, "BIMTEK", DAY) is None
+
+
+def test_every_national_table_has_a_title_in_words() -> None:
+    titles = [table.title for table in read_national_tables()]
+    assert len(set(titles)) == len(titles) >= 46
+    assert not [title for title in titles if not title[0].isupper() or "Satu baris" in title or "masa berlaku" in title]

@@ -30,7 +30,7 @@ WORDS = re.compile("|".join(rf"\b{word}\b" for word in ENGLISH))
 def cite(teller: Teller, row: Row) -> str:
     """Return the ground of a rule as it is cited: `PP 99/2000, pasal 7`.
 
-    A rule of confidence U is never cited as law: it is told as a choice that a city may change.
+    A rule of confidence U is never cited as law: it is told as a choice, with what it was taken from.
     """
     regulation, is_choice = name_regulation(row.get("regulation")), row.get("confidence") == "U"
     article = row.get("article") or (UNSURE if regulation and not is_choice else "")
@@ -42,8 +42,7 @@ def cite(teller: Teller, row: Row) -> str:
     if not ground:
         return teller.say("pilihan Merit, bukan ketentuan hukum | a choice of Merit, not law")
     return teller.say(
-        "parameter yang dapat diubah daerah, bukan ketentuan yang dipastikan (acuan: {ground}) | "
-        "a parameter that a city may change, not established law (compare {ground})",
+        "pilihan, bukan ketentuan yang dipastikan (acuan: {ground}) | a choice, not established law (compare {ground})",
         ground=ground,
     )
 

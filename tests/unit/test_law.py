@@ -31,8 +31,8 @@ from admin.teller import Teller
         ),
         (
             {"regulation": "PERMENPANRB-3-2020", "article": "lampiran", "confidence": "U"},
-            "parameter yang dapat diubah daerah, bukan ketentuan yang dipastikan (acuan: PermenPANRB 3/2020, lampiran)",
-            "a parameter that a city may change, not established law (compare PermenPANRB 3/2020, annex)",
+            "pilihan, bukan ketentuan yang dipastikan (acuan: PermenPANRB 3/2020, lampiran)",
+            "a choice, not established law (compare PermenPANRB 3/2020, annex)",
         ),
         ({"regulation": None, "confidence": "U"}, "pilihan Merit, bukan ketentuan hukum", "a choice of Merit, not law"),
         ({"regulation": None, "article": None, "confidence": None}, "", ""),

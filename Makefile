@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: help demo up test check format docs bench lock install clean
+.PHONY: help demo up test mutate check format docs bench lock install clean
 
 help: ## List these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,6 +19,9 @@ up: install ## Serve the panel on the data there is
 
 test: install ## Run every test on a real PostgreSQL (ARGS="tests/unit -k nip"); browser tests need chromium
 	$(BIN)/pytest $(if $(ARGS),$(ARGS),--numprocesses auto --dist loadfile)
+
+mutate: install ## Change the law step by step and see a test notice each change (ARGS="--only salary_step --jobs 4")
+	@$(BIN)/python tests/mutation/mutate.py $(ARGS)
 
 check: install ## Check format, style, types, import direction and generated files
 	$(BIN)/ruff format --check --quiet

@@ -1,0 +1,105 @@
+"""The machinery of `make mutate` on a few agencies and a handful of changes: all of them take too long for a test."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import mutate
+import pytest
+from mutation_queries import list_query_mutants
+from mutation_rings import RINGS
+from mutation_rows import EPOCH, Change, list_mutants
+from mutation_universe import Universe
+from mutation_warehouse import derive_nothing, open_universe, populate
+
+
+@pytest.fixture(scope="module")
+def universe(server: Any, template: str) -> Iterator[Universe]:
+    """A few agencies, derived and compared with the oracle."""
+    with server.clone(template, "mutation_empty") as empty:
+        name = empty.url.rsplit("/", 1)[1]
+        graph = derive_nothing(server, name)
+        place = next(populate(server, graph, name, replace(RINGS[1], dates=RINGS[1].dates[:1])))
+        assert not place.differences
+        opened = open_universe(server, graph, place, 1)
+        yield opened
+        opened.connection.close()
+
+
+def test_changed_threshold_is_noticed_and_undone(universe: Universe) -> None:
+    rows = universe.read_rules("education_rank")
+    change = Change({0: {"rank": rows[0]["rank"] + 1}})
+    assert universe.try_rule("education_rank", change) == "duk"
+    assert universe.read_rules("education_rank") == rows
+    assert universe.try_rule("education_rank", Change({})) is None
+
+
+def test_row_that_decides_nothing_is_not_noticed(universe: Universe) -> None:
+    places = {row["code"]: place for place, row in enumerate(universe.read_rules("parameter"))}
+    assert universe.try_rule("parameter", Change({places["kgb_notice_months"]: None})) is None
+    assert universe.try_rule("parameter", Change({places["training_target_pppk"]: {"value": "21"}})) is not None
+
+
+def test_law_that_cannot_be_derived_is_noticed(universe: Universe) -> None:
+    places = {row["code"]: place for place, row in enumerate(universe.read_rules("parameter"))}
+    noticed = universe.try_rule("parameter", Change({places["training_target_pppk"]: None}))
+    assert noticed is not None
+    assert noticed.startswith("error")
+
+
+def test_changed_query_is_noticed(universe: Universe) -> None:
+    model = "int_promotion__check_min_months"
+    query = universe.graph[model].query
+    changed = query.replace("met_from > as_of_date", "met_from < as_of_date")
+    assert changed != query
+    assert universe.try_query(model, changed) == "promotion_check"
+    assert universe.try_query(model, query) is None
+
+
+ROW = {"code": "BAIK", "holder": "A", "limit_value": Decimal("12.5"), "years": 4, "is_open": True, "label_id": "Baik",
+       "valid_from": date(2024, 1, 1), "valid_to": None}  # fmt: skip
+
+
+def test_every_cell_of_a_row_is_changed() -> None:
+    rows = [ROW, {**ROW, "code": "KURANG", "holder": "B", "valid_from": EPOCH}]
+    found = {(mutant.cell, mutant.change) for mutant in list_mutants("table", rows) if mutant.key == "BAIK"}
+    assert found == {
+        ("row", "removed"),
+        ("code", "BAIK -> BUTUH_PERBAIKAN"),
+        ("code", "BAIK -> SANGAT_BAIK"),
+        ("holder", "swapped with KURANG"),
+        ("limit_value", "12.5 -> 12.4"),
+        ("limit_value", "12.5 -> 12.6"),
+        ("years", "4 -> 3"),
+        ("years", "4 -> 5"),
+        ("is_open", "true -> false"),
+        ("valid_from", "2024-01-01 -> 2023-12-31"),
+        ("valid_from", "2024-01-01 -> 2024-01-02"),
+    }
+
+
+def test_tables_of_words_have_no_mutants() -> None:
+    assert not list_mutants("due_label", [ROW])
+
+
+def test_signs_and_numbers_of_a_query_are_changed_and_texts_are_not() -> None:
+    query = "select '>= 4' -- < 5\nfrom a where a.x >= 12 and a.y2 <> 'B' and d < e + interval '6 months'"
+    found = {mutant.change for mutant in list_query_mutants("model", query)}
+    assert found == {">= -> >", "12 -> 11", "12 -> 13", "<> -> =", "< -> <=", "6 -> 5", "6 -> 7"}
+
+
+def test_survivor_must_be_listed_and_only_survivors_may_be(capsys: pytest.CaptureFixture[str]) -> None:
+    mutants = list_mutants("table", [ROW])
+    killed = {mutant.name: "law: duk" for mutant in mutants}
+    survivor = next(mutant.name for mutant in mutants if mutant.cell == "years")
+    assert mutate.report(mutants, killed, []) == 0
+    assert mutate.report(mutants, killed | {survivor: ""}, []) == 1
+    assert mutate.report(mutants, killed | {survivor: ""}, [(survivor, "why")]) == 0
+    assert mutate.report(mutants, killed, [(survivor, "why")]) == 1
+    assert "listed, and killed by law: duk" in capsys.readouterr().out
+
+
+def test_every_listed_survivor_has_a_reason() -> None:
+    assert all(len(reason) > 10 for _, reason in mutate.read_listed())

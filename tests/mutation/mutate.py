@@ -1,0 +1,200 @@
+"""Change every number, date and code of the law by one step, and every check of a promotion, and see a test notice it.
+
+Run by `make mutate`; docs/testing.md tells how to read it. Ends with 1 when a change that nothing notices is not in
+equivalent.csv with a reason, or when a change listed there is noticed.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import multiprocessing
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent / "oracle"), str(HERE.parent / "support")]
+
+from mutation_queries import QueryMutant, list_query_mutants  # noqa: E402
+from mutation_rows import Mutant, list_mutants  # noqa: E402
+from mutation_universe import Graph, Universe  # noqa: E402
+from mutation_warehouse import Place, derive_places, open_server, open_universe  # noqa: E402
+
+from tests.conftest import Server  # noqa: E402
+
+CHECKS = "int_promotion__check_"
+KEPT = HERE.parent.parent / "target" / "mutation.jsonl"
+Name = tuple[str, str, str, str]
+Results = dict[Name, str]
+
+
+class Trial:
+    """A process's own universes, and which of them noticed the latest change of each table."""
+
+    def __init__(self, universes: dict[str, Universe]) -> None:
+        self.universes = universes
+        self.latest: dict[str, str] = {}
+
+    def find_killer(self, mutant: Mutant | QueryMutant) -> str:
+        """Return which mart of which universe notices the change; empty if none does."""
+        table = mutant.table
+        for name in sorted(self.universes, key=self.latest.get(table, "").__ne__):
+            universe = self.universes[name]
+            if table not in universe.needed:
+                continue
+            noticed = (
+                universe.try_rule(table, mutant.changes)
+                if isinstance(mutant, Mutant)
+                else universe.try_query(table, mutant.query)
+            )
+            if noticed:
+                self.latest[table] = name
+                return f"{name}: {noticed}"
+        return ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try every mutant and print what became of them; return the exit code."""
+    options = _parse(arguments)
+    started = time.monotonic()
+    with open_server(options.home) as server:
+        graph, places = derive_places(server, fingerprint())
+        print(f"{len(places)} populations derived and compared with the oracle in {time.monotonic() - started:.0f} s")
+        for place in places:
+            if place.differences:
+                print(f"  {place.name}: {place.differences} values differ from the oracle before any change")
+        mutants = list(_list_all(server, graph, places[0], options.only))
+        known = _read_kept(options.resume)
+        results = dict(_try_all(server, graph, places, mutants, known, options))
+    problems = report(mutants, results, read_listed())
+    print(f"{time.monotonic() - started:.0f} s")
+    return 1 if problems else 0
+
+
+def _parse(arguments: Sequence[str] | None) -> Any:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--only", nargs="*", default=[], metavar="TABLE", help="these rule tables or check models")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
+    parser.add_argument("--resume", action="store_true", help="keep what the last run of the same files found killed")
+    parser.add_argument("--home", type=Path, help="keep the databases here, for the next run of the same files")
+    return parser.parse_args(arguments)
+
+
+def _list_all(server: Server, graph: Graph, place: Place, only: Sequence[str]) -> Iterator[Mutant | QueryMutant]:
+    """Yield the mutants of every rule table in order, then those of the checks."""
+    universe = open_universe(server, graph, place, 0)
+    for path in sorted((HERE.parent.parent / "seeds" / "rules").glob("*.csv")):
+        if not only or path.stem in only:
+            yield from list_mutants(path.stem, universe.read_rules(path.stem))
+    for name, node in graph.items():
+        if name.startswith(CHECKS) and (not only or name in only):
+            yield from list_query_mutants(name, node.query)
+    universe.connection.close()
+
+
+def _try_all(
+    server: Server,
+    graph: Graph,
+    places: Sequence[Place],
+    mutants: Sequence[Mutant | QueryMutant],
+    known: Results,
+    options: Any,
+) -> Iterator[tuple[Name, str]]:
+    yield from known.items()
+    waiting = [mutant for mutant in mutants if mutant.name not in known]
+    context = multiprocessing.get_context("fork")
+    numbers = context.Queue()
+    for number in range(options.jobs):
+        numbers.put(number + 1)
+    KEPT.parent.mkdir(exist_ok=True)
+    with (
+        context.Pool(options.jobs, _open_trial, (server, graph, places, numbers)) as pool,
+        KEPT.open("a" if options.resume else "w") as kept,
+    ):
+        kept.write(json.dumps({"files": fingerprint()}) + "\n")
+        for count, (name, killer) in enumerate(pool.imap_unordered(_try_one, waiting, chunksize=8), start=1):
+            kept.write(json.dumps({"name": name, "killer": killer}) + "\n")
+            kept.flush()
+            if count % 200 == 0:
+                print(f"  {count} of {len(waiting)}", flush=True)
+            yield name, killer
+
+
+_TRIAL: list[Trial] = []
+
+
+def _open_trial(server: Server, graph: Graph, places: Sequence[Place], numbers: Any) -> None:
+    number = numbers.get()
+    _TRIAL.append(Trial({place.name: open_universe(server, graph, place, number) for place in places}))
+
+
+def _try_one(mutant: Mutant | QueryMutant) -> tuple[Name, str]:
+    return mutant.name, _TRIAL[0].find_killer(mutant)
+
+
+def fingerprint() -> str:
+    """Return a digest of the law, the models, the oracle and this program: while it is the same, so are the results."""
+    root = HERE.parent.parent
+    digest = hashlib.sha256()
+    for folder in ("seeds/rules", "dbt_project", "tests/oracle", "tests/mutation"):
+        for path in sorted((root / folder).rglob("*.*")):
+            if path.suffix in (".csv", ".sql", ".py") and path.name != "equivalent.csv":
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _read_kept(resume: bool) -> Results:
+    """Return what an earlier run of the same files found killed."""
+    found: Results = {}
+    if resume and KEPT.exists():
+        is_same = False
+        for row in map(json.loads, KEPT.read_text().splitlines()):
+            if "files" in row:
+                is_same = row["files"] == fingerprint()
+            elif is_same and row["killer"]:
+                found[tuple(row["name"])] = row["killer"]
+    return found
+
+
+def read_listed() -> list[tuple[Name, str]]:
+    """Return the patterns of changes that nothing can notice, each with the reason."""
+    with (HERE / "equivalent.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [((row["table"], row["key"], row["cell"], row["change"]), row["reason"]) for row in rows]
+
+
+def is_listed(name: Name, pattern: Name) -> bool:
+    """Return whether a pattern, with `*` for anything, names the mutant."""
+    return all(fnmatchcase(mine, theirs) for mine, theirs in zip(name, pattern, strict=True))
+
+
+def report(mutants: Sequence[Mutant | QueryMutant], results: Results, listed: Sequence[tuple[Name, str]]) -> int:
+    """Print the mutants by table, and what must not be; return how many of these."""
+    tables: dict[str, Counter[str]] = {}
+    survivors, wrongly = [], []
+    for mutant in mutants:
+        is_known = any(is_listed(mutant.name, pattern) for pattern, _ in listed)
+        state = "killed" if results[mutant.name] else "listed" if is_known else "survived"
+        tables.setdefault(mutant.table, Counter())[state] += 1
+        if state == "survived":
+            survivors.append(mutant.name)
+        elif state == "killed" and is_known:
+            wrongly.append((mutant.name, results[mutant.name]))
+    print(f"{'':44}{'mutants':>8}{'killed':>8}{'survived':>10}{'listed':>8}")
+    for table, counts in [*tables.items(), ("together", sum(tables.values(), Counter()))]:
+        numbers = counts["killed"], counts["survived"], counts["listed"]
+        print(f"{table:44}{sum(numbers):8}{numbers[0]:8}{numbers[1]:10}{numbers[2]:8}")
+    for name in survivors:
+        print("survived, and not listed: " + " | ".join(name))
+    for name, killer in wrongly:
+        print("listed, and killed by " + killer + ": " + " | ".join(name))
+    return len(survivors) + len(wrongly)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""The databases in which changed rules are tried: one for each population and date, derived by the SQL dbt compiled."""
+
+import pickle
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from mutation_rings import RINGS, Ring
+from mutation_universe import Digest, Graph, Judged, Node, Universe
+from psycopg import sql
+
+from admin.settings import PROJECT
+from admin.warehouse.build import read_one_state
+from admin.warehouse.codes import load_codes
+from admin.warehouse.database import ensure_database
+from admin.warehouse.migrate import migrate
+from admin.warehouse.server import stop_server
+from admin.warehouse.transform import open_project
+from models.stewardship import BuildStatus
+from tests.conftest import Server, make_settings, open_directory
+
+
+@dataclass(frozen=True)
+class Place:
+    """A universe before a process opens its own copy of it: the database, and what is true there."""
+
+    name: str
+    database: str
+    judged: Mapping[str, Judged]
+    whole: Mapping[str, Digest]
+    truth: Mapping[str, Digest]
+    differences: int
+
+
+@contextmanager
+def open_server(home: Path | None) -> Iterator[Server]:
+    """Start an embedded PostgreSQL in a home that stays, or in a temporary one."""
+    with open_directory() if home is None else nullcontext(home) as directory:
+        settings = make_settings(directory / "home")
+        try:
+            yield Server(settings, ensure_database(settings))
+        finally:
+            stop_server(settings)
+
+
+def derive_places(server: Server, mark: str) -> tuple[Graph, list[Place]]:
+    """Derive every population on its dates, or find them derived already for the same `mark`."""
+    kept = server.settings.home / "places.pickle"
+    if kept.exists():
+        found = pickle.loads(kept.read_bytes())
+        if found[0] == mark:
+            return found[1], found[2]
+    migrate(server.database.url)
+    load_codes(server.database.url)
+    graph = derive_nothing(server, "merit")
+    places = [place for ring in RINGS for place in populate(server, graph, "merit", ring)]
+    kept.write_bytes(pickle.dumps((mark, graph, places)))
+    return graph, places
+
+
+def derive_nothing(server: Server, database: str) -> Graph:
+    """Give a database with tables and code lists the law and empty marts; return the models."""
+    url = server.rename_database(server.database.url, database)
+    project = open_project(PROJECT, server.settings.home / "mutation")
+    with read_one_state(url) as state:
+        with psycopg.connect(url) as connection:
+            connection.execute(
+                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
+                [BuildStatus.BUILDING.value, date(2024, 12, 31), state.rule_set_hash],
+            )
+        outcomes = project.run(
+            "build", "--exclude-resource-type", "test", "unit_test", url=url, snapshot=state.snapshot
+        )
+    assert {outcome.status for outcome in outcomes} == {"success"}, [each for each in outcomes if each.is_problem]
+    return _read_graph(project.parse(url))
+
+
+def _read_graph(manifest: Any) -> Graph:
+    """Return dbt's models in order, each with its compiled SQL; a view is read through."""
+    nodes = {node.name: node for node in manifest.nodes.values() if node.resource_type in ("model", "seed")}
+    views = {name for name, node in nodes.items() if node.config.materialized == "view"}
+    reads = {
+        name: {each.split(".")[2] for each in getattr(node.depends_on, "nodes", ())}  # a seed depends on none
+        for name, node in nodes.items()
+    }
+    for name in reads:
+        while through := reads[name] & views:
+            reads[name] = (reads[name] - through).union(*(reads[view] for view in through))
+    waiting = {name for name, node in nodes.items() if node.resource_type == "model"} - views
+    graph: Graph = {}
+    while waiting:
+        ready = sorted(name for name in waiting if not reads[name] & waiting)
+        for name in ready:
+            node = nodes[name]
+            query = node.compiled_code.replace(f'"{node.database}".', "")
+            graph[name] = Node(node.schema, name, query, frozenset(reads[name]))
+        waiting.difference_update(ready)
+    return graph
+
+
+def populate(server: Server, graph: Graph, empty: str, ring: Ring) -> Iterator[Place]:
+    """Make a database for each date of a ring from one without people, and compare its marts with the oracle."""
+    first = f"mutation_{ring.name}"
+    copy_database(server, empty, first)
+    ring.populate(server.rename_database(server.database.url, first))
+    for as_of in ring.dates:
+        name = f"{first}_{as_of:%Y%m%d}"
+        copy_database(server, first, name)
+        url = server.rename_database(server.database.url, name)
+        universe = Universe(url, graph, {})
+        universe.derive(as_of)
+        differences, universe.judged = ring.compare(url, as_of)
+        universe.settle()
+        universe.connection.close()
+        yield Place(f"{ring.name} {as_of}", name, universe.judged, universe.whole, universe.truth, len(differences))
+
+
+def open_universe(server: Server, graph: Graph, place: Place, copy: int) -> Universe:
+    """Open a copy of a place for one process."""
+    name = f"{place.database}_{copy}"
+    copy_database(server, place.database, name)
+    universe = Universe(server.rename_database(server.database.url, name), graph, place.judged)
+    universe.take_over(place.whole, place.truth)
+    return universe
+
+
+def copy_database(server: Server, source: str, name: str) -> None:
+    """Copy a database in place of what has the name, whoever is still connected to either."""
+    with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        query = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy OWNER merit")
+        connection.execute(query.format(sql.Identifier(name), sql.Identifier(source)))

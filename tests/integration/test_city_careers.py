@@ -3,9 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from town import AS_OF, GRADES, OVERSTAYING, City, open_town
+from town import AS_OF, GRADES, OVERSTAYING, PRESENT, City, open_town
 
 EMPLOYEES = 2000
+CEILINGS = """
+    (VALUES ('SD', 5), ('SLTP', 7), ('SLTA', 10), ('SLTA_KEJURUAN', 10), ('D1', 10), ('D2', 10), ('D3', 11),
+    ('D4', 12), ('S1', 12), ('PROFESI', 13), ('S2', 13), ('SPESIALIS', 13), ('S3', 14)) ceiling (code, ordinal)
+"""
+POSTS = """
+    SELECT a.employee_id, a.valid_from, a.valid_to, l.code AS level, low.ordinal AS lowest, high.ordinal AS highest
+    FROM personnel.assignment a JOIN personnel.seat s ON s.id = a.seat_id
+    JOIN personnel.position_title t ON t.id = s.position_title_id
+    JOIN reference.position_level l ON l.id = t.position_level_id
+    LEFT JOIN reference.grade low ON low.id = l.lowest_grade_id
+    LEFT JOIN reference.grade high ON high.id = l.highest_grade_id WHERE a.kind = 'DEFINITIF'
+"""
+PREDICATES = """
+    SELECT a.employee_id, c.year, a.predicate FROM personnel.appraisal a
+    JOIN personnel.performance_cycle c ON c.id = a.performance_cycle_id WHERE c.kind = 'TAHUNAN'
+"""
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +64,6 @@ def test_promotions_keep_to_their_periods(town: City) -> None:
 
 
 def test_regular_promotions_take_four_years_and_stay_below_the_ceiling(town: City) -> None:
-    ceilings = """
-        (VALUES ('SD', 5), ('SLTP', 7), ('SLTA', 10), ('SLTA_KEJURUAN', 10), ('D1', 10), ('D2', 10), ('D3', 11),
-        ('D4', 12), ('S1', 12), ('PROFESI', 13), ('S2', 13), ('SPESIALIS', 13), ('S3', 14)) ceiling (code, ordinal)
-    """
     regular = f"SELECT * FROM ({GRADES}) r WHERE reason = 'REGULER' AND before_from < valid_from"
     assert town.count(regular) > EMPLOYEES / 4
     assert town.count(f"SELECT FROM ({regular}) r WHERE valid_from < before_from + interval '4 years'") == 0
@@ -59,25 +71,158 @@ def test_regular_promotions_take_four_years_and_stay_below_the_ceiling(town: Cit
     above = f"""
         SELECT FROM ({regular}) r JOIN personnel.employee e ON e.id = r.employee_id
         WHERE r.ordinal > (SELECT max(ceiling.ordinal) FROM personnel.education_record d
-            JOIN reference.education_level l ON l.id = d.education_level_id JOIN {ceilings} ON ceiling.code = l.code
+            JOIN reference.education_level l ON l.id = d.education_level_id JOIN {CEILINGS} ON ceiling.code = l.code
             WHERE d.person_id = e.person_id AND d.recognised_on <= r.valid_from)
     """
     assert town.count(above) == 0
 
 
-def test_functional_promotions_take_two_years(town: City) -> None:
-    functional = f"SELECT * FROM ({GRADES}) r WHERE reason = 'FUNGSIONAL' AND before_from < valid_from"
-    assert town.count(functional) > EMPLOYEES / 2
-    assert town.count(f"SELECT FROM ({functional}) r WHERE valid_from < before_from + interval '2 years'") == 0
+@pytest.mark.parametrize(
+    ("reason", "least", "fewest"),
+    [
+        ("REGULER", "4 years", 500),
+        ("FUNGSIONAL", "2 years", 1000),  # rules.md 4.5
+        ("STRUKTURAL", "1 year", 50),  # 4.4, the shorter track
+        ("PENYESUAIAN_IJAZAH", "1 year", 10),  # 4.7
+        ("PRESTASI", "1 year", 1),  # 4.6
+        ("PENGABDIAN", "1 month", 5),  # 4.8
+    ],
+)
+def test_every_promotion_comes_after_the_least_time_in_the_grade(
+    town: City, reason: str, least: str, fewest: int
+) -> None:
+    promoted = f"SELECT * FROM ({GRADES}) r WHERE reason = '{reason}' AND before_from < valid_from"
+    assert town.count(promoted) >= fewest
+    assert town.count(f"SELECT FROM ({promoted}) r WHERE valid_from < before_from + interval '{least}'") == 0
+
+
+def test_every_promotion_is_one_step_but_for_a_diploma(town: City) -> None:
+    """The dirt of two grades of one TMT is left out by its dates."""
+    steps = f"SELECT * FROM ({GRADES}) r WHERE reason NOT IN ('CPNS', 'PPPK') AND before_from < valid_from"
+    assert (
+        town.count(f"SELECT FROM ({steps}) r WHERE reason <> 'PENYESUAIAN_IJAZAH' AND ordinal - ordinal_before > 1")
+        == 0
+    )
+    assert town.count(f"SELECT FROM ({steps}) r WHERE reason = 'PENYESUAIAN_IJAZAH' AND ordinal <= ordinal_before") == 0
+
+
+def test_structural_promotions_follow_one_of_the_two_tracks(town: City) -> None:
+    """Rules.md 4.4: a year in grade and post from one step below the range, or four years in grade inside it."""
+    query = f"""
+        SELECT FROM ({GRADES}) r WHERE reason = 'STRUKTURAL' AND before_from < r.valid_from AND NOT EXISTS (
+            SELECT FROM ({POSTS}) p WHERE p.employee_id = r.employee_id AND p.valid_from < r.valid_from
+            AND (p.valid_to IS NULL OR p.valid_to >= r.valid_from) AND (
+                ordinal_before = lowest - 1 AND p.valid_from <= r.valid_from - interval '1 year'
+                OR ordinal_before BETWEEN lowest AND highest - 1 AND before_from <= r.valid_from - interval '4 years'))
+    """
+    assert town.count(query) == 0
+
+
+def test_functional_promotions_since_2023_have_their_credit(town: City) -> None:
+    """Rules.md 5.3: steps cumulate within the jenjang. Those with lost records cannot be judged and are left out."""
+    promoted = f"""
+        SELECT r.*, p.level, (ordinal_before + 1 - lowest) * step AS needed FROM ({GRADES}) r
+        JOIN ({POSTS}) p ON p.employee_id = r.employee_id AND p.valid_from < r.valid_from
+            AND (p.valid_to IS NULL OR p.valid_to >= r.valid_from)
+        JOIN (VALUES ('JF_PEMULA', 15), ('JF_TERAMPIL', 20), ('JF_MAHIR', 50), ('JF_PENYELIA', 100),
+            ('JF_AHLI_PERTAMA', 50), ('JF_AHLI_MUDA', 100), ('JF_AHLI_MADYA', 150)) s (level, step) ON s.level = p.level
+        WHERE reason = 'FUNGSIONAL' AND r.valid_from >= '2023-04-01' AND before_from < r.valid_from
+    """
+    credit = """
+        SELECT coalesce(sum(credit), 0) FROM personnel.credit_record c
+        JOIN reference.position_level l ON l.id = c.position_level_id
+        WHERE c.employee_id = r.employee_id AND l.code = r.level AND c.period_to <= r.valid_from
+    """
+    lost = """
+        EXISTS (SELECT FROM generate_series(2023, extract(year FROM r.valid_from)::int - 1) year
+            WHERE year > extract(year FROM appointed_on) AND NOT EXISTS (SELECT FROM personnel.credit_record c
+                WHERE c.employee_id = r.employee_id AND kind = 'KONVERSI' AND extract(year FROM period_from) = year))
+        OR appointed_on < '2023-01-01' AND NOT EXISTS (SELECT FROM personnel.credit_record c
+            WHERE c.employee_id = r.employee_id AND kind = 'INTEGRASI')
+    """
+    assert town.count(promoted) > 200
+    short = f"SELECT FROM ({promoted}) r WHERE ({credit}) < needed AND NOT ({lost})"
+    assert town.count(short) <= town.report.dirt["GRADE_OUTSIDE_RANGE"]  # their new jenjang was never recorded
+
+
+def test_a_jenjang_is_entered_after_its_competency_test(town: City) -> None:
+    """Rules.md 5.5, for those promoted into it."""
+    entered = f"""
+        SELECT FROM ({POSTS}) p JOIN ({GRADES}) r ON r.employee_id = p.employee_id AND r.valid_from = p.valid_from
+            AND r.reason = 'FUNGSIONAL'
+        JOIN ({POSTS}) q ON q.employee_id = p.employee_id AND q.valid_to = p.valid_from AND q.level <> p.level
+        WHERE p.level LIKE 'JF%' AND q.level LIKE 'JF%'
+    """
+    untested = f"""
+        {entered} AND NOT EXISTS (SELECT FROM personnel.service_exam x
+            JOIN reference.position_level l ON l.id = x.position_level_id
+            WHERE x.employee_id = p.employee_id AND is_passed AND l.code = p.level AND taken_on < p.valid_from)
+    """
+    assert town.count(entered) > 200
+    assert town.count(untested) == 0
+
+
+def test_promotions_by_diploma_followed_the_diploma_and_the_exam(town: City) -> None:
+    """Rules.md 4.7, with the diploma of the target: S1 or D4 to III/a, D3 to II/c."""
+    query = f"""
+        SELECT FROM ({GRADES}) r JOIN personnel.employee e ON e.id = r.employee_id
+        WHERE reason = 'PENYESUAIAN_IJAZAH' AND before_from < valid_from AND NOT (
+            EXISTS (SELECT FROM personnel.service_exam x
+                WHERE x.employee_id = r.employee_id AND kind = 'UPKP' AND is_passed AND taken_on < r.valid_from)
+            AND (ordinal, ordinal_before <= ordinal - 1) IN ((9, true), (7, true))
+            AND EXISTS (SELECT FROM personnel.education_record d
+                JOIN reference.education_level l ON l.id = d.education_level_id
+                WHERE d.person_id = e.person_id AND recognised_on < r.valid_from
+                AND l.code = ANY (CASE r.ordinal WHEN 9 THEN ARRAY['S1', 'D4'] ELSE ARRAY['D3'] END)))
+    """
+    assert town.count(query) == 0
+
+
+def test_promotions_by_achievement_had_a_decreed_award_and_the_best_predicate(town: City) -> None:
+    """Rules.md 4.6. The award counts that was given since the last grade."""
+    query = f"""
+        SELECT FROM ({GRADES}) r WHERE reason = 'PRESTASI' AND before_from < valid_from AND NOT (
+            EXISTS (SELECT FROM personnel.award a WHERE a.employee_id = r.employee_id AND decree_id IS NOT NULL
+                AND awarded_on >= before_from AND awarded_on < r.valid_from)
+            AND EXISTS (SELECT FROM ({PREDICATES}) s WHERE s.employee_id = r.employee_id
+                AND year = extract(year FROM r.valid_from) - 1 AND predicate = 'SANGAT_BAIK'))
+    """
+    assert town.count(query) == 0
+
+
+def test_no_promotion_follows_two_years_with_a_poor_one(town: City) -> None:
+    """Rules.md 4.2: SKP at least Baik in both; a missing or unreadable one is another matter."""
+    query = f"""
+        SELECT FROM ({GRADES}) r JOIN ({PREDICATES}) s ON s.employee_id = r.employee_id
+            AND year BETWEEN extract(year FROM r.valid_from) - 2 AND extract(year FROM r.valid_from) - 1
+        WHERE reason NOT IN ('CPNS', 'PPPK') AND before_from < r.valid_from AND predicate NOT IN ('BAIK', 'SANGAT_BAIK')
+    """
+    assert town.count(query) == 0
+
+
+def test_staff_stay_below_the_ceiling_of_their_diplomas(town: City) -> None:
+    """Rules.md 4.3: only achievements, long service and other posts lead beyond it."""
+    query = f"""
+        SELECT FROM ({PRESENT}) e WHERE type = 'PNS' AND NOT EXISTS (SELECT FROM ({POSTS}) p
+            WHERE p.employee_id = e.id AND p.level <> 'PELAKSANA')
+        AND NOT EXISTS (SELECT FROM personnel.grade_record r WHERE r.employee_id = e.id AND reason = 'PRESTASI')
+        AND (SELECT max(g.ordinal) FROM personnel.grade_record r JOIN reference.grade g ON g.id = r.grade_id
+            WHERE r.employee_id = e.id) > (SELECT max(ceiling.ordinal) FROM personnel.education_record d
+            JOIN reference.education_level l ON l.id = d.education_level_id JOIN {CEILINGS} ON ceiling.code = l.code
+            WHERE d.person_id = e.person_id AND d.recognised_on IS NOT NULL)
+    """
+    assert town.count(query) == 0
 
 
 def test_long_service_is_rewarded_a_month_before_retirement(town: City) -> None:
-    """Rules.md 4.8: after at least 30 years, outside the periods."""
-    rewarded = f"SELECT * FROM ({GRADES}) r WHERE reason = 'PENGABDIAN' AND before_from < valid_from"
+    """Rules.md 4.8, outside the periods: 30 years and a month in grade, 20 and a year, or 10 and two years."""
+    rewarded = f"SELECT * FROM ({GRADES}) r WHERE reason = 'PENGABDIAN' AND ordinal > ordinal_before"
     lawful = f"""
         SELECT FROM ({rewarded}) r JOIN personnel.termination t ON t.employee_id = r.employee_id
-        WHERE kind = 'BUP' AND valid_from = effective_on - interval '1 month'
-        AND valid_from >= appointed_on + interval '30 years' AND ordinal = ordinal_before + 1
+        WHERE kind = 'BUP' AND valid_from = effective_on - interval '1 month' AND ordinal = ordinal_before + 1
+        AND (valid_from >= appointed_on + interval '30 years'
+            OR valid_from >= appointed_on + interval '20 years' AND before_from <= valid_from - interval '1 year'
+            OR valid_from >= appointed_on + interval '10 years' AND before_from <= valid_from - interval '2 years')
     """
     assert town.count(rewarded) == town.count(lawful) > 0
 

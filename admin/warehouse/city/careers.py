@@ -1,13 +1,15 @@
 """The posts somebody held: staff, functional and structural careers, acting posts, heads of schools, contracts."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from admin.warehouse.city.dates import add_months, add_years, months_between, pension_date
 from admin.warehouse.city.pools import read_pool
+from admin.warehouse.city.posts import DAYS_IN_POST
 from admin.warehouse.city.promotions import climb, reward_long_service
 from admin.warehouse.city.records import Decrees
 from admin.warehouse.city.seats import choose_level, find_free_seat, find_post_seat, find_seat
-from admin.warehouse.city.world import Employee, GradeStep, Post, Seat, Stint, Unit, World
+from admin.warehouse.city.world import ORDINAL, RANGE, Employee, GradeStep, Post, Seat, Stint, Unit, World
 
 PATHS = {
     "II.a": ("IV.a", "III.b", "III.a", "II.b", "II.a"),
@@ -35,6 +37,7 @@ PPPK_GRADE = {  # Perpres 98/2020 and rules.md 2.2
     "SPESIALIS": "X",
     "S3": "XI",
 }
+ATTEMPTS = 40  # at a structural career before it is given up
 MOVED_SHARE = 0.35  # of those with ten years of service worked in another unit before
 CROWDED_SHARE, LARGE = 0.08, 4  # of the seats with so many holders have one more than they need
 ACTING_SHARE = 0.6  # of the vacant structural seats
@@ -43,14 +46,17 @@ ACTING_SHARE = 0.6  # of the vacant structural seats
 def make_pns_career(world: World, employee: Employee) -> None:
     """Fill in grades and assignments of a PNS up to the as-of date or the day before leaving."""
     horizon = _horizon(world, employee)
-    planned = _plan_structural(world, employee, horizon)
-    levels = climb(world, employee, planned, horizon)
+    for attempt in range(ATTEMPTS):
+        planned = _plan_structural(world, employee, horizon)
+        is_seated = _seat_career(world, employee, climb(world, employee, planned, horizon))
+        if is_seated and (attempt > ATTEMPTS // 2 or ORDINAL[employee.grades[-1].grade] >= _find_wanted(employee)):
+            break
+        _start_over(employee)
+    else:  # the posts were not to be had, or an exam was never passed: a career at a desk
+        if employee.post.seat is not None:
+            employee.post.seat.promised_from = None
+        _seat_career(world, employee, climb(world, employee, [], horizon))
     reward_long_service(world, employee)
-    end = employee.leaves_on
-    for place, (start, level) in enumerate(levels):
-        until = levels[place + 1][0] if place + 1 < len(levels) else end
-        if until is None or start < until:
-            _seat_level(world, employee, level, start, until, is_last=place + 1 == len(levels))
     _move_unit(world, employee)
     for pause in employee.pauses:
         if pause.status == "CLTN":
@@ -174,7 +180,8 @@ def _plan_structural(world: World, employee: Employee, horizon: date) -> list[tu
     path = PATHS[employee.post.seat.title.level]
     if len(path) == 2 and world.chance(0.5):
         path = path[1:]
-    starts = [horizon - timedelta(days=world.random.randint(70, 1600))]
+    promised = employee.post.seat.promised_from if employee.leaves_on is None else None
+    starts = [promised or horizon - timedelta(days=world.random.randint(*DAYS_IN_POST))]
     for _ in path[1:]:
         starts.insert(0, starts[0] - timedelta(days=world.random.randint(900, 1700)))
     earliest = add_years(employee.appointed_on, 4)
@@ -184,35 +191,49 @@ def _plan_structural(world: World, employee: Employee, horizon: date) -> list[tu
     return [(start, level) for start, level in zip(starts, path, strict=True) if start <= horizon]
 
 
-def _seat_level(world: World, employee: Employee, level: str, start: date, end: date | None, is_last: bool) -> None:
+def _seat_career(world: World, employee: Employee, levels: Sequence[tuple[date, str]]) -> bool:
+    """Give the employee a seat for every level reached, from the day on; tell whether all were to be had."""
+    for place, (start, level) in enumerate(levels):
+        is_last = place + 1 == len(levels)
+        until = employee.leaves_on if is_last else levels[place + 1][0]
+        if until is not None and until <= start:
+            continue
+        seat = _find_seat_of_level(world, employee, level, start, until)
+        if seat is None:
+            return False
+        employee.stints.append(Stint(seat, start, until, employee))
+    for stint in employee.stints:
+        if stint.seat.is_structural:
+            stint.seat.held.append(stint)
+    return True
+
+
+def _find_seat_of_level(world: World, employee: Employee, level: str, start: date, end: date | None) -> Seat | None:
     post = employee.post
-    if post.kind != "STRUKTURAL":
-        seat: Seat | None = find_post_seat(world, post, post.unit, level)
-    elif level == "PELAKSANA":
-        seat = _find_first_desk(world)
-    elif is_last and post.seat is not None and post.seat.title.level == level and employee.leaves_on is None:
-        seat = post.seat
-        blocked = [stint.end for stint in seat.held if stint.end is not None and stint.end > start]
-        start = max(blocked, default=start)
-    else:
-        seat = find_free_seat(world, level, start, end)
-    if seat is None or start > world.as_of:
-        _prolong(world, employee, end)
-        return
-    stint = Stint(seat, start, end, employee)
-    employee.stints.append(stint)
-    if not level.startswith(("JF", "PELAKSANA")):
-        seat.held.append(stint)
+    if post.seat is None:
+        return find_post_seat(world, post, post.unit, level)
+    if level == "PELAKSANA":
+        return _find_first_desk(world)
+    if end is None and post.seat.title.level == level:
+        return post.seat  # promised
+    return find_free_seat(world, level, start, end)
 
 
-def _prolong(world: World, employee: Employee, end: date | None) -> None:
-    """Let the last post go on for want of a free one, or give a desk when somebody else follows there."""
-    last = employee.stints[-1]
-    assert last.end is not None
-    if last.seat.title.level == "PELAKSANA" or last.seat.is_free(last.end, end):
-        last.end = end
-    else:
-        employee.stints.append(Stint(_find_first_desk(world), last.end, end, employee))
+def _find_wanted(employee: Employee) -> int:
+    """Return the golongan a career should reach: a city's Sekretaris Daerah is the first of its PNS."""
+    seat = employee.post.seat
+    return RANGE["II.a"][1] if seat is not None and seat.title.level == "II.a" and employee.leaves_on is None else 0
+
+
+def _start_over(employee: Employee) -> None:
+    """Forget the career made so far."""
+    for stint in employee.stints:
+        if stint in stint.seat.held:
+            stint.seat.held.remove(stint)
+    for made in (employee.stints, employee.grades, employee.exams, employee.base_credits, employee.awaits):
+        made.clear()
+    for honour in employee.honours:
+        honour.is_weighed, honour.rewarded_on = False, None
 
 
 def _find_first_desk(world: World) -> Seat:

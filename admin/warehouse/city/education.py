@@ -89,8 +89,10 @@ def _choose_staff_level(world: World, level: str, is_pns: bool) -> str:
         return draw(world.random, [("SLTP", 4), ("SLTA", 5), ("SD", 1)])
     if level == "SLTA":
         return draw(world.random, [("SLTA", 7), ("SLTA_KEJURUAN", 3), ("D1", 0.3)])
-    if level == "S1" and is_pns and world.chance(0.25):
+    if level == "S1" and is_pns and world.chance(0.4):
         return draw(world.random, [("SLTA", 6), ("D3", 4)])
+    if level == "D3" and is_pns and world.chance(0.2):
+        return "SLTA"
     return level
 
 
@@ -101,7 +103,10 @@ def choose_later_levels(world: World, post: Post, entry: str) -> list[str]:
         later += ["S2"] if world.chance(0.55) else []
         return later + (["S3"] if "S2" in later and world.chance(0.06) else [])
     if post.kind == "STAF":
-        needs = post.record["education_level"] == "S1" and RANK[entry] < RANK["S1"]
+        asked = post.record["education_level"]
+        if asked == "D3" and entry == "SLTA":
+            return ["D3"]
+        needs = asked == "S1" and RANK[entry] < RANK["S1"]
         later = ["S1"] if needs or (entry in ("SLTA", "D3") and world.chance(0.2)) else []
         return later + (["S2"] if entry == "S1" and world.chance(0.14) else [])
     if entry == "PROFESI":

@@ -209,7 +209,8 @@ def _choose_dates(world: World, post: Post, leaves_on: date | None, leave_kind: 
     youngest = least + (22 if least else 0)
     oldest = 59 if post.is_teacher or _level(post).startswith("II.") else 57
     bands = [band for band in AGE_BANDS if band[1] >= min(youngest, 57) and SERVICE_BANDS[band[0]][-1][1] > least]
-    first, last, _ = draw(world.random, [(band, band[2]) for band in bands])
+    weights = [(band, 0.5 * band[2] if least and band[0] == 51 else band[2]) for band in bands]  # leaders are younger
+    first, last, _ = draw(world.random, weights)
     age = world.random.randint(max(first, youngest), max(oldest if first == 51 else last, youngest))
     years_from, years_to, _ = draw(world.random, [(band, band[2]) for band in SERVICE_BANDS[first] if band[1] >= least])
     service = min(max(least, world.random.randint(years_from, years_to)), age - 20)

@@ -12,13 +12,13 @@ from admin.warehouse.city.seats import EXPERT_LEVELS, SKILLED_LEVELS, choose_lev
 from admin.warehouse.city.world import GRADES, RANGE, Employee, Exam, World
 
 TEACHER_CAPS = ((12, 6), (13, 53), (14, 38), (15, 1.2), (16, 0.05))  # golongan ordinal, weight
-EXPERT_CAPS = ((12, 24), (13, 48), (14, 25), (15, 2.5))
+EXPERT_CAPS = ((12, 18), (13, 54), (14, 25), (15, 2.5))
 LAST_STEP = 15  # IV/c: no city proposes anybody for Ahli Utama of itself
 NEW_SYSTEM = date(CONVERTED_FROM, 1, 1)
 SLACK = ((1, 20), (3, 24), (5, 18), (8, 14), (12, 11), (20, 8), (36, 5))  # months from being eligible to the decree
 RARE_FROM = 13  # IV/a: above it credit was hard to earn in the old system
 SURPLUS_SHARE = 0.16  # of the integrated had far more credit than the next step needs
-FATES = (("LULUS", 62), ("ULANG", 12), ("TANPA_LOWONGAN", 10), ("TIDAK_IKUT", 16))  # at the end of a jenjang
+FATES = (("LULUS", 66), ("ULANG", 12), ("TANPA_LOWONGAN", 10), ("TIDAK_IKUT", 12))  # at the end of a jenjang
 CAPPED_FATES = (("TANPA_LOWONGAN", 12), ("TIDAK_IKUT", 88))
 AHEAD_SHARE = 0.3  # of those who will need it within about a year pass the test before the credit is complete
 

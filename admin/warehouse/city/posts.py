@@ -1,6 +1,7 @@
 """Which posts the employees of the city hold: shares of rules.md 16.1 to 16.3."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from admin.warehouse.city.pools import Record, draw, read_pool
 from admin.warehouse.city.world import Post, Unit, World
@@ -15,6 +16,7 @@ PPPK_CHANCE = {"SEKOLAH": 0.46, "KESEHATAN": 0.32, "UMUM": 0.12, "SLTA": 0.50, "
 PPPK_SHARE_OF_YEAR = {2020: 0.0, 2021: 0.08, 2022: 0.17, 2023: 0.26, 2024: 0.31}
 PPPK_SHARE = 0.36
 
+DAYS_IN_POST = (70, 1600)  # of those who lead today
 STAFF_IN_SCHOOLS = 0.12
 STAFF_IN_HEALTH = 0.10
 FUNCTIONAL_IN_OFFICES = 0.30
@@ -28,7 +30,7 @@ def plan_posts(world: World) -> list[Post]:
     structural = structural[: world.size // 3]
     posts = [Post(seat.unit, "STRUKTURAL", {}, seat) for seat in structural]
     for seat in structural:
-        seat.is_promised = True
+        seat.promised_from = world.as_of - timedelta(days=world.random.randint(*DAYS_IN_POST))
     in_health = sum(post.unit.area == "KESEHATAN" for post in posts)
     in_territory = sum(post.unit.area == "WILAYAH" for post in posts)
     schools = round(world.size * EDUCATION_SHARE)

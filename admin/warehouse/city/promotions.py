@@ -19,7 +19,7 @@ CROSSINGS = {8: ("UJIAN_DINAS_I", "D4"), 12: ("UJIAN_DINAS_II", "S2")}  # from g
 # are therefore eligible and still waiting, which is what the readiness mart is there to show.
 SWIFT_PAPERWORK = ((0, 70), (2, 20), (4, 10))  # of those who come to lead divisions and offices
 PAPERWORK = ((0, 50), (2, 10), (4, 12), (8, 12), (14, 10), (24, 6))
-LONG_SERVICE = 360  # months
+LONG_SERVICE = ((360, 1), (240, 12), (120, 24))  # months of service: months in the grade
 REWARDED_SHARE = 0.5
 
 
@@ -56,12 +56,14 @@ def _draw_lateness(world: World, employee: Employee) -> int:
 
 
 def reward_long_service(world: World, employee: Employee) -> None:
-    """Give some who retire after 30 years one step a month before they go (pengabdian, rules.md 4.8)."""
+    """Give some who retire after long service one step a month before they go (pengabdian, rules.md 4.8)."""
     if employee.leave_kind != "BUP" or employee.leaves_on is None:
         return
     day = add_months(employee.leaves_on, -1)
     last = employee.grades[-1]
-    has_served = months_between(employee.appointed_on, day) >= LONG_SERVICE and months_between(last.start, day) >= 1
+    served = months_between(employee.appointed_on, day)
+    needed = next((in_grade for months, in_grade in LONG_SERVICE if served >= months), None)
+    has_served = needed is not None and months_between(last.start, day) >= needed
     is_clean = not employee.cases and wait_for_rules(employee, day, day) == day
     if has_served and is_clean and ORDINAL[last.grade] < len(GRADES) and world.chance(REWARDED_SHARE):
         months = last.months + months_between(last.start, day) - _months_cut(last.grade, GRADES[ORDINAL[last.grade]])
@@ -140,7 +142,7 @@ def _find_structural(world: World, ladder: Ladder) -> Step | None:
     if ladder.grade == lowest - 1:
         day = max(add_years(ladder.start, 1), add_years(ladder.level_start, 1))
     else:
-        day = add_years(ladder.start, 4)
+        day = max(add_years(ladder.start, 4), add_months(ladder.level_start, 1))
     return _pass_exam(world, ladder, next_period(day), "STRUKTURAL")
 
 

@@ -7,6 +7,7 @@ from admin.warehouse.city.bars import GOOD
 from admin.warehouse.city.dates import add_months, add_years, next_first, next_month, pension_date
 from admin.warehouse.city.world import ORDINAL, RANGE, Case, Employee, Honour, Pause, World
 
+LARGEST_FUNCTION = "GURU_KELAS"  # where there is always a vacancy
 PER_PEOPLE = 2500  # one of each for so many employees, at least one
 
 
@@ -19,8 +20,10 @@ def plant_rarities(world: World) -> None:
     calm = [employee for employee in world.employees if _is_calm(world, employee)]
     for employee in _pick(world, (item for item in calm if item.post.kind == "STAF")):
         employee.pauses.append(Pause("PEMBERHENTIAN_SEMENTARA", next_first(add_months(world.as_of, -5)), None))
-    ready = [item for item in calm if item.post.is_teacher and _awaits_decree(world, item, "JENJANG")]
-    for employee in _pick(world, ready):
+    teachers = [item for item in calm if item.post.record.get("code") == LARGEST_FUNCTION]
+    ready = [item for item in teachers if _awaits_decree(world, item, "JENJANG")]
+    waiting = [item for item in calm if _awaits_decree(world, item, "IJAZAH")]
+    for employee in _pick(world, ready) + _pick(world, waiting):
         start = world.as_of - timedelta(days=world.random.randint(70, 150))
         employee.cases.append(Case("POTONG_TPP_6", "SEDANG", "FINAL", start, add_months(start, 6)))
     for employee in _pick(world, (item for item in world.employees if _rose_lately(world, item))):
@@ -28,7 +31,7 @@ def plant_rarities(world: World) -> None:
     for chosen in (
         [item for item in calm if _retires_next(world, item)],
         [item for item in calm if _is_due(world, item)],
-        [item for item in calm if _awaits_decree(world, item, "IJAZAH")],
+        [item for item in waiting if not item.cases],
     ):
         for employee in _pick(world, (item for item in chosen if world.as_of.year - 1 in item.predicates)):
             del employee.predicates[world.as_of.year - 1]
@@ -67,6 +70,7 @@ def _retires_next(world: World, employee: Employee) -> bool:
         return False
     retires = pension_date(employee.person.born_on, 60 if employee.post.is_teacher else 58)
     has_served = employee.appointed_on < add_years(world.as_of, -12) and world.as_of.year - 1 in employee.predicates
+    has_served = has_served and employee.grades[-1].start < add_years(world.as_of, -2)
     return has_served and employee.former is None and retires == next_month(world.as_of)
 
 

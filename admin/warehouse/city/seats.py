@@ -147,12 +147,10 @@ def find_staff_title(world: World, post: Record) -> Title:
 
 
 def find_free_seat(world: World, level: str, start: date, end: date | None) -> Seat | None:
-    """Return a structural seat of the level that nobody holds in [start, end), or None after some tries."""
+    """Return a structural seat of the level that nobody holds in [start, end), or None."""
     candidates = world.heads.get(level, [])
-    for seat in world.random.sample(candidates, min(len(candidates), 25)):
-        if seat.is_free(start, end):
-            return seat
-    return None
+    first = world.random.randrange(len(candidates) or 1)
+    return next((seat for seat in candidates[first:] + candidates[:first] if seat.is_free(start, end)), None)
 
 
 def find_post_seat(world: World, post: Post, unit: Unit, level: str) -> Seat:

@@ -82,7 +82,7 @@ def covers(period: "Stint | Pause | Case", day: date) -> bool:
 class Seat:
     """A title in a unit; `held` lists its definitive holders over time.
 
-    A seat that is promised will be held on the as-of date by somebody whose career is still to be made.
+    A seat promised from a day on will be held then, until the as-of date, by somebody whose career is still to be made.
     """
 
     number: int
@@ -90,7 +90,7 @@ class Seat:
     title: Title
     superior: "Seat | None"
     held: list[Stint] = field(default_factory=list)
-    is_promised: bool = False
+    promised_from: date | None = None
 
     @property
     def is_structural(self) -> bool:
@@ -99,7 +99,7 @@ class Seat:
 
     def is_free(self, start: date, end: date | None) -> bool:
         """Tell whether nobody holds the seat, or will on the as-of date, at any time in [start, end)."""
-        if end is None and self.is_promised:
+        if self.promised_from is not None and (end is None or end > self.promised_from):
             return False
         return not any(
             (end is None or stint.start < end) and (stint.end is None or stint.end > start) for stint in self.held

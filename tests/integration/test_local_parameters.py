@@ -180,11 +180,11 @@ def test_education_order_moves_the_duk_of_that_agency_from_its_day(towns: Towns)
 
 
 def test_conversion_of_hours_counts_from_its_day(towns: Towns) -> None:
-    assert towns.setting.hours("trained", 2025) == (2, 2)
+    assert towns.setting.hours("trained", 2025) == (Decimal(2), Decimal(2))
     # coaching 5, one day of bimtek 6.5, workshops at most 3 a year, mentoring as certified
-    assert towns.setting.hours("trained", 2026) == (0, Decimal("21.5"))
-    assert towns.other.hours("trained", 2025) == (2, 2)
-    assert towns.other.hours("trained", 2026) == (0, 2 + 10 + 8 + 2)
+    assert towns.setting.hours("trained", 2026) == (Decimal(0), Decimal("21.5"))
+    assert towns.other.hours("trained", 2025) == (Decimal(2), Decimal(2))
+    assert towns.other.hours("trained", 2026) == (Decimal(0), Decimal(2 + 10 + 8 + 2))
 
 
 def test_dirty_rows_of_old_change_nothing_and_are_reported(towns: Towns) -> None:

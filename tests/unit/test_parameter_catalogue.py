@@ -23,9 +23,9 @@ def read_catalogue() -> list[Parameter]:
 
 def _make(row: dict[str, str | None]) -> Parameter:
     numbers = {name: int(str(row[name])) for name in ("lowest", "highest", "decimals") if row[name]}
-    kinds = {"kind": ParameterKind(row["kind"])}  # type: ignore[call-arg]
-    subject = {"subject_kind": SubjectKind(row["subject_kind"])} if row["subject_kind"] else {}  # type: ignore[call-arg]
-    return Parameter(**{**row, "unit": None, **numbers, **kinds, **subject})
+    kind = next(item for item in ParameterKind if item.value == row["kind"])
+    subject = next((item for item in SubjectKind if item.value == row["subject_kind"]), None)
+    return Parameter(**{**row, "unit": None, **numbers, "kind": kind, "subject_kind": subject})
 
 
 CATALOGUE = read_catalogue()

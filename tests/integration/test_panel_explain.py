@@ -161,7 +161,8 @@ def test_forms_leave_out_what_an_address_says_wrongly(site: Site) -> None:
     shown = site.indonesian.get("grade-record/create", **wrong)
     assert shown.status_code == 200
     fields = read_inputs(shown.text)
-    assert [fields[name] for name in ("employee_id", "grade_id", "valid_from", "service_years")] == ["", "", "", ""]
+    assert [fields[name] for name in ("employee_id", "grade_id", "valid_from")] == ["", "", ""]
+    assert fields["service_years"] == "0", "the default, as on an empty form"
     assert "<b>12</b>" not in shown.text
     assert "Belum ada yang disimpan" not in read_text(shown.text)
     right = site.indonesian.get("grade-record/create", valid_from="01-04-2026", service_years="4")

@@ -93,6 +93,20 @@ OFFICIALS = {
     "two_below": replace(SECTION, grades=(("II/d", "2018-07-01"), ("III/a", "2022-07-01"))),
     "head_without_grade": replace(SECTION, grades=()),
     "example_5_6": EXPERT,
+    "four_years_good": replace(
+        EXPERT, skp=GOOD, since="2022-07-01", earlier=(),
+        credits=(("INTEGRASI", "JF_AHLI_MUDA", "2022-07-01", "2023-01-01", 12.5),),
+    ),
+    "32_months_very_good": replace(
+        EXPERT, since="2023-11-01", earlier=(("JF_AHLI_PERTAMA", "2019-04-01", "2023-11-01"),), credits=(),
+        skp=dict.fromkeys((2023, 2024, 2025), "SANGAT_BAIK"),
+        periods=(("SEBAGIAN", "2026-01-01", "2026-06-30", "SANGAT_BAIK"),),
+    ),
+    "31_months_very_good": replace(
+        EXPERT, since="2023-12-01", earlier=(("JF_AHLI_PERTAMA", "2019-04-01", "2023-12-01"),), credits=(),
+        skp=dict.fromkeys((2023, 2024, 2025), "SANGAT_BAIK"),
+        periods=(("SEBAGIAN", "2026-01-01", "2026-06-30", "SANGAT_BAIK"),),
+    ),
     "before_the_half_year": replace(EXPERT, periods=()),
     "recorded": replace(EXPERT, credits=(("KONVERSI", "JF_AHLI_MUDA", "2023-04-01", "2024-01-01", 30),)),
     "new_degree": replace(EXPERT, diplomas=(("S1", "2015-01-01"), ("S2", "2024-01-01")), periods=()),
@@ -127,6 +141,10 @@ OFFICIALS = {
                                grades=(("III/a", "2017-06-01"), ("III/b", "2023-07-01"))),
     "veteran_in_december": replace(VETERAN, born="1968-12-15"),
     "veteran_punished": replace(VETERAN, cases=SERVED),
+    "veteran_on_leave_beyond_bup": replace(
+        VETERAN, grades=(("III/a", "2015-06-01"), ("III/b", "2025-07-02")),
+        statuses=(("CLTN", "2026-06-15", "2026-12-15"), ("AKTIF", "2026-12-15", None)),
+    ),
     "veteran_in_a_year": replace(VETERAN, born="1969-06-15"),
     "veteran_in_more_than_a_year": replace(VETERAN, born="1969-07-15"),
     "clerk": replace(READY, since="2022-07-01"),
@@ -199,6 +217,9 @@ NEXT_YEAR = "SKP_TIDAK_ADA"  # of a TMT in a year whose appraisals are still to 
         expect("two_below", "STRUKTURAL", "DATA_TIDAK_LENGKAP", None, "DATA_TIDAK_LENGKAP"),
         expect("head_without_grade", "STRUKTURAL", "DATA_TIDAK_LENGKAP", None, "DATA_TIDAK_LENGKAP"),
         expect("example_5_6", "FUNGSIONAL", "SIAP", "2026-07-01"),
+        expect("four_years_good", "FUNGSIONAL", "SIAP", "2026-07-01"),
+        expect("32_months_very_good", "FUNGSIONAL", "SIAP", "2026-07-01"),
+        expect("31_months_very_good", "FUNGSIONAL", "TERHALANG", None, "AK_KURANG"),
         expect("before_the_half_year", "FUNGSIONAL", "TERHALANG", None, "AK_KURANG"),
         expect("recorded", "FUNGSIONAL", "SIAP", "2026-07-01"),
         expect("new_degree", "FUNGSIONAL", "SIAP", "2026-07-01"),
@@ -231,6 +252,7 @@ NEXT_YEAR = "SKP_TIDAK_ADA"  # of a TMT in a year whose appraisals are still to 
         expect("veteran_too_new", "PENGABDIAN", "SIAP_6BLN", "2026-07-02", "MASA_KERJA"),
         expect("veteran_in_december", "PENGABDIAN", "SIAP_6BLN", "2026-12-01", "BELUM_BUP"),
         expect("veteran_punished", "PENGABDIAN", "TERHALANG", None, "HUKDIS", "BUP"),
+        expect("veteran_on_leave_beyond_bup", "PENGABDIAN", "TERHALANG", None, "CLTN", "BUP"),
         expect("veteran_in_a_year", "PENGABDIAN", "TERHALANG", "2027-06-01", NEXT_YEAR, "BELUM_BUP"),
         expect("clerk", "JABATAN_PENGAWAS", "SIAP", "2026-07-01"),
         expect("clerk_a_day_later", "JABATAN_PENGAWAS", "SIAP_6BLN", "2026-07-02", "PENGALAMAN"),
@@ -264,6 +286,9 @@ def test_example_3_takes_the_period_of_the_regime_in_force_then(paths: Paths, na
     ("name", "total", "needed"),
     [
         ("example_5_6", "103.13", "100.00"),
+        ("four_years_good", "100.00", "100.00"),
+        ("32_months_very_good", "100.00", "100.00"),
+        ("31_months_very_good", "96.88", "100.00"),
         ("before_the_half_year", "90.63", "100.00"),
         ("recorded", "105.00", "100.00"),
         ("new_degree", "115.63", "100.00"),
@@ -278,6 +303,11 @@ def test_credit_is_cumulated_within_the_level(paths: Paths, name: str, total: st
     assert (row["credit_total"], row["credit_needed"]) == (Decimal(total), Decimal(needed))
 
 
+def test_example_5_6_is_96_87_short_of_the_next_level(paths: Paths) -> None:
+    row = paths.judge(NOW, "example_5_6", "KENAIKAN_JENJANG")
+    assert row["credit_needed"] - row["credit_total"] == Decimal("96.87")
+
+
 def test_level_comes_before_the_grade_where_there_is_a_vacancy(paths: Paths) -> None:
     row = paths.judge(NOW, "vacancy_tested", "FUNGSIONAL")
     assert (row["target_grade_code"], row["target_level_code"], row["target_level_label_id"]) == (
@@ -285,6 +315,12 @@ def test_level_comes_before_the_grade_where_there_is_a_vacancy(paths: Paths) -> 
     )  # fmt: skip
     beyond = paths.judge(NOW, "no_vacancy", "FUNGSIONAL")
     assert (beyond["target_grade_code"], beyond["target_level_code"]) == ("IV/a", None)
+
+
+def test_without_a_grade_there_is_no_anchor(paths: Paths) -> None:
+    row = paths.judge(NOW, "head_without_grade", "STRUKTURAL")
+    assert (row["anchor_on"], row["is_first_promotion"]) == (None, None)
+    assert paths.judge(NOW, "inside", "STRUKTURAL")["is_first_promotion"] is False
 
 
 def test_diploma_lifts_over_several_steps(paths: Paths) -> None:

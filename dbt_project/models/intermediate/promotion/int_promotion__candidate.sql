@@ -54,7 +54,10 @@ with
                     )
                 then situation.next_level_code
             end as target_level_code,
-            promoted_before.employee_id is null as is_first_promotion,
+            case
+                when employee.grade_code is not null
+                then promoted_before.employee_id is null
+            end as is_first_promotion,
             case
                 when employee.grade_code is not null
                 then

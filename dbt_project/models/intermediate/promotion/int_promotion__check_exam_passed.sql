@@ -49,7 +49,11 @@ with
                 when passed.employee_id is null then 'GAGAL' else 'MEMENUHI'
             end as state,
             null::date as met_from,
-            coalesce(situation.next_level_name, rule.subject_code)::text as needed,
+            case
+                when rule.subject_code = 'UJI_KOMPETENSI'
+                then situation.next_level_name
+                else rule.subject_code
+            end::text as needed,
             passed.taken_on::text as actual,
             case
                 when passed.service_exam_id is not null then 'personnel.service_exam'

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.panel import rules_local as local
 from admin.panel import rules_national as national
+from admin.panel import rules_values as values
 from admin.panel.errors import BadRequestError, RefusedError, explain
 from admin.panel.language import clock, show_date
 from admin.panel.language import translate as _
@@ -66,11 +67,12 @@ class RulePages:
             own = await local.load_own_values(session, agency.id) if agency else []
             found = [item for item in await local.load_parameters(session) if _is_found(item, words)]
             codes = [await local.load_subjects(session, item) for item in found]
+            warnings = await local.find_contradictions(session, agency.id, day) if agency else []
         settings = [(item, local.settle(item, names, own, day)) for item, names in zip(found, codes, strict=True)]
         topics = [(name, list(rows)) for name, rows in groupby(settings, lambda row: local.name_topic(row[0]))]
         tables = [table for table in national.read_national_tables() if table.matches(words)]
         told = {"topics": topics, "tables": tables, "agencies": agencies, "agency": agency, "day": day}
-        return await self._render(request, "rules.html", {**told, "search": " ".join(words)})
+        return await self._render(request, "rules.html", {**told, "search": " ".join(words), "warnings": warnings})
 
     @login_required
     async def answer_table(self, request: Request) -> Response:
@@ -111,9 +113,10 @@ class RulePages:
             agency = _choose_agency(request, agencies)
             own = await local.load_own_values(session, agency.id, parameter) if agency else []
             subjects = await local.load_subjects(session, parameter)
+            warnings = await local.find_contradictions(session, agency.id, day) if agency else []
         told = {"parameter": parameter, "agencies": agencies, "agency": agency, "own": own, "day": day}
         settings = local.settle(parameter, subjects, own, day)
-        return await self._render(request, "rule_parameter.html", {**told, "settings": settings})
+        return await self._render(request, "rule_parameter.html", {**told, "settings": settings, "warnings": warnings})
 
     @login_required
     async def set_value(self, request: Request) -> Response:
@@ -166,7 +169,7 @@ class RulePages:
         return _go_to_parameter(request, parameter, row.agency_id)
 
     async def _render(self, request: Request, name: str, told: Mapping[str, Any], status_code: int = 200) -> Response:
-        words = {"local": local, "national": national, "may_set": may_set(request)}
+        words = {"local": local, "national": national, "values": values, "may_set": may_set(request)}
         return await self.site.render(request, name, {**words, **told}, status_code)
 
 
@@ -233,7 +236,7 @@ async def _store(session: AsyncSession, change: Insert | Update, form: RuleForm)
 def _refuse_overlap(form: RuleForm, present: LocalParameter) -> None:
     form["valid_from"].error = _(
         "The agency has already set %(value)s here, %(period)s. End that value first, or choose another period.",
-        value=local.show_value(form.parameter, present.value), period=local.show_period(present),
+        value=values.show_value(form.parameter, present.value), period=local.show_period(present),
     )  # fmt: skip
 
 

@@ -1,21 +1,18 @@
 """The form that sets a value, or ends one: what was typed, what it means, and what is wrong with it."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from starlette.datastructures import FormData
 
 from admin.panel.attributes import Attribute, read_attributes
-from admin.panel.language import show_number
 from admin.panel.language import translate as _
-from admin.panel.parsers import clean, parse, parse_boolean
-from admin.panel.rules_local import Subject, describe_range
-from models.stewardship import LocalParameter, Parameter, ParameterKind
+from admin.panel.parsers import clean, parse
+from admin.panel.rules_local import Subject
+from admin.panel.rules_values import parse_value
+from models.stewardship import LocalParameter, Parameter
 
-NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]+)?")
 SETTING = ("agency_id", "subject", "value", "valid_from", "valid_to", "reason")
 ENDING = ("valid_to", "end_reason")
 
@@ -115,39 +112,6 @@ class RuleForm:
         if found.is_fixed:
             raise ValueError(_("The law sets this one; an agency cannot change it."))
         return found.code
-
-
-def parse_value(text: str, parameter: Parameter) -> str:
-    """Return a value as it is stored, from what was typed.
-
-    Raises:
-        ValueError: with the sentence for the person who typed it.
-    """
-    if not text:
-        raise ValueError(_("This field must be filled in."))
-    if "\x00" in text:
-        raise ValueError(_("This text contains characters that cannot be stored."))
-    if parameter.kind is ParameterKind.YES_NO:
-        return "true" if parse_boolean(text, read_attributes(LocalParameter)["value"]) else "false"
-    if parameter.kind is ParameterKind.CHOICE:
-        if text not in (parameter.choices or "").split():
-            raise ValueError(_("This is not in the list; choose one of the answers offered."))
-        return text
-    return _parse_number(text, parameter)
-
-
-def _parse_number(text: str, parameter: Parameter) -> str:
-    if not NUMBER.fullmatch(text):
-        raise ValueError(_("Write a number: %(range)s.", range=describe_range(parameter)))
-    number = Decimal(text.replace(",", "."))
-    if not (parameter.lowest or 0) <= number <= (parameter.highest or 0):
-        raise ValueError(_("This is outside what is allowed: %(range)s.", range=describe_range(parameter)))
-    written = format(number.normalize(), "f")
-    if len(written.partition(".")[2]) > parameter.decimals:
-        if not parameter.decimals:
-            raise ValueError(_("Write a whole number, for example 12."))
-        raise ValueError(_("At most %(most)s digits fit after the decimal mark.", most=show_number(parameter.decimals)))
-    return written
 
 
 def _read_text(sent: FormData, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import column, or_, select, table
@@ -10,11 +11,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.panel.language import language, show_date, show_number
 from admin.panel.language import translate as _
-from admin.panel.rules_national import NationalRule, find_default, show_cell
+from admin.panel.rules_national import NationalRule, find_default
+from admin.panel.rules_values import is_accepted, show_value
 from models.organization import Agency
 from models.stewardship import BuildStatus, LocalParameter, Parameter, ParameterKind, WarehouseBuild
 
 BUILT = (BuildStatus.PUBLISHED, BuildStatus.SUPERSEDED)
+
+# What must fit together; the data test `local_parameters_contradict` asks the same of every build.
+SUM_TO_HUNDRED = (
+    ("talent_weight_main", "talent_weight_reinforcing"),
+    (
+        "talent_weight_competence",
+        "talent_weight_potential_part",
+        "talent_weight_qualification",
+        "talent_weight_integrity",
+    ),
+    ("talent_weight_performance", "talent_weight_potential"),
+)
+ORDERED = (
+    ("talent_performance_lower", "talent_performance_upper"),
+    ("talent_potential_lower", "talent_potential_upper"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,17 +59,28 @@ class OwnValue:
 
 @dataclass(frozen=True)
 class Setting:
-    """A parameter, or one code of it, on a day: the national default and what the agency has instead."""
+    """A parameter, or one code of it, on a day: the national default and what the agency has instead.
+
+    `unused` is a value that no build uses, because it does not fit the catalogue.
+    """
 
     parameter: Parameter
     subject: Subject | None
     default: NationalRule | None
-    own: OwnValue | None
+    own: OwnValue | None = None
+    unused: OwnValue | None = None
 
     @property
     def may_be_set(self) -> bool:
         """Whether the law leaves it to the agency."""
         return not (self.subject and self.subject.is_fixed)
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number in force; None before there was a default."""
+        if self.own:
+            return Decimal(self.own.row.value)
+        return Decimal(self.default.values[self.parameter.rule_column]) if self.default else None
 
     @property
     def default_text(self) -> str:
@@ -67,24 +96,6 @@ def name_parameter(parameter: Parameter) -> str:
 def explain_parameter(parameter: Parameter) -> str:
     """Return what a parameter means in the language of this request."""
     return parameter.meaning_en if language() == "en" else parameter.meaning
-
-
-def describe_range(parameter: Parameter) -> str:
-    """Return which values a parameter takes, in words."""
-    if parameter.kind is ParameterKind.YES_NO:
-        return _("Yes or no")
-    if parameter.kind is ParameterKind.CHOICE:
-        return _("One of %(choices)s", choices=", ".join((parameter.choices or "").split()))
-    lowest, highest = show_number(parameter.lowest or 0), show_number(parameter.highest or 0)
-    unit = parameter.unit.label(language()) if parameter.unit else ""
-    return _("%(lowest)s to %(highest)s %(unit)s", lowest=lowest, highest=highest, unit=unit).strip()
-
-
-def show_value(parameter: Parameter, value: str) -> str:
-    """Write a value of a parameter for a reader."""
-    if parameter.kind is ParameterKind.NUMBER:
-        return value.replace(".", ",") if language() == "id" else value
-    return show_cell("", value) if parameter.kind is ParameterKind.YES_NO else value
 
 
 def show_period(row: LocalParameter) -> str:
@@ -169,9 +180,16 @@ def find_outdated(row: LocalParameter, builds: Sequence[WarehouseBuild]) -> list
 def settle(parameter: Parameter, subjects: Sequence[Subject], own: Sequence[OwnValue], day: date) -> list[Setting]:
     """Return a parameter as it stands on a day: one setting, or one for each code of its list."""
     mine = {item.row.subject: item for item in own if item.row.code == parameter.code and item.holds(day)}
-    if parameter.subject_kind is None:
-        return [Setting(parameter, None, find_default(parameter, "", day), mine.get(""))]
-    return [Setting(parameter, item, find_default(parameter, item.code, day), mine.get(item.code)) for item in subjects]
+    settings = []
+    for subject in subjects if parameter.subject_kind else (None,):
+        code = subject.code if subject else ""
+        default, present = find_default(parameter, code, day), mine.get(code)
+        is_fixed = subject is not None and subject.is_fixed
+        if present is None or (is_accepted(parameter, present.row.value) and not is_fixed):
+            settings.append(Setting(parameter, subject, default, own=present))
+        else:
+            settings.append(Setting(parameter, subject, default, unused=present))
+    return settings
 
 
 async def _load_builds(session: AsyncSession) -> list[WarehouseBuild]:
@@ -193,8 +211,21 @@ def name_topic(parameter: Parameter) -> str:
     return parameter.topic.label(language())
 
 
-def list_choices(parameter: Parameter) -> list[tuple[str, str]]:
-    """Return the answers that the form offers: what is stored, and what is shown."""
-    if parameter.kind is ParameterKind.YES_NO:
-        return [("true", _("Yes")), ("false", _("No"))]
-    return [(code, code) for code in (parameter.choices or "").split()]
+async def find_contradictions(session: AsyncSession, agency: int, day: date) -> list[str]:
+    """Return in sentences where the values in force for an agency do not fit together."""
+    own = await load_own_values(session, agency)
+    plain = [item for item in await load_parameters(session) if item.subject_kind is None]
+    settings = {item.code: settle(item, (), own, day)[0] for item in plain}
+    held = {code: item.number for code, item in settings.items() if item.parameter.kind is ParameterKind.NUMBER}
+    numbers = {code: number for code, number in held.items() if number is not None}
+    names = {item.code: name_parameter(item) for item in plain}
+    told = []
+    for codes in SUM_TO_HUNDRED:
+        total = sum((numbers[code] for code in codes if code in numbers), Decimal(0))
+        if total != 100 and all(code in numbers for code in codes):
+            listed = ", ".join(names[code] for code in codes)
+            told.append(_("%(names)s add up to %(total)s, not to 100.", names=listed, total=show_number(total)))
+    for lower, upper in ORDERED:
+        if lower in numbers and upper in numbers and numbers[lower] >= numbers[upper]:
+            told.append(_("%(lower)s is not below %(upper)s.", lower=names[lower], upper=names[upper]))
+    return told

@@ -207,3 +207,45 @@ def test_everything_that_can_be_pressed_has_a_name(page: Page, address: str, pat
                    return ids.filter((id, place) => ids.indexOf(id) !== place); }"""
     )
     assert twice == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_agency_sets_and_ends_a_value_of_its_own(page: Page, address: str, size: Any) -> None:
+    page.set_viewport_size(size)
+    city = f"Kota {size['width']}"
+    page.goto(f"{address}/admin/agency/create")
+    page.get_by_label("Kode *").fill(f"K{size['width']}")
+    page.get_by_label("Nama *").fill(city)
+    page.get_by_label("Jenis *").select_option(index=1)
+    page.locator("[name=head_title]").fill("Wali Kota")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+
+    page.goto(f"{address}/admin/rules")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.get_by_role("link", name="Tetapkan nilai").click()
+    page.get_by_label("Parameter").select_option(label="Batas atas potensial")
+    page.get_by_role("button", name="Berikutnya").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Batas atas potensial")
+    page.get_by_label("Instansi *").select_option(label=city)
+    page.get_by_label("Nilai *").fill("seratus")
+    page.get_by_label("Mulai *").fill("2026-01-01")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Belum ada yang disimpan")
+    expect(page.locator("#value-help .error")).to_have_text("Tulis angka: 0 sampai 100 nilai.")
+    expect(page.locator("#reason-help .error")).to_have_text("Isian ini wajib diisi.")
+    expect(page.get_by_label("Nilai *")).to_have_value("seratus")
+
+    page.get_by_label("Nilai *").fill("75,5")
+    page.get_by_label("Alasan *").fill("Perwali 12 Tahun 2026")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    expect(page.get_by_text("Perwali 12 Tahun 2026").first).to_be_visible()
+
+    page.get_by_role("link", name="Akhiri").first.click()
+    page.get_by_label("Sampai *").fill("2026-02-01")
+    page.get_by_label("Alasan diakhiri *").fill("Dicabut")
+    page.get_by_role("button", name="Akhiri").click()
+    expect(page.get_by_text("1 Jan 2026 sampai sebelum 1 Feb 2026")).to_be_visible()
+    expect(page.get_by_text("Diakhiri: Dicabut")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -259,6 +259,42 @@ def test_refusals_speak_english(panel: Panel) -> None:
     }
 
 
+def test_values_that_do_not_fit_together_are_told(panel: Panel) -> None:
+    assert "bukan 100" not in panel.admin.get("rules").text
+    panel.set("rules/parameters/talent_weight_main", value="70")
+    panel.set("rules/parameters/talent_potential_upper", value="60", valid_to="2026-02-01")
+    for page in ("rules", "rules/parameters/talent_weight_main"):
+        text = read_text(panel.admin.get(page, on="2026-01-15").text)
+        assert "Bobot kinerja utama, Bobot kinerja penguat berjumlah 110, bukan 100." in text
+        assert "Batas bawah potensial tidak di bawah Batas atas potensial." in text
+        assert "tidak di bawah" not in panel.admin.get(page, on="2026-02-01").text
+        assert "bukan 100" not in panel.admin.get(page, on="2026-01-15", agency="2").text
+        assert panel.admin.get(page, on="1900-01-01").status_code == 200
+
+
+def test_value_older_than_the_catalogue_is_shown_as_unused_and_can_be_ended(panel: Panel) -> None:
+    with psycopg.connect(panel.url) as connection:
+        connection.execute("ALTER TABLE stewardship.local_parameter DISABLE TRIGGER check_local_parameter")
+        for code, value in (
+            ("training_target_pns", "dua puluh"),
+            ("tidak_dikenal", "1"),
+            ("talent_weight_main", "900"),
+        ):
+            connection.execute(
+                "INSERT INTO stewardship.local_parameter (agency_id, code, value, valid_from, reason)"
+                " VALUES (1, %s, %s, '2020-01-01', 'Lama')",
+                [code, value],
+            )
+        connection.execute("ALTER TABLE stewardship.local_parameter ENABLE TRIGGER check_local_parameter")
+    text = read_text(panel.admin.get("rules").text)
+    assert "Tidak dipakai dua puluh Nilai ini tidak sesuai dengan daftar parameter" in text
+    assert "Tidak dipakai 900" in text
+    assert "bukan 100" not in text
+    (row,) = panel.select("SELECT id FROM stewardship.local_parameter WHERE code = 'training_target_pns'")
+    sent = {"valid_to": "2026-01-01", "end_reason": "Dibersihkan"}
+    assert panel.admin.post(f"rules/values/{row['id']}/end", sent).status_code == 303
+
+
 def test_overlap_is_refused_in_words_with_a_way_out(panel: Panel) -> None:
     panel.set(TARGET, value="30", valid_to="2027-01-01")
     told = panel.refuse(TARGET, {"valid_from": "2026-12-31"})

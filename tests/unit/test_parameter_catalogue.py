@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from admin.panel.parsers import clean
-from admin.panel.rules_form import parse_value
 from admin.panel.rules_national import find_default, find_national_table, read_national_tables
+from admin.panel.rules_values import parse_value
 from admin.settings import PROJECT
 from models.stewardship import Parameter, ParameterKind, SubjectKind
 

@@ -150,16 +150,12 @@ class Desk:
 
     def look(self, row: Row) -> tuple[Remedy, ...]:
         """Return the row that a verdict rests on, to be checked or mended; nothing when it names none."""
-        if not row.get("evidence_table") or row.get("evidence_id") is None:
-            return ()
-        return (self._open("Bukti yang dipakai. | The evidence.", row["evidence_table"], row["evidence_id"]),)
+        return self._open_evidence(row, "Bukti yang dipakai. | The evidence.")
 
     def mend(self, row: Row) -> tuple[Remedy, ...]:
         """Return the row on record that keeps a verdict from being given; nothing when it names none."""
-        if not row.get("evidence_table") or row.get("evidence_id") is None:
-            return ()
         sentence = "Datanya ada, tetapi belum lengkap atau keliru. | The record is there, but incomplete or wrong."
-        return (self._open(sentence, row["evidence_table"], row["evidence_id"]),)
+        return self._open_evidence(row, sentence)
 
     def enter_credit(self, gap: Row, sentence: str, kind: str, starts_on: date, ends_on: date | None) -> Remedy:
         """Return the remedy of entering credit of `kind` for the level and time of `gap`, told as `sentence`."""
@@ -182,6 +178,11 @@ class Desk:
     def _open(self, sentence: str, table: str, row: int) -> Remedy:
         place = table if "." in table else f"personnel.{table}"  # some marts name the table alone
         return Remedy(self.teller.say(sentence), place, row)
+
+    def _open_evidence(self, row: Row, sentence: str) -> tuple[Remedy, ...]:
+        if not row.get("evidence_table") or row.get("evidence_id") is None:
+            return ()
+        return (self._open(sentence, row["evidence_table"], row["evidence_id"]),)
 
     def _appraise(self, employee: int, year: int) -> Remedy:
         """Enter the annual appraisal of a year; first its cycle, or mend the appraisal that is there."""

@@ -1,0 +1,82 @@
+"""One person's explanation in a real Chromium, on a desk and on a phone: from the verdict to the missing record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import pytest
+from panel_site import PASSWORD, serve_panel
+from playwright.sync_api import Page, expect, sync_playwright
+from psycopg.rows import dict_row
+
+from admin.warehouse.accounts import add_user
+
+pytestmark = pytest.mark.browser
+
+MISSING = """
+    SELECT checked.nip, checked.employee_id, checked.full_name, cycle.name AS cycle
+    FROM marts.promotion_check AS checked
+    JOIN personnel.performance_cycle AS cycle
+        ON cycle.agency_id = checked.agency_id AND cycle.kind = 'TAHUNAN' AND cycle.year = checked.item::integer
+    WHERE checked.state = 'DATA_TIDAK_ADA' AND checked.requirement_code = 'SKP' AND checked.evidence_id IS NULL
+    ORDER BY checked.nip LIMIT 1
+"""
+
+
+@dataclass
+class Town:
+    address: str
+    missing: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def town(server: Any, published_template: str) -> Iterator[Town]:
+    with server.clone(published_template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with psycopg.connect(database.url, row_factory=dict_row) as connection:
+            missing = connection.execute(MISSING).fetchone()
+        assert missing is not None
+        with serve_panel(server.settings, database.url) as address:
+            yield Town(address, missing)
+
+
+@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
+def page(request: pytest.FixtureRequest, town: Town, chromium: str) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        width, height = request.param
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID")
+        page.goto(f"{town.address}/admin/")
+        page.get_by_label("Nama pengguna").fill("admin")
+        page.get_by_label("Kata sandi").fill(PASSWORD)
+        page.get_by_role("button", name="Masuk").click()
+        yield page
+        browser.close()
+
+
+def test_the_way_from_a_verdict_to_the_form_of_what_is_missing(page: Page, town: Town) -> None:
+    page.goto(f"{town.address}/admin/explain/{town.missing['nip']}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(town.missing["full_name"])
+    page.get_by_role("navigation", name="Putusan").get_by_role("link", name="Pensiun (BUP)").click()
+    expect(page.locator("#pensiun")).to_be_in_viewport()
+    met = page.locator("details.met").first
+    expect(met.locator("li").first).to_be_hidden()
+    met.locator("summary").click()
+    expect(met.locator("li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
+    page.get_by_role("link", name="Isi: Penilaian kinerja").first.click()
+    employee = page.get_by_role("combobox", name="Pegawai *")
+    assert town.missing["nip"] in employee.input_value()
+    assert page.get_by_role("combobox", name="Siklus *").input_value() == town.missing["cycle"]
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_row_of_a_mart_leads_to_its_person(page: Page, town: Town) -> None:
+    page.goto(f"{town.address}/admin/marts")
+    page.get_by_role("link", name="Syarat yang belum terpenuhi").click()
+    page.get_by_role("searchbox").fill(town.missing["nip"])
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("columnheader", name="Tindakan")).to_be_visible()
+    page.get_by_role("link", name=town.missing["nip"]).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(town.missing["full_name"])

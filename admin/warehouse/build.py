@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.settings import PROJECT, Settings
 from admin.warehouse.database import Database
+from admin.warehouse.outcome import Outcome
 from admin.warehouse.publish import (
     held_lock,
     publish,
@@ -27,7 +28,7 @@ from admin.warehouse.publish import (
     set_leftovers_aside,
 )
 from admin.warehouse.server import say_nothing
-from admin.warehouse.transform import APPLICATION, Outcome, open_project
+from admin.warehouse.transform import APPLICATION, open_project
 from models.stewardship import BuildStatus
 
 INTERRUPTED = {
@@ -227,7 +228,7 @@ def _finish(connection: Connection[Any], build_id: int, as_of: date, outcomes: l
             build_id,
         ],
     )
-    skipped = [outcome for outcome in outcomes if outcome.status == "skipped"]
+    skipped = [outcome for outcome in outcomes if outcome.is_skipped]
     if failed or skipped:
         raise _refuse(build_id, failed or skipped, len(skipped))
     return result
@@ -237,7 +238,7 @@ def _refuse(build_id: int, failed: list[Outcome], skipped: int) -> MeritError:
     first = failed[0]
     reason = f": {first.detail}" if first.detail and not (first.is_test and first.rows is not None) else ""
     more = f", and {len(failed) - 1} more failed" if len(failed) > 1 else ""
-    left = f"; {skipped} nodes that depend on it were left out" if skipped else ""
+    left = f"; {skipped} nodes that depend on it were left out" if skipped and not first.is_skipped else ""
     return MeritError(
         f"Build {build_id} was not published: {first.describe()[1]}{reason}{more}{left}."
         " The published marts are unchanged.",

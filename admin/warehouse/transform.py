@@ -1,76 +1,27 @@
-"""Run dbt inside this process, quietly, and say in plain words what became of every node."""
+"""Run dbt inside this process, quietly: it builds models and seeds, and says what the data tests are."""
 
 import contextlib
 import functools
 import hashlib
+import json
 import logging
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from admin.errors import MeritError
 from admin.settings import lend_environment
+from admin.warehouse.data_tests import DataTest, run_data_tests
+from admin.warehouse.outcome import Outcome, describe_result, join_lines
 
-APPLICATION = "merit dbt"  # what dbt's connections call themselves: application_name in dbt_project/profiles.yml
-TESTS = {"test": ("Uji data", "Data test"), "unit_test": ("Uji rumus", "Unit test")}
-STOPPED = frozenset({"error", "fail", "runtime error", "partial success"})
+APPLICATION = "merit dbt"  # what the connections of a build call themselves: see dbt_project/profiles.yml
 SSL = ("sslmode", "sslrootcert", "sslcert", "sslkey")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one node: `status` in dbt's words, `rows` that a test found, `detail` as the database said it."""
-
-    kind: str
-    name: str
-    status: str
-    rows: int | None = None
-    detail: str = ""
-
-    @property
-    def is_test(self) -> bool:
-        """Whether the node is a data test or a unit test."""
-        return self.kind in TESTS
-
-    @property
-    def is_blocking(self) -> bool:
-        """Whether the node failed; a test of severity `warn` never does."""
-        return self.status in STOPPED
-
-    @property
-    def is_problem(self) -> bool:
-        """Whether the node failed or warned; a node skipped after a failure is only a consequence."""
-        return self.is_blocking or self.status == "warn"
-
-    def describe(self) -> tuple[str, str]:
-        """Return what happened in Indonesian and in English, as clauses without a full stop."""
-        test_id, test_en = TESTS.get(self.kind, ("", ""))
-        if self.is_test and self.rows is not None:
-            verb_id, verb_en = ("gagal", "failed") if self.is_blocking else ("memperingatkan", "warned")
-            return (
-                f"{test_id} {self.name} {verb_id} pada {self.rows} baris",
-                f"{test_en} {self.name} {verb_en} on {self.rows} {'row' if self.rows == 1 else 'rows'}",
-            )
-        return (
-            f"{test_id or self.kind} {self.name} tidak dapat dijalankan",
-            f"{test_en or self.kind} {self.name} could not be run",
-        )
-
-    def as_problem(self) -> dict[str, str]:
-        """Return the outcome as it is kept in `warehouse_build.problems` and shown in the panel."""
-        indonesian, english = self.describe()
-        return {
-            "kind": self.kind,
-            "name": self.name,
-            "outcome": "GAGAL" if self.is_blocking else "PERINGATAN",
-            "rows": "" if self.rows is None else str(self.rows),
-            "message": f"{indonesian}. | {english}.",
-            "detail": self.detail,
-        }
 
 
 class Project:
@@ -86,14 +37,50 @@ class Project:
         """Build every node into the `__next` schemas and test its data, staging from the exported `snapshot`.
 
         Unit tests are left out: they judge the code and not the data, so the test suite runs them.
-        `progress` gets a line per finished node. Returns an outcome per node.
+        `progress` gets a line per finished node. Returns an outcome per node, a cause before its consequences.
 
         Raises:
             MeritError: the project cannot be parsed, or dbt broke off.
             KeyboardInterrupt: a person stopped it.
         """
         counter = _Counter(progress, len(self.parse(url).nodes))
-        return self.run("build", "--exclude-resource-type", "unit_test", url=url, snapshot=snapshot, callback=counter)
+        tests = self.list_data_tests(url)
+        left_out = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+        built = self.run("build", *left_out, url=url, snapshot=snapshot, callback=counter)
+        with psycopg.connect(url, autocommit=True, application_name=APPLICATION) as connection:
+            return list(run_data_tests(connection, tests, built, counter.count))
+
+    def list_data_tests(self, url: str) -> list[DataTest]:
+        """Return every data test of the project as dbt compiles it; asked of dbt once for each version of the files.
+
+        Raises:
+            MeritError: the project cannot be parsed, or a test asks the database before it is run.
+        """
+        manifest = self.parse(url)
+        state = (self._parsed, version("dbt-core"), *DataTest.__dataclass_fields__)
+        digest = hashlib.sha256(repr(state).encode()).hexdigest()
+        kept = self.work / "target" / "data_tests.json"
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            found = json.loads(kept.read_text())
+            if found["of"] == digest:
+                return [DataTest(**test) for test in found["tests"]]
+        wanted = {node.unique_id: node.name for node in manifest.nodes.values() if node.resource_type == "test"}
+        tests = [DataTest.of(node) for node in self._compile_tests(url, wanted)]
+        kept.write_text(json.dumps({"of": digest, "tests": [asdict(test) for test in tests]}))
+        return tests
+
+    def _compile_tests(self, url: str, wanted: dict[str, str]) -> list[Any]:
+        """Return dbt's compiled node of each wanted test; none may be missing, for what is not asked cannot fail."""
+        with _variables(url, snapshot=""):
+            done = self._invoke("compile", "--select", "resource_type:test", "--no-introspect")
+        compiled = {result.node.unique_id: result.node for result in done if result.node.compiled_code is not None}
+        missing = sorted(wanted[identifier] for identifier in wanted.keys() - compiled.keys())
+        if missing:
+            raise MeritError(
+                f"dbt could not compile {len(missing)} of {len(wanted)} data tests, such as {missing[0]}.",
+                f"The whole story is in {self.work / 'logs' / 'dbt.log'}.",
+            )
+        return [compiled[identifier] for identifier in sorted(wanted)]
 
     def run(
         self, *arguments: str, url: str, snapshot: str = "", callback: Callable[[Any], None] | None = None
@@ -101,12 +88,12 @@ class Project:
         """Run a command of dbt on the `__next` schemas and return an outcome per node; raises as `build` does."""
         self.parse(url)
         with _variables(url, snapshot):
-            return [_describe(result) for result in self._invoke(*arguments, callback=callback)]
+            return [describe_result(result) for result in self._invoke(*arguments, callback=callback)]
 
     def run_arranged(self, manifest: Any, *arguments: str, url: str, target: str) -> list[Outcome]:
         """Run a command of dbt on a manifest of the caller's own making; raises as `build` does."""
         with _variables(url, snapshot=""):
-            return [_describe(result) for result in self._invoke(*arguments, manifest=manifest, target=target)]
+            return [describe_result(result) for result in self._invoke(*arguments, manifest=manifest, target=target)]
 
     def parse(self, url: str) -> Any:
         """Return dbt's manifest for the database at `url`, which is not connected to; parsed only when a file changed.
@@ -147,7 +134,7 @@ class Project:
             raise done.exception
         if done.exception is not None or done.result is None:
             raise MeritError(
-                f"dbt {command} broke off: {_first_lines(str(done.exception))}.",
+                f"dbt {command} broke off: {join_lines(str(done.exception))}.",
                 f"Correct the project in {self.root}; the whole story is in {self.work / 'logs' / 'dbt.log'}.",
             ) from done.exception
         return done.result
@@ -185,8 +172,12 @@ class _Counter:
 
     def __call__(self, event: Any) -> None:
         if event.info.name == "NodeFinished":
-            self._done += 1
-            self._progress(f"{self._done}/{self._total} {event.data.node_info.node_name}")
+            self.count(event.data.node_info.node_name)
+
+    def count(self, name: str) -> None:
+        """Tell that one more node, `name`, is finished."""
+        self._done += 1
+        self._progress(f"{self._done}/{self._total} {name}")
 
 
 @contextlib.contextmanager
@@ -217,18 +208,3 @@ def _quiet() -> Iterator[None]:
             for handler in list(log.handlers):
                 log.removeHandler(handler)
                 handler.close()
-
-
-def _describe(result: Any) -> Outcome:
-    node = result.node
-    return Outcome(
-        kind=str(node.resource_type),
-        name=node.name,
-        status=str(result.status),
-        rows=result.failures if str(result.status) in ("fail", "warn") else None,
-        detail="" if str(result.status) in ("pass", "success") else _first_lines(result.message or ""),
-    )
-
-
-def _first_lines(text: str, limit: int = 600) -> str:
-    return " ".join(line.strip() for line in text.strip().splitlines() if line.strip())[:limit].rstrip(".")

@@ -1,0 +1,93 @@
+"""Run dbt's data tests over one connection: dbt takes some 20 ms for a test whatever it asks, the question takes one.
+
+A data test is a query that must find nothing. dbt says once, for each version of the project, what the queries are;
+what they find is judged as dbt judges it. Measurements: docs/bench.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+
+from admin.warehouse.outcome import BUILT, SKIPPED, Outcome, join_lines
+
+
+@dataclass(frozen=True)
+class DataTest:
+    """A data test as dbt compiled it: the query, the nodes it reads, and what the number of its rows means."""
+
+    name: str
+    query: str
+    reads: Sequence[str]
+    severity: str
+    fail_calc: str
+    warn_if: str
+    error_if: str
+    limit: int | None
+
+    @classmethod
+    def of(cls, node: Any) -> "DataTest":
+        """Return the test of a compiled node of dbt."""
+        config = node.config
+        return cls(
+            name=node.name,
+            query=node.compiled_code,
+            reads=sorted(name.rsplit(".", 1)[-1] for name in node.depends_on_nodes),
+            severity=config.severity.upper(),
+            fail_calc=config.fail_calc,
+            warn_if=config.warn_if,
+            error_if=config.error_if,
+            limit=config.limit,
+        )
+
+    def compose(self) -> str:
+        """Return the statement that gives the number of failures, and whether it is one to warn of or to stop at."""
+        limit = "" if self.limit is None else f"LIMIT {self.limit}"
+        return (
+            f"SELECT {self.fail_calc}, {self.fail_calc} {self.warn_if}, {self.fail_calc} {self.error_if}"
+            f" FROM (\n{self.query}\n{limit}\n) AS found"
+        )
+
+    def run(self, connection: Connection[Any]) -> Outcome:
+        """Ask the database, and return what that means by the test's severity."""
+        try:
+            row = connection.execute(self.compose().encode()).fetchone()
+        except psycopg.errors.QueryCanceled:
+            raise
+        except psycopg.Error as error:
+            if connection.closed:
+                raise
+            return Outcome("test", self.name, "error", detail=join_lines(str(error)))
+        assert row is not None
+        failures, should_warn, should_error = row
+        if self.severity == "ERROR" and should_error:
+            return Outcome("test", self.name, "fail", rows=int(failures))
+        if should_warn:
+            return Outcome("test", self.name, "warn", rows=int(failures))
+        return Outcome("test", self.name, "pass")
+
+
+def run_data_tests(
+    connection: Connection[Any],
+    tests: Iterable[DataTest],
+    built: list[Outcome],
+    progress: Callable[[str], None],
+) -> Iterator[Outcome]:
+    """Yield the outcomes of the nodes that were built, each followed by those of the tests that it completes.
+
+    So a cause comes before its consequences: the test of a seed before the model that broke because of the seed. A test
+    is skipped when something that it reads was not built.
+    """
+    place = {outcome.name: number for number, outcome in enumerate(built)}
+    waiting: dict[int, list[DataTest]] = {}
+    for test in tests:
+        waiting.setdefault(max((place[name] for name in test.reads if name in place), default=0), []).append(test)
+    standing = {outcome.name for outcome in built if outcome.status == BUILT}
+    for number, outcome in enumerate(built):
+        yield outcome
+        for test in sorted(waiting.get(number, []), key=lambda test: test.name):
+            found = test.run(connection) if standing.issuperset(test.reads) else Outcome("test", test.name, SKIPPED)
+            progress(test.name)
+            yield found

@@ -37,8 +37,8 @@ format: install ## Format the code and mend what can be mended
 docs: install ## Write docs/cli.md and docs/settings.md from the code
 	$(BIN)/merit reference
 
-bench: install ## Run the benchmarks of tests/bench
-	@for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
+bench: install ## Run the benchmarks of tests/bench (ARGS="--employees 5000 --runs 3")
+	@for script in tests/bench/*.py; do echo "== $$script"; PYTHONPATH=tests/support $(BIN)/python $$script $(ARGS) || exit 1; done
 
 lock: ## Lock the newest versions that pyproject.toml allows, with hashes and without addresses
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \

@@ -60,6 +60,8 @@ def preview(
     from admin.warehouse.preparation import prepare_warehouse
     from admin.warehouse.rule_preview import preview_rules
 
+    if csv_file is not None and not csv_file.parent.is_dir():
+        raise MeritError(f"{csv_file} cannot be written: there is no such folder.", "Choose another file.")
     content = sys.stdin.buffer.read() if str(file) == "-" else _read(file)
     try:
         draft = read_draft(content, name=file.name, table=table)

@@ -18,12 +18,13 @@ PASSWORD = "sandi-uji-coba"
 
 
 @contextmanager
-def serve_panel(settings: Settings, url: str) -> Iterator[str]:
+def serve_panel(settings: Settings, url: str, previewer: Any = None) -> Iterator[str]:
     """Run the panel in a thread of its own on a free port; yield its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="critical", lifespan="on"))
+        app = create_app(settings, url, previewer)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

@@ -7,12 +7,15 @@ from typing import Any
 
 import psycopg
 from oracle_compare import describe
+from oracle_dossier import CATEGORY
 from oracle_facts import Agency
+from oracle_law import GRADE_ORDINAL
+from oracle_path_case import Case
 from oracle_path_law import PATHS, cite
 from oracle_path_rules import find_credit_needed
 from oracle_paths import Verdict, judge_paths
 from oracle_promotion import find_anchor
-from oracle_state import find_grade, known_grades
+from oracle_state import find_assignment, find_grade, find_unit, is_employed, known_grades
 from psycopg import sql
 from psycopg.rows import dict_row
 
@@ -63,6 +66,8 @@ def expect(agency: Agency, as_of: date) -> dict[str, Rows]:
                 "turns_true_on": finding.turns_true_on,
                 "needed": finding.needed,
                 "actual": finding.actual,
+                "evidence_table": finding.evidence and finding.evidence[0],
+                "evidence_id": finding.evidence and finding.evidence[1],
                 "regulation": cited.regulation,
                 "article": cited.article,
                 "rule_valid_from": cited.valid_from,
@@ -77,6 +82,10 @@ def _readiness(verdict: Verdict) -> dict[str, Any]:
     asks_credit = case.credit and (verdict.target or verdict.target_level) and cite(f"{case.path}_AK", verdict.tmt)
     credit = find_credit_needed(case) if asks_credit else None
     return {
+        "unit_id": find_unit(case.office, case.official, case.as_of),
+        "standing": CATEGORY[case.level] if case.chair else "TANPA_JABATAN",
+        "superior_grade_code": _find_superior_grade(case),
+        "not_applicable_code": None,
         "status": verdict.status,
         "readiness_class": verdict.readiness_class,
         "grade_code": held[0] if held else None,
@@ -92,6 +101,19 @@ def _readiness(verdict: Verdict) -> dict[str, Any]:
         "earliest_tmt": verdict.earliest_tmt,
         "blockers": verdict.blockers,
     }
+
+
+def _find_superior_grade(case: Case) -> str | None:
+    """Return the highest grade of the PNS who hold the superior seat."""
+    superior = case.chair.superior_seat_id if case.chair else None
+    grades = [
+        held[0]
+        for other in case.office.employees
+        if superior and is_employed(other, case.as_of) and other.scheme == "PNS"
+        if (row := find_assignment(other, case.as_of)) and row.seat_id == superior
+        if (held := find_grade(other, case.as_of))
+    ]
+    return max(grades, key=GRADE_ORDINAL.__getitem__, default=None)
 
 
 def read_mart(url: str, mart: str, schema: str = "marts") -> dict[int, Rows]:

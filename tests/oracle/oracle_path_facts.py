@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oracle_dossier import Award
-from oracle_facts import Agency, Diploma, Employee, Exam, Seat
+from oracle_facts import Agency, AssignmentRow, Diploma, Employee, Exam, Punishment, Seat, StatusRow
 from oracle_path_law import LEVEL_NAMES
 from oracle_state import find_post
 
@@ -13,6 +13,27 @@ from oracle_state import find_post
 @dataclass(frozen=True)
 class Paper(Diploma):
     """A diploma with its row number."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Held(AssignmentRow):
+    """A seat held, with its row number."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Standing(StatusRow):
+    """A legal status with its row number."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Sentence(Punishment):
+    """A disciplinary case with its row number."""
 
     id: int = 0
 
@@ -57,13 +78,13 @@ class Official(Employee):
 
 @dataclass(frozen=True)
 class Chair(Seat):
-    """A seat with the name of its title, the people it needs, its period, and the diplomas it asks."""
+    """A seat with the name of its title, the people it needs, its period, and the diplomas it asks, numbered."""
 
     name: str = ""
     needed: int = 1
     valid_from: date = date(1950, 1, 1)
     valid_to: date | None = None
-    asks: tuple[str, ...] = ()
+    asks: tuple[tuple[str, int], ...] = ()
 
     @property
     def function(self) -> str:
@@ -78,3 +99,9 @@ def find_chair(agency: Agency, employee: Employee, day: date) -> Chair | None:
     seat = find_post(agency, employee, day)
     assert seat is None or isinstance(seat, Chair)
     return seat
+
+
+def find_row(table: str, row: object) -> tuple[str, int | None]:
+    """Return a row of a history as evidence: its table and its number."""
+    number = getattr(row, "id", None)
+    return (f"personnel.{table}", number)

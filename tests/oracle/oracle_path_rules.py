@@ -1,15 +1,14 @@
 """What the promotion paths ask, one requirement at a time (rules.md 4.4 to 4.10, 5.5, 9.4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from oracle_calendar import FOREVER, add_months, add_years, whole_months
-from oracle_credit import Credit
-from oracle_facts import Agency, Diploma
+from oracle_facts import Appraisal
 from oracle_law import EDUCATION_RANK, GRADE_ORDINAL, PNS_GRADES, SERVICE_EXAM
-from oracle_path_facts import Chair, Official, Prize, Trial
+from oracle_path_case import Case, Evidence, Finding, find_grade_row, find_person_row, find_post_row
+from oracle_path_facts import Trial, find_row
 from oracle_path_law import (
     APPRAISALS,
     CREDIT_LEVELS,
@@ -38,47 +37,6 @@ from oracle_state import (
     unpaid_leaves,
 )
 
-
-@dataclass(frozen=True)
-class Case:
-    """One employee on one path on the day, with what decides which rules apply."""
-
-    office: Agency
-    official: Official
-    path: str
-    as_of: date
-    chair: Chair | None
-    grade: str | None
-    situation: str | None = None
-    credit: Credit | None = None
-    diploma: Diploma | None = None
-    prize: Prize | None = None
-    has_vacancy: bool = False
-
-    @property
-    def level(self) -> str:
-        """Return the level of the definitive post."""
-        return self.chair.title.level if self.chair else "PELAKSANA"
-
-    @property
-    def level_above(self) -> str | None:
-        """Return the next level of a functional post."""
-        return CREDIT_LEVELS[self.level].above if self.level in CREDIT_LEVELS else None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A rule that is not met: for good, until a date, or for want of data."""
-
-    rule: str
-    blocker: str
-    state: str
-    turns_true_on: date | None = None
-    item: str = "-"
-    needed: str | None = None
-    actual: str | None = None
-
-
 Findings = Iterator[Finding]
 ABOVE = frozenset({"DI_ATAS", "DI_ATAS_PENUH"})  # a step beyond the range was given: its credit is spent
 
@@ -101,9 +59,9 @@ def ask_range(case: Case) -> Findings:
         return
     rule, span = f"{case.path}_RENTANG", "-".join(GRADE_RANGE[case.level])
     if case.situation == "PUNCAK":
-        yield Finding(rule, "JENJANG_MAKS", HARD, needed=span, actual=case.grade)
+        yield Finding(rule, "JENJANG_MAKS", HARD, None, "-", span, case.grade, find_grade_row(case))
     elif case.situation == "DUA_DI_BAWAH":
-        yield Finding(rule, "DATA_TIDAK_LENGKAP", MISSING, needed=span, actual=case.grade)
+        yield Finding(rule, "DATA_TIDAK_LENGKAP", MISSING, None, "-", span, case.grade, find_grade_row(case))
 
 
 # --- rules of time ---------------------------------------------------------------------------------------------------
@@ -120,11 +78,12 @@ def _months_of_leave(case: Case, start: date, until: date) -> int:
     return sum(whole_months(max(row.valid_from, start), min(row.valid_to or case.as_of, until)) for row in begun)
 
 
-def _wait(case: Case, rule: str, blocker: str, start: date, months: int) -> Findings:
+def _wait(case: Case, rule: str, start: date, months: int, evidence: Evidence) -> Findings:
     met_on = postpone(case, start, months)
     if met_on > case.as_of:
         served = whole_months(start, case.as_of) - _months_of_leave(case, start, case.as_of)
-        yield Finding(rule, blocker, LATE, met_on, needed=str(months), actual=str(served))
+        blocker = next(name for name in ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA") if name in rule)
+        yield Finding(rule, blocker, LATE, met_on, "-", str(months), str(served), evidence)
 
 
 def ask_time_in_grade(case: Case) -> Findings:
@@ -134,7 +93,8 @@ def ask_time_in_grade(case: Case) -> Findings:
         rule += "_A" if case.situation == "DI_BAWAH" else "_B"
     if case.path == "PENGABDIAN":
         rule = next(rule for least, rule in LONG_SERVICE.items() if months_at_retirement(case) >= least)
-    yield from _wait(case, rule, "MASA_PANGKAT", find_anchor(case.official, case.as_of), MONTHS_IN_GRADE[rule])
+    anchor = find_anchor(case.official, case.as_of)
+    yield from _wait(case, rule, anchor, MONTHS_IN_GRADE[rule], find_grade_row(case))
 
 
 def ask_time_in_post(case: Case) -> Findings:
@@ -142,12 +102,13 @@ def ask_time_in_post(case: Case) -> Findings:
     if case.situation == "DI_BAWAH":
         since = find_level_since(case.office, case.official, case.as_of)
         assert since is not None
-        yield from _wait(case, f"{case.path}_MASA_JABATAN_A", "MASA_JABATAN", since, MONTHS_IN_POST)
+        yield from _wait(case, f"{case.path}_MASA_JABATAN_A", since, MONTHS_IN_POST, find_post_row(case))
 
 
 def ask_service(case: Case) -> Findings:
     """MASA_KERJA."""
-    yield from _wait(case, f"{case.path}_MASA_KERJA", "MASA_KERJA", _service_start(case), MONTHS_OF_SERVICE)
+    evidence = find_row("employee", case.official)
+    yield from _wait(case, f"{case.path}_MASA_KERJA", _service_start(case), MONTHS_OF_SERVICE, evidence)
 
 
 def _service_start(case: Case) -> date:
@@ -171,12 +132,12 @@ def ask_retirement(case: Case) -> Findings:
     begins = month_of_retirement(case)
     if begins > case.as_of:
         actual = str(find_pension_date(case.office, case.official, case.as_of))
-        yield Finding(f"{case.path}_BELUM_BUP", "BELUM_BUP", LATE, begins, actual=actual)
+        yield Finding(f"{case.path}_BELUM_BUP", "BELUM_BUP", LATE, begins, "-", None, actual, find_person_row(case))
 
 
 def ask_experience(case: Case) -> Findings:
     """PENGALAMAN: days of definitive posts at levels that count."""
-    for name, blocker in (("PENGALAMAN_MANAJERIAL", "PENGALAMAN"), ("PENGALAMAN", "PENGALAMAN")):
+    for name in ("PENGALAMAN_MANAJERIAL", "PENGALAMAN"):
         rule = f"{case.path}_{name}"
         if rule not in EXPERIENCE:
             continue
@@ -185,7 +146,7 @@ def ask_experience(case: Case) -> Findings:
         met_on = add_months(start, months)
         if met_on > case.as_of:
             served = whole_months(start, case.as_of)
-            yield Finding(rule, blocker, LATE, met_on, needed=str(months), actual=str(served))
+            yield Finding(rule, "PENGALAMAN", LATE, met_on, "-", str(months), str(served), find_post_row(case))
 
 
 def _days_in_posts(case: Case, levels: tuple[str, ...]) -> int:
@@ -205,7 +166,7 @@ def ask_discipline(case: Case) -> Findings:
     """HUKUMAN_SEDANG and HUKUMAN_BERAT: no such punishment is being served."""
     for severity in ("SEDANG", "BERAT"):
         bars = [
-            (row.valid_to, names_of("discipline_kind")[row.kind])
+            (row.valid_to, names_of("discipline_kind")[row.kind], find_row("discipline_case", row))
             for row in case.official.punishments
             if row.status == "FINAL" and row.severity == severity and holds(row, case.as_of)
         ]
@@ -214,13 +175,17 @@ def ask_discipline(case: Case) -> Findings:
 
 def ask_clean_year(case: Case) -> Findings:
     """HUKUMAN_SETAHUN: no such punishment within the last year either."""
-    bars = [
-        (row.valid_to and max(row.valid_to, add_years(row.valid_from, 1)), names_of("discipline_kind")[row.kind])
+    cases = [
+        (row.valid_to and max(row.valid_to, add_years(row.valid_from, 1)), row)
         for row in case.official.punishments
         if row.status == "FINAL" and row.severity in {"SEDANG", "BERAT"} and row.valid_from <= case.as_of
     ]
-    running = [(end, name) for end, name in bars if end is None or end > case.as_of]
-    yield from _until_last(f"{case.path}_HUKUMAN_SETAHUN", "HUKDIS", running)
+    bars = [
+        (end, names_of("discipline_kind")[row.kind], find_row("discipline_case", row))
+        for end, row in cases
+        if end is None or end > case.as_of
+    ]
+    yield from _until_last(f"{case.path}_HUKUMAN_SETAHUN", "HUKDIS", bars)
 
 
 def ask_status(case: Case) -> Findings:
@@ -228,15 +193,15 @@ def ask_status(case: Case) -> Findings:
     row = find_status(case.official, case.as_of)
     if row and row.status.blocks_promotion:
         name, blocker = ("STATUS", "HUKDIS") if row.status.counts_as_service else ("CLTN", "CLTN")
-        bar = (row.valid_to, names_of("legal_status")[row.status.code])
+        bar = (row.valid_to, names_of("legal_status")[row.status.code], find_row("employee_status", row))
         yield from _until_last(f"{case.path}_{name}", blocker, [bar])
 
 
-def _until_last(rule: str, blocker: str, bars: Sequence[tuple[date | None, str]]) -> Findings:
+def _until_last(rule: str, blocker: str, bars: Sequence[tuple[date | None, str, Evidence]]) -> Findings:
     """Yield what bars longest, the first recorded of several."""
     if bars:
-        end, name = max(bars, key=lambda bar: bar[0] or FOREVER)
-        yield Finding(rule, blocker, LATE if end else HARD, end, actual=name)
+        end, name, evidence = max(bars, key=lambda bar: bar[0] or FOREVER)
+        yield Finding(rule, blocker, LATE if end else HARD, end, "-", None, name, evidence)
 
 
 # --- what is asked on the TMT ----------------------------------------------------------------------------------------
@@ -246,26 +211,27 @@ def ask_appraisals(case: Case, tmt: date) -> Findings:
     """SKP: the annual predicates of the years before the TMT."""
     years, lowest = APPRAISALS[case.path]
     for year in range(tmt.year - years, tmt.year):
-        rule, item, needed = f"{case.path}_SKP", str(year), PREDICATE_NAMES[lowest]
         ordinal = find_predicate(case.office, case.official, year, case.as_of)
-        actual = PREDICATE_NAMES[ordinal] if ordinal else find_written(case.office, case.official, year, case.as_of)
+        row = _find_annual(case, year)
+        actual = PREDICATE_NAMES[ordinal] if ordinal else row.written if row else None
+        told = str(year), PREDICATE_NAMES[lowest], actual, find_row("appraisal", row) if row else None
         if date(year, 12, 31) > case.as_of:
-            yield Finding(rule, "SKP_TIDAK_ADA", LATE, date(year + 1, 1, 1), item, needed, actual)
+            yield Finding(f"{case.path}_SKP", "SKP_TIDAK_ADA", LATE, date(year + 1, 1, 1), *told)
         elif ordinal is None:
-            yield Finding(rule, "SKP_TIDAK_ADA", MISSING, None, item, needed, actual)
+            yield Finding(f"{case.path}_SKP", "SKP_TIDAK_ADA", MISSING, None, *told)
         elif ordinal < lowest:
-            yield Finding(rule, "SKP_KURANG", HARD, None, item, needed, actual)
+            yield Finding(f"{case.path}_SKP", "SKP_KURANG", HARD, None, *told)
 
 
-def find_written(office: Agency, official: Official, year: int, as_of: date) -> str | None:
-    """Return what was written as the year's annual predicate, if anything."""
+def _find_annual(case: Case, year: int) -> Appraisal | None:
+    """Return the annual appraisal of a year, the latest to end."""
     annual = {
         cycle.id: cycle.ends_on
-        for cycle in office.cycles
-        if (cycle.kind, cycle.year) == ("TAHUNAN", year) and cycle.ends_on <= as_of
+        for cycle in case.office.cycles
+        if (cycle.kind, cycle.year) == ("TAHUNAN", year) and cycle.ends_on <= case.as_of
     }
-    found = [row for row in official.appraisals if row.cycle_id in annual]
-    return max(found, key=lambda row: annual[row.cycle_id]).written if found else None
+    found = [row for row in case.official.appraisals if row.cycle_id in annual]
+    return max(found, key=lambda row: annual[row.cycle_id], default=None)
 
 
 def ask_service_exam(case: Case, tmt: date) -> Findings:
@@ -335,19 +301,22 @@ def ask_credit(case: Case, _: date) -> Findings:
         assert case.credit is not None
         is_certain = case.credit.is_complete or case.situation in ABOVE
         state = HARD if is_certain else MISSING
-        yield Finding(f"{case.path}_AK", "AK_KURANG", state, needed=f"{found[1]:.2f}", actual=f"{found[0]:.2f}")
+        told = f"{found[1]:.2f}", f"{found[0]:.2f}", find_post_row(case)
+        yield Finding(f"{case.path}_AK", "AK_KURANG", state, None, "-", *told)
 
 
 def ask_post_diploma(case: Case, _: date) -> Findings:
     """JABATAN_IJAZAH: the post needs the diploma."""
     assert case.diploma is not None
-    asked = max(case.chair.asks if case.chair else (), key=EDUCATION_RANK.__getitem__, default=None)
+    asks = case.chair.asks if case.chair else ()
+    asked, number = max(asks, key=lambda row: EDUCATION_RANK[row[0]], default=(None, None))
     rule, names = f"{case.path}_JABATAN_IJAZAH", names_of("education_level")
     needed = names[case.diploma.level]
     if asked is None:
         yield Finding(rule, "JABATAN_IJAZAH", MISSING, needed=needed)
     elif EDUCATION_RANK[asked] < EDUCATION_RANK[case.diploma.level]:
-        yield Finding(rule, "JABATAN_IJAZAH", HARD, needed=needed, actual=names[asked])
+        evidence = "personnel.seat_requirement", number
+        yield Finding(rule, "JABATAN_IJAZAH", HARD, None, "-", needed, names[asked], evidence)
 
 
 def ask_decree(case: Case, _: date) -> Findings:
@@ -355,29 +324,31 @@ def ask_decree(case: Case, _: date) -> Findings:
     assert case.prize is not None
     if not case.prize.has_decree:
         name = names_of("award_kind")[case.prize.kind]
-        yield Finding(f"{case.path}_PENETAPAN_PPK", "PENETAPAN_PPK", MISSING, actual=name)
+        evidence = find_row("award", case.prize)
+        yield Finding(f"{case.path}_PENETAPAN_PPK", "PENETAPAN_PPK", MISSING, None, "-", None, name, evidence)
 
 
 def ask_education(case: Case, _: date) -> Findings:
     """PENDIDIKAN: the highest recognised education, the first recorded of several, is not below the level asked."""
-    held = [row.level for row in recognised_diplomas(case.official, case.as_of)]
-    highest = max(held, key=EDUCATION_RANK.__getitem__, default=None)
+    held = recognised_diplomas(case.official, case.as_of)
+    highest = max(held, key=lambda row: EDUCATION_RANK[row.level], default=None)
     rule, lowest, names = f"{case.path}_PENDIDIKAN", LOWEST_DIPLOMA[case.path], names_of("education_level")
     if highest is None:
         yield Finding(rule, "DATA_TIDAK_LENGKAP", MISSING, needed=names[lowest])
-    elif EDUCATION_RANK[highest] < EDUCATION_RANK[lowest]:
-        yield Finding(rule, "PENDIDIKAN", HARD, needed=names[lowest], actual=names[highest])
+    elif EDUCATION_RANK[highest.level] < EDUCATION_RANK[lowest]:
+        told = names[lowest], names[highest.level], find_row("education_record", highest)
+        yield Finding(rule, "PENDIDIKAN", HARD, None, "-", *told)
 
 
 def ask_age(case: Case, tmt: date) -> Findings:
     """USIA: not older than allowed on the day of appointment."""
     last = add_years(case.official.person.born_on, OLDEST[case.path])
     if tmt > last:
-        yield Finding(f"{case.path}_USIA", "USIA", HARD, needed=str(last), actual=str(tmt))
+        yield Finding(f"{case.path}_USIA", "USIA", HARD, None, "-", str(last), str(tmt), find_person_row(case))
 
 
 def ask_pension(case: Case, tmt: date) -> Findings:
     """BUP: still employed on the TMT."""
     pension_on = find_pension_date(case.office, case.official, case.as_of)
     if tmt >= pension_on:
-        yield Finding(f"{case.path}_BUP", "BUP", HARD, needed=str(pension_on), actual=str(tmt))
+        yield Finding(f"{case.path}_BUP", "BUP", HARD, None, "-", str(pension_on), str(tmt), find_person_row(case))

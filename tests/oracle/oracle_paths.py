@@ -9,6 +9,7 @@ from oracle_credit import find_credit
 from oracle_dossier import CATEGORY
 from oracle_facts import Agency, Diploma
 from oracle_law import GRADE_ORDINAL, PNS_GRADES, next_period
+from oracle_path_case import Case, Finding
 from oracle_path_facts import Chair, Official, Paper, Prize, find_chair
 from oracle_path_law import (
     ACHIEVEMENTS,
@@ -23,8 +24,6 @@ from oracle_path_law import (
     cite,
 )
 from oracle_path_rules import (
-    Case,
-    Finding,
     Findings,
     ask_age,
     ask_appraisals,

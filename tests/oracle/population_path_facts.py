@@ -7,11 +7,25 @@ from typing import Any
 
 import psycopg
 from oracle_dossier import Outcome
-from oracle_facts import Agency, Employee, Title
-from oracle_path_facts import Chair, CreditRow, Official, Paper, Prize, Trial
+from oracle_facts import Agency, Employee, LegalStatus, Title
+from oracle_path_facts import Chair, CreditRow, Held, Official, Paper, Prize, Sentence, Standing, Trial
 from population_facts import load_agencies
 
 OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
+    "assignments": (
+        Held,
+        "SELECT employee_id, seat_id, kind, valid_from, valid_to, r.id FROM personnel.assignment r",
+    ),
+    "statuses": (
+        lambda code, counts, blocks, excluded, *rest: Standing(LegalStatus(code, counts, blocks, excluded), *rest),
+        "SELECT employee_id, code, counts_as_service, blocks_promotion, is_excluded_from_coverage, valid_from, "
+        "valid_to, r.id FROM personnel.employee_status r JOIN reference.legal_status s ON s.id = legal_status_id",
+    ),
+    "punishments": (
+        Sentence,
+        "SELECT employee_id, k.code, severity, status, valid_from, valid_to, r.id FROM personnel.discipline_case r "
+        "JOIN reference.discipline_kind k ON k.id = discipline_kind_id",
+    ),
     "appraisals": (
         lambda cycle, predicate, written, number: Outcome(cycle, predicate, written, number),
         "SELECT employee_id, performance_cycle_id, predicate, predicate_written, r.id FROM personnel.appraisal r",
@@ -43,7 +57,7 @@ SEATS = (
     "JOIN reference.position_level l ON l.id = position_level_id"
 )
 ASKS = (
-    "SELECT seat_id, l.code FROM personnel.seat_requirement r "
+    "SELECT seat_id, l.code, r.id FROM personnel.seat_requirement r "
     "JOIN reference.education_level l ON l.id = education_level_id WHERE r.kind = 'PENDIDIKAN'"
 )
 Groups = dict[int, tuple[Any, ...]]
@@ -55,7 +69,7 @@ def load_offices(url: str) -> list[Agency]:
     with psycopg.connect(url) as connection:
         histories = {name: _group(connection, make, query) for name, (make, query) in OF_EMPLOYEE.items()}
         papers = _group(connection, Paper, DIPLOMAS)
-        asks = _group(connection, str, ASKS)
+        asks = _group(connection, lambda *asked: asked, ASKS)
 
         def make_chair(number: int, unit: int, *values: Any) -> Chair:
             *title, superior, name, needed, valid_from, valid_to = values

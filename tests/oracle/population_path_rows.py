@@ -17,9 +17,10 @@ from oracle_calendar import add_months
 from oracle_credit import find_credit
 from oracle_facts import Agency
 from oracle_law import EDUCATION_RANK
+from oracle_path_case import Case
 from oracle_path_facts import Chair, CreditRow, Official, find_chair
 from oracle_path_law import ACHIEVEMENTS, CREDIT_LEVELS, LEVEL_NAMES
-from oracle_path_rules import Case, find_credit_needed
+from oracle_path_rules import find_credit_needed
 from oracle_state import find_grade, find_level_since, is_employed
 from population_path_facts import load_offices
 from population_paths import DATES, find_edge

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent / "oracle"), str(HERE.parent / "support")]
 
 from mutation_queries import QueryMutant, list_query_mutants  # noqa: E402
-from mutation_rows import Mutant, list_mutants  # noqa: E402
+from mutation_rows import Change, Mutant, list_mutants  # noqa: E402
 from mutation_universe import Graph, Universe  # noqa: E402
 from mutation_warehouse import Place, derive_places, open_server, open_universe  # noqa: E402
 
@@ -39,23 +39,31 @@ class Trial:
     def __init__(self, universes: dict[str, Universe]) -> None:
         self.universes = universes
         self.latest: dict[str, str] = {}
+        self.together: dict[tuple[str, ...], bool] = {}
 
     def find_killer(self, mutant: Mutant | QueryMutant) -> str:
         """Return which mart of which universe notices the change; empty if none does."""
         table = mutant.table
         for name in sorted(self.universes, key=self.latest.get(table, "").__ne__):
-            universe = self.universes[name]
-            if table not in universe.needed:
-                continue
-            noticed = (
-                universe.try_rule(table, mutant.changes)
-                if isinstance(mutant, Mutant)
-                else universe.try_query(table, mutant.query)
-            )
-            if noticed:
+            if table in self.universes[name].needed and (noticed := self._try(name, mutant)):
                 self.latest[table] = name
                 return f"{name}: {noticed}"
         return ""
+
+    def _try(self, name: str, mutant: Mutant | QueryMutant) -> str | None:
+        universe = self.universes[name]
+        if isinstance(mutant, QueryMutant):
+            return universe.try_query(mutant.table, mutant.query)
+        if mutant.alike and not self._notices_date(name, mutant, mutant.alike):
+            return None
+        return universe.try_rule(mutant.table, mutant.changes)
+
+    def _notices_date(self, name: str, mutant: Mutant, alike: Change) -> bool:
+        """Return whether the date means anything there: shifted in all rows of the table at once, it is noticed."""
+        key = name, mutant.table, mutant.cell, mutant.change
+        if key not in self.together:
+            self.together[key] = self.universes[name].try_rule(mutant.table, alike) is not None
+        return self.together[key]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

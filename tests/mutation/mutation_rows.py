@@ -3,9 +3,9 @@
 A change is found by the type of its cell, so that a new rule table is covered without a word here.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ EPOCH = date(1945, 8, 17)  # "always": the first day of the Republic, on which n
 # Words, and where they come from: what people read, never what is decided.
 WORDING = ("label_id", "label_en", "sentence_id", "sentence_en", "reason_id", "reason_en", "name_id", "name_en",
            "recommendation_id", "recommendation_en", "note", "regulation", "article", "confidence")  # fmt: skip
+DATES = ("valid_from", "valid_to")
 WORD_TABLES = ("competence_label", "due_label", "performance_label", "talent_label", "training_label")
 
 # Codes with an order: the neighbour is one step up or down.
@@ -30,7 +31,7 @@ ALTERNATIVES = {"MULAI": ("SELESAI",), "UJI_KOMPETENSI": ("PEMETAAN", "KKP_39_20
 class Change:
     """Other values for the cells of some rows, by the rows' places in the table; None in place of cells removes one."""
 
-    cells: Mapping[int, Mapping[str, Any] | None]
+    cells: Mapping[int, Row | None]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Mutant:
     cell: str
     change: str
     changes: Change
+    alike: Change | None = None  # the same date shifted in every row that has it
 
     @property
     def name(self) -> tuple[str, str, str, str]:
@@ -54,7 +56,15 @@ def list_mutants(table: str, rows: Sequence[Row]) -> list[Mutant]:
     if table in WORD_TABLES:
         return []
     found = {mutant.name: mutant for mutant in _all_mutants(table, rows)}
-    return [mutant for mutant in found.values() if _differs(rows, mutant.changes)]
+    together: dict[tuple[str, str], dict[int, Row | None]] = defaultdict(dict)
+    for mutant in found.values():
+        if mutant.cell in DATES:
+            together[mutant.cell, mutant.change].update(mutant.changes.cells)
+    return [
+        replace(mutant, alike=Change(together[mutant.cell, mutant.change])) if mutant.cell in DATES else mutant
+        for mutant in found.values()
+        if _differs(rows, mutant.changes)
+    ]
 
 
 def _all_mutants(table: str, rows: Sequence[Row]) -> Iterator[Mutant]:

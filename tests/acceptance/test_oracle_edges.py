@@ -1,0 +1,55 @@
+"""The marts agree with the oracle on people who stand right on the numbers of the law, value by value.
+
+Each row of the law has somebody here who depends on it: `make mutate` tells which rows nobody depends on.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import oracle_compare
+import oracle_law_compare
+import psycopg
+import pytest
+from population_dossier_facts import load_offices
+from population_edges import DATES, draw_edges, enrich_edges
+from population_rows import store_agencies
+
+from admin.settings import PROJECT
+from admin.warehouse.build import read_one_state
+from admin.warehouse.database import Database
+from admin.warehouse.transform import open_project
+from models.stewardship import BuildStatus
+
+
+@pytest.fixture(scope="module")
+def populated(server: Any, template: str) -> Iterator[Database]:
+    """A database of the people on the edges."""
+    with server.clone(template, "merit_edges") as database:
+        edges = draw_edges()
+        store_agencies(database.url, edges.agencies)
+        enrich_edges(database.url, edges)
+        yield database
+
+
+@pytest.mark.parametrize("as_of", DATES, ids=str)
+def test_marts_agree_on_the_edges_of_the_law(server: Any, populated: Database, as_of: date) -> None:
+    url = populated.url
+    with read_one_state(url) as state:
+        with psycopg.connect(url) as connection:
+            connection.execute(
+                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
+                [BuildStatus.BUILDING.value, as_of, state.rule_set_hash],
+            )
+        project = open_project(PROJECT, server.settings.home / "oracle-edges")
+        outcomes = project.run(
+            "build", "--exclude-resource-type", "test", "unit_test", url=url, snapshot=state.snapshot
+        )
+    assert {outcome.status for outcome in outcomes} == {"success"}
+    offices = load_offices(url)
+    agreed = {mart: oracle_compare.read_mart(url, mart, "marts__next") for mart in oracle_compare.KEYS}
+    differences, _ = oracle_compare.compare(offices, as_of, agreed)
+    assert not differences, differences[0].explain()
+    more = {mart: oracle_law_compare.read_mart(url, mart, "marts__next") for mart in oracle_law_compare.MARTS}
+    others, _ = oracle_law_compare.compare(offices, as_of, more)
+    assert not others, others[0].explain()

@@ -103,13 +103,16 @@ class PreviewDesk:
             self._worker.end()
 
     def _run(self, job: Job) -> None:
-        if self._worker is None or not self._worker.is_fresh:
-            self._worker = _Worker(self._previewer)
-        outcome = self._worker.ask(job.request)
-        if outcome is None:
-            self._worker.end()
-            self._worker = None
-        job.outcome = outcome or Failure(problems=(Problem(STOPPED),))
+        outcome: Preview | Failure | None = None
+        try:
+            if self._worker is None or not self._worker.is_fresh:
+                self._worker = _Worker(self._previewer)
+            outcome = self._worker.ask(job.request)
+            if outcome is None:
+                self._worker.end()
+                self._worker = None
+        finally:  # whatever happens the job ends, else none could begin
+            job.outcome = outcome or Failure(problems=(Problem(STOPPED),))
 
 
 def may_preview(request: HTTPConnection) -> bool:

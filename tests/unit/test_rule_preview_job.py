@@ -69,7 +69,8 @@ def run(desk: PreviewDesk, owner: int = 1) -> Job:
 
 def test_previews_run_in_one_warm_process_that_is_not_ours(desk: Desk) -> None:
     shared = desk(say)
-    first, second = run(shared).outcome, run(shared).outcome
+    first: Any = run(shared).outcome
+    second: Any = run(shared).outcome
     assert first == second != os.getpid()
 
 

@@ -157,7 +157,6 @@ def _conclude(teller: Teller, path: Row, reasons: tuple[Reason, ...], met: tuple
                 "No date can be told: time alone does not fulfil every condition."
             )
 
-
     if path["path_code"].startswith("JABATAN_"):
         yield teller.say(
             "Standar kompetensi jabatan, kesehatan, dan syarat tambahan daerah tidak diperiksa di sini. | "

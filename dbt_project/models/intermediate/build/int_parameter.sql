@@ -13,6 +13,8 @@ with
             agencies.agency_id,
             defaults.code,
             coalesce(overrides.value, defaults.value) as value,
+            {{ as_number("coalesce(overrides.value, defaults.value)") }} as number,
+            {{ as_flag("coalesce(overrides.value, defaults.value)") }} as flag,
             overrides.local_parameter_id is not null as is_local,
             defaults.regulation,
             defaults.article,

@@ -55,35 +55,20 @@ with
             and summed.on_date = assignment.on_date
     ),
 
-    -- A scheme that no row knows gives way to the default.
-    chosen as (
-        select
-            parameter.agency_id,
-            coalesce(
-                max(band.scheme_code) filter (
-                    where band.scheme_code = parameter.jpm_scheme
-                ),
-                parameter.jpm_scheme_default
-            ) as jpm_scheme
-        from parameter
-        cross join band
-        group by parameter.agency_id, parameter.jpm_scheme_default
-    ),
-
     banded as (
         select distinct
             on (measured.employee_id, measured.on_date)
             measured.*,
-            chosen.jpm_scheme,
+            parameter.jpm_scheme,
             band.band_code,
             band.label_id as band_label_id,
             band.label_en as band_label_en,
             band.is_pass
         from measured
-        inner join chosen on measured.agency_id = chosen.agency_id
+        inner join parameter on measured.agency_id = parameter.agency_id
         left join
             band
-            on chosen.jpm_scheme = band.scheme_code
+            on parameter.jpm_scheme = band.scheme_code
             and band.holder_group in ('SEMUA', measured.holder_group)
             and measured.jpm_capped >= band.at_least
             and {{ in_force("band", "measured.on_date") }}

@@ -16,10 +16,7 @@ with
         where
             state.scheme = 'PNS'
             and state.grade_ordinal is not null
-            and (
-                not state.is_probationary
-                or coalesce({{ as_flag("parameter.value") }}, false)
-            )
+            and (not state.is_probationary or parameter.flag)
     ),
 
     ordered as (

@@ -5,7 +5,7 @@ with
     band as (select * from {{ ref("performance_band") }}),
     parameter as (
         select *
-        from {{ ref("int_performance__parameter") }}
+        from {{ ref("int_parameter") }}
         where code = 'performance_innovation_assumed'
     ),
 

@@ -3,9 +3,7 @@ with
     unit_performance as (select * from {{ ref("stg_personnel__unit_performance") }}),
     guide as (select * from {{ ref("distribution_guide") }}),
     parameter as (
-        select *
-        from {{ ref("int_performance__parameter") }}
-        where code = 'appraisal_guide_minimum'
+        select * from {{ ref("int_parameter") }} where code = 'appraisal_guide_minimum'
     ),
 
     judged as (

@@ -1,7 +1,7 @@
 with
     population as (select * from {{ ref("int_performance__population") }}),
     annual as (select * from {{ ref("int_appraisal__annual") }}),
-    parameter as (select * from {{ ref("int_performance__parameter") }}),
+    parameter as (select * from {{ ref("int_parameter") }}),
 
     judged as (
         select
@@ -27,6 +27,11 @@ with
             annual.score as numeric_score,
             annual.appraiser_id,
             parameter.number as performance_score,
+            case
+                when annual.predicate_code is null
+                then 'DATA_TIDAK_LENGKAP'
+                else 'DINILAI'
+            end as status_code,
             case
                 when annual.appraisal_id is null
                 then 'SKP_TIDAK_ADA'

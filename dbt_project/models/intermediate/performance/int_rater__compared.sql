@@ -8,7 +8,7 @@ with
         select * from {{ ref("int_performance__year") }} where missing_code is null
     ),
     appraiser as (select * from {{ ref("stg_personnel__employee") }}),
-    parameter as (select * from {{ ref("int_performance__parameter") }}),
+    parameter as (select * from {{ ref("int_parameter") }}),
 
     appraised as (
         select judged.*

@@ -1,28 +1,5 @@
 with
-    build as (select * from {{ ref("int_build") }}),
     parameter as (select * from {{ ref("int_parameter") }}),
-    defaults as (select * from {{ ref("parameter") }}),
-
-    -- A city's value that cannot be read gives way to the default.
-    readable as (
-        select
-            parameter.agency_id,
-            parameter.code,
-            coalesce(
-                {{ as_number("parameter.value") }}, {{ as_number("defaults.value") }}
-            ) as number,
-            coalesce(
-                {{ as_flag("parameter.value") }}, {{ as_flag("defaults.value") }}
-            ) as flag,
-            upper(trim(parameter.value)) as word,
-            upper(trim(defaults.value)) as default_word
-        from parameter
-        cross join build
-        inner join
-            defaults
-            on parameter.code = defaults.code
-            and {{ in_force("defaults", "build.as_of_date") }}
-    ),
 
     gathered as (
         select
@@ -46,12 +23,9 @@ with
             as assessment_years,
             max(number) filter (where code = 'training_effect_minimum')::integer
             as effect_minimum,
-            coalesce(
-                max(word) filter (where code = 'satyalancana_restart'), 'MULAI'
-            ) as restart_from,
-            max(word) filter (where code = 'jpm_scheme') as jpm_scheme,
-            max(default_word) filter (where code = 'jpm_scheme') as jpm_scheme_default
-        from readable
+            max(value) filter (where code = 'satyalancana_restart') as restart_from,
+            max(value) filter (where code = 'jpm_scheme') as jpm_scheme
+        from parameter
         group by agency_id
     )
 

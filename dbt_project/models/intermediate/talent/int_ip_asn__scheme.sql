@@ -5,9 +5,7 @@ with
         where full_years_back is not null
     ),
     parameter as (
-        select *
-        from {{ ref("int_performance__parameter") }}
-        where code = 'ip_asn_scheme'
+        select * from {{ ref("int_parameter") }} where code = 'ip_asn_scheme'
     ),
     scheme as (select * from {{ ref("ip_asn_scheme") }}),
 

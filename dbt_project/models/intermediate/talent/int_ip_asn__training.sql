@@ -1,6 +1,6 @@
 with
     population as (select * from {{ ref("int_performance__population") }}),
-    parameter as (select * from {{ ref("int_performance__parameter") }}),
+    parameter as (select * from {{ ref("int_parameter") }}),
     completion as (select * from {{ ref("stg_personnel__completion") }}),
     deduplicated as (select * from {{ ref("int_training__deduplicated") }}),
     recognised as (select * from {{ ref("int_training__recognised") }}),

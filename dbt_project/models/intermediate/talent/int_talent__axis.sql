@@ -5,7 +5,7 @@ with
         where full_years_back <= 2
     ),
     setting as (select * from {{ ref("int_talent__setting") }}),
-    parameter as (select * from {{ ref("int_performance__parameter") }}),
+    parameter as (select * from {{ ref("int_parameter") }}),
     judged as (select * from {{ ref("int_performance__year") }}),
     award as (select * from {{ ref("int_talent__award") }}),
     assessment as (select * from {{ ref("int_talent__assessment") }}),

@@ -1,7 +1,5 @@
 with
-    parameter as (
-        select * from {{ ref("int_performance__parameter") }} where code like 'talent_%'
-    ),
+    parameter as (select * from {{ ref("int_parameter") }} where code like 'talent_%'),
 
     gathered as (
         select

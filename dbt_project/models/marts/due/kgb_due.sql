@@ -10,13 +10,7 @@ with
         select
             state.employee_id,
             state.agency_id,
-            state.unit_id,
-            state.unit_name,
-            state.nip,
-            state.name,
-            state.full_name,
-            state.scheme,
-            state.employment_type_code,
+            {{ employee_columns("state") }},
             state.grade_code,
             state.position_name,
             verdict.status_code,
@@ -64,16 +58,8 @@ with
             between salary_step.first_years and salary_step.last_years
             and {{ in_force("salary_step", "build.as_of_date") }}
         left join predicate on verdict.predicate_code = predicate.predicate_code
-        left join
-            label as status_label
-            on status_label.topic = 'KGB'
-            and verdict.status_code = status_label.code
-            and {{ in_force("status_label", "build.as_of_date") }}
-        left join
-            label as missing_label
-            on missing_label.topic = 'KGB_DATA'
-            and verdict.missing_code = missing_label.code
-            and {{ in_force("missing_label", "build.as_of_date") }}
+        left join {{ label_as("status_label", "KGB", "verdict.status_code") }}
+        left join {{ label_as("missing_label", "KGB_DATA", "verdict.missing_code") }}
     )
 
 select *

@@ -30,13 +30,7 @@ with
         select
             classed.employee_id,
             classed.agency_id,
-            classed.unit_id,
-            classed.unit_name,
-            classed.nip,
-            classed.name,
-            classed.full_name,
-            classed.scheme,
-            classed.employment_type_code,
+            {{ employee_columns("classed") }},
             classed.position_name,
             classed.appointed_on,
             classed.status_code,
@@ -67,16 +61,9 @@ with
         from classed
         cross join build
         left join award_kind on classed.next_award_code = award_kind.code
+        left join {{ label_as("status_label", "SATYALANCANA", "classed.status_code") }}
         left join
-            label as status_label
-            on status_label.topic = 'SATYALANCANA'
-            and classed.status_code = status_label.code
-            and {{ in_force("status_label", "build.as_of_date") }}
-        left join
-            label as restart_label
-            on restart_label.topic = 'HITUNG_ULANG'
-            and classed.restart_code = restart_label.code
-            and {{ in_force("restart_label", "build.as_of_date") }}
+            {{ label_as("restart_label", "HITUNG_ULANG", "classed.restart_code") }}
     )
 
 select *

@@ -50,13 +50,14 @@ with
             on counted.unit_id = deviation.unit_id
             and counted.performance_cycle_id = deviation.performance_cycle_id
         left join
-            label as predicate_label
-            on predicate_label.topic = 'PREDIKAT_UNIT'
-            and predicate_label.code = deviation.unit_predicate_code
-        inner join
-            label as state_label
-            on state_label.topic = 'PEDOMAN'
-            and state_label.code = deviation.guide_state
+            {{
+                label_as(
+                    "predicate_label",
+                    "PREDIKAT_UNIT",
+                    "deviation.unit_predicate_code",
+                )
+            }}
+        left join {{ label_as("state_label", "PEDOMAN", "deviation.guide_state") }}
     )
 
 select *

@@ -20,18 +20,12 @@ with
             population.year,
             population.on_date,
             population.agency_id,
-            population.unit_id,
-            population.unit_name,
-            population.nip,
-            population.name,
-            population.full_name,
-            population.scheme,
-            population.employment_type_code,
+            {{ employee_columns("population") }},
             population.position_name,
             population.position_level_code,
             population.position_level_name as position_level_label_id,
             population.position_level_name_en as position_level_label_en,
-            status_label.code as status_code,
+            judged.status_code,
             status_label.label_id as status_label_id,
             status_label.label_en as status_label_en,
             judged.missing_code,
@@ -111,30 +105,11 @@ with
         left join predicate on derived.derived_predicate_code = predicate.predicate_code
         left join appraiser on judged.appraiser_id = appraiser.employee_id
         left join appraiser_person on appraiser.person_id = appraiser_person.person_id
-        inner join
-            label as status_label
-            on status_label.topic = 'STATUS'
-            and status_label.code = case
-                when judged.missing_code is null
-                then 'DINILAI'
-                else 'DATA_TIDAK_LENGKAP'
-            end
-        left join
-            label as missing_label
-            on missing_label.topic = 'KEKURANGAN'
-            and missing_label.code = judged.missing_code
-        left join
-            label as work_label
-            on work_label.topic = 'RATING'
-            and work_label.code = judged.work_rating
-        left join
-            label as behaviour_label
-            on behaviour_label.topic = 'RATING'
-            and behaviour_label.code = judged.behaviour_rating
-        left join
-            label as check_label
-            on check_label.topic = 'PEMERIKSAAN'
-            and check_label.code = derived.check_code
+        left join {{ label_as("status_label", "STATUS", "judged.status_code") }}
+        left join {{ label_as("missing_label", "KEKURANGAN", "judged.missing_code") }}
+        left join {{ label_as("work_label", "RATING", "judged.work_rating") }}
+        left join {{ label_as("behaviour_label", "RATING", "judged.behaviour_rating") }}
+        left join {{ label_as("check_label", "PEMERIKSAAN", "derived.check_code") }}
     )
 
 select *

@@ -64,18 +64,11 @@ with
             on total.employee_id = population.employee_id
             and total.year = population.year
         left join predicate on total.predicate_code = predicate.predicate_code
-        inner join
-            label as status_label
-            on status_label.topic = 'STATUS'
-            and status_label.code = total.status_code
-        inner join
-            label as group_label
-            on group_label.topic = 'GOLONGAN_IP_ASN'
-            and group_label.code = total.position_group
+        left join {{ label_as("status_label", "STATUS", "total.status_code") }}
         left join
-            label as category_label
-            on category_label.topic = 'KATEGORI_IP_ASN'
-            and category_label.code = total.category_code
+            {{ label_as("group_label", "GOLONGAN_IP_ASN", "total.position_group") }}
+        left join
+            {{ label_as("category_label", "KATEGORI_IP_ASN", "total.category_code") }}
     )
 
 select *

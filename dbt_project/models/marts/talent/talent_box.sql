@@ -12,13 +12,7 @@ with
             box.year,
             box.on_date,
             box.agency_id,
-            population.unit_id,
-            population.unit_name,
-            population.nip,
-            population.name,
-            population.full_name,
-            population.scheme,
-            population.employment_type_code,
+            {{ employee_columns("population") }},
             population.position_name,
             population.position_level_code,
             box.status_code,
@@ -84,26 +78,21 @@ with
             and box.year = population.year
         left join pool on box.employee_id = pool.employee_id and box.year = pool.year
         left join predicate on box.predicate_code = predicate.predicate_code
-        inner join
-            label as status_label
-            on status_label.topic = 'STATUS'
-            and status_label.code = box.status_code
+        left join {{ label_as("status_label", "STATUS", "box.status_code") }}
         left join
-            label as performance_label
-            on performance_label.topic = 'KINERJA'
-            and performance_label.code = box.performance_ordinal::text
+            {{
+                label_as(
+                    "performance_label", "KINERJA", "box.performance_ordinal::text"
+                )
+            }}
         left join
-            label as potential_label
-            on potential_label.topic = 'POTENSIAL'
-            and potential_label.code = box.potential_ordinal::text
-        left join
-            label as gain_label
-            on gain_label.topic = 'BAGIAN'
-            and gain_label.code = box.greatest_gain_code
-        left join
-            label as pool_label
-            on pool_label.topic = 'KELOMPOK'
-            and pool_label.code = pool.pool_state
+            {{
+                label_as(
+                    "potential_label", "POTENSIAL", "box.potential_ordinal::text"
+                )
+            }}
+        left join {{ label_as("gain_label", "BAGIAN", "box.greatest_gain_code") }}
+        left join {{ label_as("pool_label", "KELOMPOK", "pool.pool_state") }}
     )
 
 select *

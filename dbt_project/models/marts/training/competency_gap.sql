@@ -70,16 +70,8 @@ with
             closing_course
             on gap.competency_id = closing_course.competency_id
             and gap.required_level = closing_course.required_level
-        left join
-            label as source_label
-            on source_label.topic = 'SUMBER'
-            and gap.required_source = source_label.code
-            and {{ in_force("source_label", "build.as_of_date") }}
-        left join
-            label as state_label
-            on state_label.topic = 'KESENJANGAN'
-            and gap.state_code = state_label.code
-            and {{ in_force("state_label", "build.as_of_date") }}
+        left join {{ label_as("source_label", "SUMBER", "gap.required_source") }}
+        left join {{ label_as("state_label", "KESENJANGAN", "gap.state_code") }}
     )
 
 select *

@@ -77,18 +77,17 @@ with
         left join
             training_kind on mandatory_course.mandatory_course_code = training_kind.code
         left join legal_status on status.legal_status_code = legal_status.code
+        left join {{ label_as("status_label", "STATUS", "status.status_code") }}
         left join
-            label as status_label
-            on status.status_code = status_label.code
-            and status_label.topic = 'STATUS'
+            {{ label_as("exclusion_label", "PENGECUALIAN", "status.exclusion_code") }}
         left join
-            label as exclusion_label
-            on status.exclusion_code = exclusion_label.code
-            and exclusion_label.topic = 'PENGECUALIAN'
-        left join
-            label as course_label
-            on mandatory_course.mandatory_course_state = course_label.code
-            and course_label.topic = 'PELATIHAN_WAJIB'
+            {{
+                label_as(
+                    "course_label",
+                    "PELATIHAN_WAJIB",
+                    "mandatory_course.mandatory_course_state",
+                )
+            }}
     )
 
 select *

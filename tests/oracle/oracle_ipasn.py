@@ -22,7 +22,7 @@ from oracle_facts import Employee
 from oracle_law import LEADERSHIP_LEVEL
 from oracle_performance import Standing, find_scheme, full_years, stand
 from oracle_state import holds, recognised_diplomas
-from oracle_training import descendants, remove_duplicates
+from oracle_training import descendants, recognise_hours, remove_duplicates
 
 MEASURED_SINCE = {"PNS": date(2019, 5, 16), "PPPK": date(2024, 1, 1)}
 
@@ -137,11 +137,11 @@ def _is_led(office: Office, employee: Employee, level: str, day: date, as_of: da
 
 def _is_technical(office: Office, employee: Employee, year: int, as_of: date) -> bool:
     least = find_amount(office, "ip_asn_technical_hours", as_of)
+    if not is_set(office, "ip_asn_technical_single", as_of):
+        return recognise_hours(employee, year, as_of, office.parameters, TECHNICAL) >= least
     ended = [row for row in employee.completions if row.ended_on.year == year and row.ended_on <= as_of]
     kept = [row for row in remove_duplicates(ended) if row.kind in TECHNICAL]
-    if is_set(office, "ip_asn_technical_single", as_of):
-        return any(row.hours >= least or (row.ended_on - row.started_on).days + 1 >= 3 for row in kept)
-    return sum((row.hours for row in kept), Decimal(0)) >= least  # technical hours count as certified
+    return any(row.hours >= least or (row.ended_on - row.started_on).days + 1 >= 3 for row in kept)
 
 
 def _perform(office: Office, standing: Standing) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any
 
 from oracle_calendar import add_months, add_years, round_half_up
@@ -78,7 +78,7 @@ def assess(office: Office, standing: Standing, as_of: date) -> Talent:
     parts = _parts(office, employee, day, as_of)
     potential = None
     if all(part is not None for part in parts):
-        potential = (
+        potential = _settle(
             sum(((part or 0) * weight for part, weight in zip(parts, _weights(office, as_of), strict=True)), Decimal(0))
             / 100
         )
@@ -89,6 +89,11 @@ def assess(office: Office, standing: Standing, as_of: date) -> Talent:
 def is_in_force(year: int) -> bool:
     """Return whether talent boxes were law at the end of the year."""
     return date(year, 12, 31) >= RULES_SINCE
+
+
+def _settle(value: Decimal) -> Decimal:
+    """Return the value to six decimals: a third is not exact, and must not decide about a cut-off or a tie."""
+    return value.quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
 
 
 def categorise_predicate(ordinal: int) -> int:
@@ -187,7 +192,7 @@ def _moves(office: Office, talent: Talent, weights: list[Decimal], as_of: date) 
     right = replace(talent, potential_category=min((talent.potential_category or 0) + 1, 3))
     next_cut = {1: "talent_potential_lower", 2: "talent_potential_upper"}.get(talent.potential_category or 0)
     lost = {
-        code: weight * (100 - part)
+        code: _settle(weight * (100 - part))
         for code, weight, part in zip(PARTS, weights, talent.parts, strict=True)
         if part is not None and talent.box and part < 100
     }

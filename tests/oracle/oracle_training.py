@@ -1,7 +1,7 @@
 """Training hours, targets and coverage by rules.md 7.1 and 7.2."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,16 +115,24 @@ def descendants(agency: Agency, unit_id: int) -> set[int]:
     return below
 
 
-def recognise_hours(employee: Employee, year: int, as_of: date, own: Sequence[Parameter] = ()) -> Decimal:
-    """Return the hours recognised for a year: duplicates out first, then each kind's conversion and yearly maximum.
+def recognise_hours(
+    employee: Employee,
+    year: int,
+    as_of: date,
+    own: Sequence[Parameter] = (),
+    kinds: Container[str] | None = None,
+) -> Decimal:
+    """Return the hours recognised for a year, of all kinds or of `kinds`.
 
+    Duplicates go first, then each kind has its conversion and yearly maximum.
     What the city set for itself in `own` counts on the last day of each training; a yearly maximum holds when it is in
     force for every training of the kind in that year, the largest if it changed.
     """
     ended = [row for row in employee.completions if row.ended_on <= as_of and row.ended_on.year == year]
     by_kind: dict[str, list[Completion]] = defaultdict(list)
     for row in remove_duplicates(ended):
-        by_kind[row.kind].append(row)
+        if kinds is None or row.kind in kinds:
+            by_kind[row.kind].append(row)
     return sum((_sum_kind(rows, own) for rows in by_kind.values()), Decimal(0))
 
 

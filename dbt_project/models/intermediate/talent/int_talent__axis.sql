@@ -83,7 +83,9 @@ with
             end
     ),
 
-    -- A part that is missing leaves its axis without a score.
+    -- A part that is missing leaves its axis without a score. Six decimals, lest a
+    -- third
+    -- of a point fall short of a cut-off that it reaches.
     scored as (
         select
             parts.*,
@@ -100,13 +102,16 @@ with
             case
                 when parts.is_in_force
                 then
-                    (
-                        setting.weight_competence * parts.competence_points
-                        + setting.weight_potential_part * parts.potential_points
-                        + setting.weight_qualification * parts.qualification_points
-                        + setting.weight_integrity * parts.integrity_points
+                    round(
+                        (
+                            setting.weight_competence * parts.competence_points
+                            + setting.weight_potential_part * parts.potential_points
+                            + setting.weight_qualification * parts.qualification_points
+                            + setting.weight_integrity * parts.integrity_points
+                        )
+                        / 100,
+                        6
                     )
-                    / 100
             end as potential_score,
             setting.performance_lower,
             setting.performance_upper,

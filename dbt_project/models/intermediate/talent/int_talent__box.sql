@@ -90,7 +90,7 @@ with
             part.code,
             row_number() over (
                 partition by boxed.employee_id, boxed.year
-                order by part.lost desc, part.place
+                order by round(part.lost, 6) desc, part.place
             ) as place
         from boxed
         inner join setting on boxed.agency_id = setting.agency_id

@@ -216,7 +216,8 @@ def test_staff_stay_below_the_ceiling_of_their_diplomas(town: City) -> None:
 
 def test_long_service_is_rewarded_a_month_before_retirement(town: City) -> None:
     """Rules.md 4.8, outside the periods: 30 years and a month in grade, 20 and a year, or 10 and two years."""
-    rewarded = f"SELECT * FROM ({GRADES}) r WHERE reason = 'PENGABDIAN' AND ordinal > ordinal_before"
+    steps = f"SELECT * FROM ({GRADES}) r WHERE before_from < valid_from AND ordinal > ordinal_before"
+    rewarded = f"SELECT * FROM ({steps}) r WHERE reason = 'PENGABDIAN'"
     lawful = f"""
         SELECT FROM ({rewarded}) r JOIN personnel.termination t ON t.employee_id = r.employee_id
         WHERE kind = 'BUP' AND valid_from = effective_on - interval '1 month' AND ordinal = ordinal_before + 1

@@ -28,8 +28,11 @@ def has_contract(_world: World, employee: Employee) -> bool:
 
 def has_last_contract(_world: World, employee: Employee) -> bool:
     """Tell whether the last contract was cut at the retirement age."""
+    if employee.leaves_on is not None or not employee.contracts:
+        return False
+    start, end = employee.contracts[-1]
     retires = pension_date(employee.person.born_on, 60 if employee.post.is_teacher else 58)
-    return employee.leaves_on is None and bool(employee.contracts) and employee.contracts[-1][1] == retires
+    return end == retires < add_years(start, 5)
 
 
 def is_integrated(world: World, employee: Employee) -> bool:

@@ -44,7 +44,8 @@ def climb(
     enter_level(ladder, level, employee.appointed_on)
     while _advance(world, ladder, horizon):
         pass
-    if any(passed_on is not None and passed_on > world.as_of for passed_on in ladder.fates.values()):
+    adjustment = find_adjustment(world, ladder)
+    if adjustment is not None and adjustment.day > world.as_of:
         employee.awaits.add("IJAZAH")
     return [(day, level) for day, level in ladder.reached if day <= horizon]
 

@@ -22,8 +22,8 @@ def plant_rarities(world: World) -> None:
         employee.pauses.append(Pause("PEMBERHENTIAN_SEMENTARA", next_first(add_months(world.as_of, -5)), None))
     teachers = [item for item in calm if item.post.record.get("code") == LARGEST_FUNCTION]
     ready = [item for item in teachers if _awaits_decree(world, item, "JENJANG")]
-    waiting = [item for item in calm if _awaits_decree(world, item, "IJAZAH")]
-    for employee in _pick(world, ready) + _pick(world, waiting):
+    waiting = [item for item in world.employees if _is_untouched(item) and _awaits_decree(world, item, "IJAZAH")]
+    for employee in _pick(world, ready) + _pick(world, waiting[::2]):
         start = world.as_of - timedelta(days=world.random.randint(70, 150))
         employee.cases.append(Case("POTONG_TPP_6", "SEDANG", "FINAL", start, add_months(start, 6)))
     for employee in _pick(world, (item for item in world.employees if _rose_lately(world, item))):
@@ -31,7 +31,7 @@ def plant_rarities(world: World) -> None:
     for chosen in (
         [item for item in calm if _retires_next(world, item)],
         [item for item in calm if _is_due(world, item)],
-        [item for item in waiting if not item.cases],
+        waiting[1::2],
     ):
         for employee in _pick(world, (item for item in chosen if world.as_of.year - 1 in item.predicates)):
             del employee.predicates[world.as_of.year - 1]
@@ -45,9 +45,12 @@ def _pick(world: World, people: Iterable[Employee]) -> list[Employee]:
 
 def _is_calm(world: World, employee: Employee) -> bool:
     """Tell whether a PNS is present, and nothing happened to him in the last year."""
-    if not employee.is_pns or employee.leaves_on is not None or employee.pauses or employee.cases:
-        return False
-    return employee.permanent_on is not None and employee.grades[-1].start < add_months(world.as_of, -12)
+    return _is_untouched(employee) and employee.grades[-1].start < add_months(world.as_of, -12)
+
+
+def _is_untouched(employee: Employee) -> bool:
+    is_present = employee.is_pns and employee.leaves_on is None and employee.permanent_on is not None
+    return is_present and not employee.pauses and not employee.cases
 
 
 def _rose_lately(world: World, employee: Employee) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from admin.warehouse.city.credits import CONVERTED_FROM
 from admin.warehouse.city.dates import add_months, add_years, pension_date
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.world import Employee, World
@@ -36,10 +37,11 @@ def has_last_contract(_world: World, employee: Employee) -> bool:
 
 
 def is_integrated(world: World, employee: Employee) -> bool:
-    """Tell whether credit of the old system was carried over in the jenjang still held."""
+    """Tell whether credit of the old system was carried over in the jenjang still held, and conversions followed."""
     stint = employee.stint_on(world.as_of)
     level = stint.seat.title.level if stint and employee.leaves_on is None else ""
-    return any(kind == "INTEGRASI" and item == level for item, kind, _, _ in employee.base_credits)
+    has_converted = CONVERTED_FROM in employee.predicates and employee.stint_on(date(CONVERTED_FROM, 1, 1)) is not None
+    return has_converted and any(kind == "INTEGRASI" and item == level for item, kind, _, _ in employee.base_credits)
 
 
 def retires_soon(world: World, employee: Employee) -> bool:

@@ -70,6 +70,13 @@ def _none(*_: Any) -> Iterator[Any]:
     return iter(())
 
 
+def _without(left_out: str) -> Any:
+    def find(own: Any, code: str, subject: str, day: date) -> str | None:
+        return None if code == left_out else oracle_state.find_own(own, code, subject, day)
+
+    return find
+
+
 RULES: dict[str, tuple[Any, str, Any]] = {
     "years in grade": (oracle_promotion, "YEARS_IN_GRADE", 5),
     "years of appraisal": (oracle_promotion, "YEARS_OF_APPRAISAL", 1),
@@ -131,6 +138,22 @@ RULES: dict[str, tuple[Any, str, Any]] = {
         "find_level_since",
         lambda _, employee, day, _own: getattr(oracle_state.find_assignment(employee, day), "valid_from", None),
     ),
+    "own order of levels is not read": (oracle_duk, "find_rank", lambda seat, _own, _day: oracle_state.find_rank(seat)),
+    "own order of levels does not join terms": (
+        oracle_duk,
+        "find_level_since",
+        lambda agency, employee, day, _own: oracle_state.find_level_since(agency, employee, day),
+    ),
+    "own order of education is not read": (
+        oracle_duk,
+        "find_education",
+        lambda employee, day, _own: oracle_state.find_education(employee, day),
+    ),
+    "own conversions are not read": (oracle_training, "find_own", lambda *_: None),
+    **{
+        f"own conversion {name} is not read": (oracle_training, "find_own", _without(f"training_hours_{name}"))
+        for name in ("method", "fixed", "per_day", "per_year")
+    },
     "last day of a term included": (
         oracle_state,
         "holds",

@@ -187,9 +187,11 @@ def test_conversion_of_hours_counts_from_its_day(towns: Towns) -> None:
     assert towns.other.hours("trained", 2026) == (Decimal(0), Decimal(2 + 10 + 8 + 2))
 
 
-def test_dirty_rows_of_old_change_nothing_and_are_reported(towns: Towns) -> None:
+def test_dirty_and_contradicting_rows_are_reported(towns: Towns) -> None:
     (reported,) = [problem for problem in towns.problems if problem["name"] == "local_parameter_cannot_be_read"]
     assert reported["rows"] == str(len(DIRTY))
+    (warned,) = [problem for problem in towns.problems if problem["name"] == "local_parameters_contradict"]
+    assert warned["rows"] == "1", "70 and 40 do not add up to 100"
     targets = {(row["year"], row["target_hours"]) for row in towns.other.after["training_employee"]}
     assert targets == {(year, 20) for year in (2024, 2025, 2026)}
 

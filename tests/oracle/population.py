@@ -32,7 +32,7 @@ from oracle_facts import (
     Title,
     Unit,
 )
-from oracle_law import EDUCATION_RANK, LEADERSHIP_LEVEL, PNS_GRADES, POSITION_LEVELS
+from oracle_law import CONVERSION, EDUCATION_RANK, LEADERSHIP_LEVEL, PNS_GRADES, POSITION_LEVELS
 from population_codes import CLTN, KINDS, PUNISHMENTS, STATUSES
 from population_dates import AS_OF_DATES, BIRTHS, CAREER_STARTS, EVENTS, GRADUATIONS, MOMENTS, NEAR_PENSION, RECENT
 from population_profiles import be_specialist, be_veteran, stand_at_ceiling, stand_before_exam
@@ -60,9 +60,10 @@ TITLES = ("Pelayanan Prima", "pelayanan  prima", " PELAYANAN PRIMA ", "Manajemen
 CERTIFICATES = (None, None, None, "", "  ", "AB 12/3", "ab12/3", "AB12/3 ", "C-1", "c - 1")
 HOURS = tuple(map(Decimal, ("0", "0.5", "2", "7.25", "8", "8.01", "10", "12", "16.01", "19.99", "20", "20.01",
                             "23.99", "24", "24.01", "32", "320")))  # fmt: skip
-# What no regulation ranks or values, so that a city may.
+# What no regulation ranks or values, so that a city may; the kinds of training whose method makes a difference.
 OWN_LEVELS = ("JF_AHLI_UTAMA", "JF_AHLI_MADYA", "JF_AHLI_MUDA", "JF_PENYELIA", "JF_MAHIR", "PELAKSANA", "V.a")
 OWN_EDUCATION = ("PROFESI", "SARJANA_MUDA", "SGPLB")
+OWN_METHODS = tuple(kind for kind, rule in CONVERSION.items() if rule.fixed)
 OWN_AWARDS = ("SATYALANCANA_X", "PIAGAM", "INOVASI")
 ANNUAL = range(2018, 2027)
 CYCLES = (
@@ -132,7 +133,7 @@ def _choose_subjects(rng: Random) -> list[tuple[str, str, tuple[str, ...]]]:
     offered = {
         "duk_position_rank": (OWN_LEVELS, ("20", "55", "60", "76", "90")),
         "duk_education_rank": (OWN_EDUCATION, ("3", "4", "5", "6")),
-        "training_hours_method": (KINDS, ("AKTUAL", "TETAP")),
+        "training_hours_method": (OWN_METHODS, ("AKTUAL", "TETAP")),
         "training_hours_fixed": (KINDS, ("0", "1", "7.5", "20")),
         "training_hours_per_day": (KINDS, ("1", "4", "6.25")),
         "training_hours_per_year": (KINDS, ("5", "10", "19.99")),

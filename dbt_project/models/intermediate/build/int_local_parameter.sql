@@ -21,6 +21,7 @@ with
             local.*,
             catalogue.lowest,
             catalogue.highest,
+            catalogue.decimals,
             case
                 when catalogue.kind = 'ANGKA' then {{ as_number("local.value") }}
             end as number,
@@ -61,7 +62,11 @@ with
             valid_from,
             valid_to
         from typed
-        where number between lowest and highest or flag is not null or word is not null
+        where
+            flag is not null
+            or word is not null
+            or number between lowest and highest
+            and scale(trim_scale(number)) <= decimals
     )
 
 select *

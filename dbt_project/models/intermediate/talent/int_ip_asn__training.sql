@@ -52,7 +52,8 @@ with
     ),
 
     technical as (
-        select employee_id, year, sum(hours) as hours
+        -- The index is national: an agency's own conversion of hours does not move it.
+        select employee_id, year, sum(national_hours) as hours
         from recognised
         where category = 'TEKNIS'
         group by employee_id, year

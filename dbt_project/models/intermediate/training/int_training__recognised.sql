@@ -23,7 +23,12 @@ with
             ) as max_hours_per_day,
             coalesce(
                 own.max_hours_per_year, training_hours.max_hours_per_year
-            ) as max_hours_per_year
+            ) as max_hours_per_year,
+            case
+                when training_hours.method = 'TETAP' then training_hours.fixed_hours
+            end as national_fixed_hours,
+            training_hours.max_hours_per_day as national_hours_per_day,
+            training_hours.max_hours_per_year as national_hours_per_year
         from completion
         inner join
             training_kind
@@ -41,7 +46,10 @@ with
             ruled.*,
             coalesce(
                 fixed_hours, least(hours, max_hours_per_day * days)
-            ) as hours_counted
+            ) as hours_counted,
+            coalesce(
+                national_fixed_hours, least(hours, national_hours_per_day * days)
+            ) as national_hours_counted
         from ruled
     ),
 
@@ -59,7 +67,14 @@ with
                     when count(max_hours_per_year) = count(*)
                     then max(max_hours_per_year)
                 end
-            ) as hours
+            ) as hours,
+            least(
+                sum(national_hours_counted),
+                case
+                    when count(national_hours_per_year) = count(*)
+                    then max(national_hours_per_year)
+                end
+            ) as national_hours
         from converted
         group by employee_id, year, training_kind_id, category, mode
     )

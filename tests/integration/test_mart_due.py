@@ -31,7 +31,7 @@ INCREMENTS = {
     "Cukup": ("SUDAH_WAKTUNYA", "2026-01-01", 8, 0, []),
     "Tak terbaca": ("DATA_TIDAK_LENGKAP", "2026-01-01", 8, 0, []),
     "Tanpa SKP": ("DATA_TIDAK_LENGKAP", "2026-01-01", 8, 0, []),
-    "Pernah cuti": ("PEMBERITAHUAN", "2026-08-01", 8, 0, []),
+    "Pernah cuti": ("PEMBERITAHUAN", "2026-08-01", 8, 0, ["CLTN"]),
     "Sedang cuti": ("TERHALANG", None, 8, None, ["CLTN"]),
     "Skors": ("DITUNDA", "2026-11-10", 8, 7, ["PEMBERHENTIAN_SEMENTARA"]),
     "Hilang": ("TERHALANG", None, 8, None, ["HILANG"]),

@@ -185,6 +185,17 @@ def test_every_model_above_staging_has_a_test(manifest: Any, nodes: list[Any]) -
     assert [node.name for node in models if node.unique_id not in tested] == []
 
 
+def test_every_data_test_reads_built_nodes_and_keeps_nothing(manifest: Any) -> None:
+    """`admin.warehouse.data_tests` asks the tests itself: it knows the nodes of a build, and stores no failures."""
+    tests = [node for node in manifest.nodes.values() if node.resource_type == "test"]
+    foreign = [
+        test.name for test in tests if not all(it.startswith(("model.", "seed.")) for it in test.depends_on_nodes)
+    ]
+    assert len(tests) > 800
+    assert foreign == []
+    assert [test.name for test in tests if test.config.store_failures] == []
+
+
 def test_no_model_is_long() -> None:
     long = [path.name for path in sql_files() if len(path.read_text().splitlines()) > 150]
     assert long == []

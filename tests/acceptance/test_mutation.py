@@ -98,7 +98,10 @@ def test_survivor_must_be_listed_and_only_survivors_may_be(capsys: pytest.Captur
     assert mutate.report(mutants, killed | {survivor: ""}, []) == 1
     assert mutate.report(mutants, killed | {survivor: ""}, [(survivor, "why")]) == 0
     assert mutate.report(mutants, killed, [(survivor, "why")]) == 1
-    assert "listed, and killed by law: duk" in capsys.readouterr().out
+    assert mutate.report_idle(mutants, [(survivor, "why"), (("table", "*", "months", "*"), "why")]) == 1
+    told = capsys.readouterr().out
+    assert "listed, and killed by law: duk" in told
+    assert "listed, and no such change: table | * | months | *" in told
 
 
 def test_every_listed_survivor_has_a_reason() -> None:

@@ -79,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         mutants = list(_list_all(server, graph, places[0], options.only))
         known = _read_kept(options.resume)
         results = dict(_try_all(server, graph, places, mutants, known, options))
-    problems = report(mutants, results, read_listed())
+    listed = read_listed()
+    problems = report(mutants, results, listed) + (0 if options.only else report_idle(mutants, listed))
     print(f"{time.monotonic() - started:.0f} s")
     return 1 if problems else 0
 
@@ -202,6 +203,14 @@ def report(mutants: Sequence[Mutant | QueryMutant], results: Results, listed: Se
     for name, killer in wrongly:
         print("listed, and killed by " + killer + ": " + " | ".join(name))
     return len(survivors) + len(wrongly)
+
+
+def report_idle(mutants: Sequence[Mutant | QueryMutant], listed: Sequence[tuple[Name, str]]) -> int:
+    """Print the listed patterns that name no mutant any more, and return how many."""
+    idle = [pattern for pattern, _ in listed if not any(is_listed(mutant.name, pattern) for mutant in mutants)]
+    for pattern in idle:
+        print("listed, and no such change: " + " | ".join(pattern))
+    return len(idle)
 
 
 if __name__ == "__main__":

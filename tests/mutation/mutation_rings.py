@@ -18,7 +18,7 @@ from population import draw_agencies
 from population_dates import AS_OF_DATES
 from population_dossier import enrich_agencies
 from population_dossier_facts import load_offices
-from population_edges import draw_edges, enrich_edges
+from population_edges import Edges, draw_edges, draw_turns, enrich_edges
 from population_facts import load_agencies
 from population_path_rows import enrich_offices
 from population_paths import draw_offices
@@ -81,8 +81,8 @@ def _compare_law(url: str, as_of: date) -> tuple[list[Any], Mapping[str, Judged]
     }
 
 
-def _populate_edges(url: str) -> None:
-    edges = draw_edges()
+def _populate_edges(url: str, draw: Callable[[], Edges] = draw_edges) -> None:
+    edges = draw()
     store_agencies(url, edges.agencies)
     enrich_edges(url, edges)
 
@@ -120,6 +120,7 @@ RINGS = (
     Ring("few-random", partial(_populate_random, limit=FEW), AS_OF_DATES[1:3], _compare_random),
     Ring("few-paths", partial(_populate_paths, limit=FEW), population_paths.DATES[1::2], _compare_paths),
     Ring("edges", _populate_edges, population_edges.DATES, _compare_edges),
+    Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, _compare_edges),
     Ring("law", _populate_law, test_oracle_law.DATES, _compare_law),
     Ring("random", _populate_random, AS_OF_DATES, _compare_random),
     Ring("paths", _populate_paths, population_paths.DATES, _compare_paths),

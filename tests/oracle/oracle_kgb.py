@@ -21,6 +21,8 @@ PPPK_GRADES = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
 )  # fmt: skip
 
+PPPK_TABLE_SINCE = date(2020, 9, 29)  # Perpres 98/2020
+
 
 def steps_of(grade: str, *, has_first_year: bool = True) -> list[int]:
     """Return the years of grade service at which the pay table of the grade rises, in order."""
@@ -106,6 +108,8 @@ def judge_increment(office: Office, employee: Dossier, as_of: date) -> Due:
         due.status, due.missing = "DATA_TIDAK_LENGKAP", "MKG" if contract else "GOLONGAN"
         return due
     _schedule(office, employee, decree, due, as_of)
+    if decree.grade in PPPK_GRADES and as_of < PPPK_TABLE_SINCE:
+        return Due("TIDAK_BERLAKU", grade=due.grade, anchor=due.anchor, months=due.months)
     if due.scheduled_on is None:
         due.status = "PUNCAK"
         return due

@@ -6,7 +6,7 @@ here depends on it. The same facts are read back and judged as those of any othe
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -36,19 +36,22 @@ from oracle_law import EDUCATION_CEILING, GRADE_ORDINAL, LEADERSHIP_LEVEL, PNS_G
 from population_codes import KINDS, PUNISHMENTS
 
 DATES = (date(2022, 12, 31), date(2024, 12, 31))
+# The days on which rows of the law begin, and the day before each. Everybody below was appointed before the first.
+BEGINNINGS = (date(2017, 4, 7), date(2019, 5, 16), date(2020, 1, 15), date(2020, 9, 29), date(2024, 1, 1))
+TURNS = tuple(day - timedelta(days=before) for day in BEGINNINGS for before in (1, 0))
 GRADED_ON = date(2015, 4, 1)
 ROOT = 1
-YEARS = range(2019, 2025)
+YEARS = range(2015, 2025)
 CYCLES = tuple(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in YEARS)
 # Years of grade service just below the first, the next and the last step of every pay table.
-SERVICE = (0, 1, 2, 25, 26, 31, 32)
+SERVICE = (0, 1, 2, 3, 25, 26, 31, 32)
 # Right on a band's lower end, and half a point below it.
 SCORES = tuple(
     Decimal(limit) - below
-    for limit in (50, 51, 60, 61, 70, 75, 76, 90, 91, 110)
+    for limit in (1, 50, 51, 60, 61, 70, 75, 76, 90, 91, 110)
     for below in (Decimal(0), Decimal("0.5"))
 )
-# Lower ends of the bands of JPM; levels reached and asked that give a percentage just above and just below each.
+# Lower ends of the bands of JPM but the lowest, which is 0.
 BANDS = (68, 75, 78, 80, 85, 90, 91)
 HIGH, OTHER = "II.a", "III.a"
 # How often each predicate from SANGAT_BAIK to SANGAT_KURANG is given, by what the organisation got.
@@ -82,14 +85,25 @@ def draw_edges() -> Edges:
     _add(edges, [*_ceilings(), *_exams()])
     _add(edges, [*_holders(edges)], levels=tuple(POSITION_LEVELS))
     _add(edges, [*_trained()])
-    _add(edges, [*_scored(edges)])
     for values in ({"ip_asn_scheme": "2024"}, {}):
-        _add(edges, [*_measured()], (), **values)
+        _add(edges, [*_measured(), *_scored(edges)], (), **values)
     for scheme in ("UJI_KOMPETENSI", "PEMETAAN", "KKP_39_2023"):
-        for percent in sorted({*BANDS, *(lowest - 1 for lowest in BANDS)}):
+        for percent in sorted({0, *BANDS, *(lowest - 1 for lowest in BANDS)}):
             _add_band(edges, scheme, percent)
     for start in range(0, len(GIVEN), 3):
         _add_distribution(edges, GIVEN[start : start + 3])
+    return edges
+
+
+def draw_turns() -> Edges:
+    """Return somebody for each row that begins on a day: of every grade, diploma, level and punishment."""
+    edges = Edges()
+    _add(edges, [*_paid(edges, (0,))])
+    _add(edges, [*_exams()])
+    _add(edges, [*_holders(edges, by_rank={})], levels=tuple(POSITION_LEVELS))
+    for values in ({"ip_asn_scheme": "2024"}, {}):
+        _add(edges, [*_measured(), *_scored(edges)], (), **values)
+    _add_distribution(edges, GIVEN[:3])
     return edges
 
 
@@ -127,18 +141,18 @@ def _make(
     return Employee(0, "", Person(0, name, "L", date(1980, 5, 17), learnt), **usual | more)
 
 
-def _paid(edges: Edges) -> Iterator[Employee]:
-    for years in SERVICE:
+def _paid(edges: Edges, service: tuple[int, ...] = SERVICE) -> Iterator[Employee]:
+    for years in service:
         for grade in (*PNS_GRADES, *PPPK_GRADES):
             name = f"Gaji {grade} {years}"
             edges.service[name] = years
             is_pns = grade in GRADE_ORDINAL
-            contract = (Contract(grade if not is_pns else "IX", date(2021, 1, 1), date(2030, 1, 1)),)
+            contract = (Contract(grade if not is_pns else "IX", date(2016, 1, 1), date(2030, 1, 1)),)
             more: dict[str, Any] = {} if is_pns else {
-                "employment_type": "PPPK", "scheme": "PPPK", "appointed_on": date(2021, 1, 1), "permanent_on": None,
+                "employment_type": "PPPK", "scheme": "PPPK", "appointed_on": date(2016, 1, 1), "permanent_on": None,
                 "contracts": contract,
             }  # fmt: skip
-            yield _make(name, grades=(GradeRow(0, grade, date(2022, 3, 1)),), **more)
+            yield _make(name, grades=(GradeRow(0, grade, date(2016, 3, 1)),), **more)
 
 
 def _ceilings() -> Iterator[Employee]:
@@ -161,16 +175,18 @@ def _course(kind: str, hours: int = 40, day: date = date(2021, 3, 1)) -> Complet
     return Completion(0, kind, f"Pelatihan {kind}", day, day.replace(day=3), Decimal(hours))
 
 
-def _holders(edges: Edges) -> Iterator[Employee]:
-    """A holder of each level, and of each leadership level those with the course, the one below and the one above."""
+BY_RANK = {LEADERSHIP_LEVEL[kind]: kind for kind in ("PKP", "PKA", "PKN_II", "PKN_I")}
+
+
+def _holders(edges: Edges, by_rank: dict[int, str] = BY_RANK) -> Iterator[Employee]:
+    """A holder of each level, and of each those with the course of every leadership level."""
     numbers = count(1)
-    by_rank = {LEADERSHIP_LEVEL[kind]: kind for kind in ("PKP", "PKA", "PKN_II", "PKN_I")}
     for seat, level in enumerate(POSITION_LEVELS, start=1):
         for kind in (None, *by_rank.values()):
             name = f"Pejabat {level} {next(numbers)}"
             edges.reached[name] = [3] * len(CORE_COMPETENCIES)
             courses = (_course(kind),) if kind else ()
-            yield _make(name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2020, 2, 1)),), completions=courses)
+            yield _make(name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2016, 2, 1)),), completions=courses)
 
 
 def _trained() -> Iterator[Employee]:
@@ -182,7 +198,8 @@ def _trained() -> Iterator[Employee]:
 def _scored(edges: Edges) -> Iterator[Employee]:
     """Numbers without a predicate beside them, and with one."""
     for score in SCORES:
-        for name in (f"Angka {score}", f"Hanya angka {score}"):
+        for kind in ("Angka", "Hanya angka"):
+            name = f"{kind} {score} {len(edges.agencies)}"
             edges.scores[name] = score
             yield _make(name)
 
@@ -261,8 +278,7 @@ def enrich_edges(url: str, edges: Edges) -> None:
         cursor.executemany(
             "UPDATE personnel.appraisal SET score = %s,"
             " predicate = CASE WHEN %s THEN predicate END, predicate_written = CASE WHEN NOT %s THEN '?' END"
-            f" WHERE employee_id IN {one} AND performance_cycle_id IN ("
-            "SELECT id FROM personnel.performance_cycle WHERE year IN (2020, 2021))",
+            f" WHERE employee_id IN {one}",
             [(score, *[name.startswith("Angka")] * 2, name) for name, score in edges.scores.items()],
         )
         cursor.executemany(
@@ -281,7 +297,7 @@ def enrich_edges(url: str, edges: Edges) -> None:
         cursor.executemany(
             "INSERT INTO personnel.assessment_result (employee_id, assessed_on, competency_id, level)"
             f" SELECT {one}, day, competency.id, %s FROM reference.competency,"
-            " unnest(ARRAY[date '2022-06-01', date '2024-06-01']) AS day WHERE competency.code = %s",
+            " unnest('{2016-06-01,2019-01-01,2022-06-01,2024-06-01}'::date[]) AS day WHERE competency.code = %s",
             [
                 (name, level, code)
                 for name, levels in edges.reached.items()

@@ -75,9 +75,9 @@ def preview_rules(
             except (MeritError, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
                 if find_live_build(connection) == live:
                     raise
-                continue
-            if find_live_build(connection) == live:
-                return preview
+            else:
+                if find_live_build(connection) == live:
+                    return preview
             progress("New marts were published meanwhile: starting over")
     raise MeritError("New marts were published while the preview ran.", "Preview again.")
 

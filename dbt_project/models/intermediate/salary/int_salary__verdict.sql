@@ -42,6 +42,8 @@ with
             blocked.blockers,
             coalesce(judged.delays, 0) as delays,
             judged.next_on,
+            {{ whole_months("scheduled.scheduled_on", "judged.next_on") }}
+            as delay_months,
             judged.asked_year,
             judged.appraisal_id,
             judged.predicate_code,
@@ -83,7 +85,7 @@ with
                 then 'SUDAH_WAKTUNYA'
                 when notice_on <= as_of_date
                 then 'PEMBERITAHUAN'
-                when next_on > scheduled_on
+                when delay_months > 0
                 then 'DITUNDA'
                 else 'DIJADWALKAN'
             end as status_code
@@ -109,7 +111,7 @@ with
             scheduled_on,
             next_on,
             notice_on,
-            {{ whole_months("scheduled_on", "next_on") }} as delay_months,
+            delay_months,
             asked_year,
             appraisal_id,
             predicate_code,

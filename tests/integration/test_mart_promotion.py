@@ -256,7 +256,7 @@ def test_check_has_one_row_per_failing_year(marts: Marts) -> None:
 def test_punishment_cites_the_law_in_force_on_the_tmt(marts: Marts) -> None:
     (check,) = marts.checks[SUMMER, "punished"]
     assert (check["regulation"], check["rule_valid_from"]) == ("PP-94-2021", date(2021, 8, 31))
-    assert check["sentence_en"].endswith("until 2026-09-15.")
+    assert check["sentence_en"].endswith("until 15 September 2026.")
 
 
 def test_every_row_carries_agency_date_build_and_labels(marts: Marts) -> None:

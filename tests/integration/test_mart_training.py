@@ -78,4 +78,4 @@ def test_definition_is_printed_with_the_figure(units: dict[tuple[str, int], dict
     row = units["KOTA", 2026]
     assert "PNS 20 JP, PPPK 20 JP setahun" in row["definition_id"]
     assert "employed on 30 June 2026" in row["definition_en"]
-    assert "employed on 2025-12-31" in units["KOTA", 2025]["definition_en"]
+    assert "employed on 31 December 2025" in units["KOTA", 2025]["definition_en"]

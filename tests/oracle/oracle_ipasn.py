@@ -138,7 +138,7 @@ def _is_led(office: Office, employee: Employee, level: str, day: date, as_of: da
 def _is_technical(office: Office, employee: Employee, year: int, as_of: date) -> bool:
     least = find_amount(office, "ip_asn_technical_hours", as_of)
     if not is_set(office, "ip_asn_technical_single", as_of):
-        return recognise_hours(employee, year, as_of, office.parameters, TECHNICAL) >= least
+        return recognise_hours(employee, year, as_of, kinds=TECHNICAL) >= least  # the national conversion
     ended = [row for row in employee.completions if row.ended_on.year == year and row.ended_on <= as_of]
     kept = [row for row in remove_duplicates(ended) if row.kind in TECHNICAL]
     return any(row.hours >= least or (row.ended_on - row.started_on).days + 1 >= 3 for row in kept)

@@ -250,9 +250,12 @@ class _Writer:
             near, spread = rng.choice(asked), rng.choice(((0,), (-1, 0, 0, 0, 0, 0, 0), (-1, 0, 0, 1), (-1, 0, 1, 2)))
             left_out = rng.choice((*CORE_COMPETENCIES, *(None,) * 20))
             technical = TECHNICAL_COMPETENCIES if rng.random() < 0.4 else ()
-            for code in (*CORE_COMPETENCIES, *technical):
+            is_halting = near >= 4 and employee.id % 3 == 0  # half a level short on average: between the high bands
+            for place, code in enumerate((*CORE_COMPETENCIES, *technical)):
                 if code != left_out:
                     reached = min(max(near + rng.choice(spread), 0), 5)
+                    if is_halting:
+                        reached = near - place % 2
                     self.added["assessment_result"].append((employee.id, day, codes[code], reached, None, end))
             if rng.random() < 0.85:
                 self.added["assessment_result"].append((employee.id, day, None, None, rng.choice(POTENTIALS), end))

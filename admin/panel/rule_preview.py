@@ -24,6 +24,7 @@ from admin.panel.language import language, pick
 from admin.panel.rendering import BASE, PATTERNS, link
 from admin.panel.rule_preview_job import Failure, Job, PreviewDesk, may_preview
 from admin.panel.rule_preview_job import Request as Order
+from admin.panel.rules_national import title_table
 from admin.rule_change.checking import check_draft, read_published_rules
 from admin.rule_change.problems import BadFileError, Problem
 from admin.rule_change.reading import LARGEST, TOO_LARGE, Draft, DraftRow, read_cell, read_draft, write_cell
@@ -185,7 +186,7 @@ async def _show_table(
     status_code: int = 400,
 ) -> Response:
     """Show the tables to choose from, or one table's rows and forms."""
-    tables = [(table, pick(table.wording)) for table in list_rule_tables()]
+    tables = sorted((title_table(table), table.name) for table in list_rule_tables())
     if not name:
         return await site.render(request, "rule_preview_tables.html", {"tables": tables})
     table = find_rule_table(name)
@@ -194,7 +195,7 @@ async def _show_table(
     rows = [[write_cell(value) for value in row] for row in await _read_rows(site, table)]
     context = {
         "table": table,
-        "wording": pick(table.wording),
+        "title": title_table(table),
         "labels": [_label(column.wording, column.name) for column in table.columns],
         "rows": rows,
         "cells": _make_cells(request, table, rows, form, error),

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from admin.explanation.law import name_regulation
 from admin.panel.language import language, pick, show_date, show_number
 from admin.panel.language import translate as _
 from admin.rule_change.tables import RuleTable, list_rule_tables
@@ -59,7 +60,7 @@ class NationalRule:
     @property
     def source(self) -> str:
         """Regulation and article, as people cite them."""
-        return ", ".join(filter(None, (self.values.get("regulation", ""), self.values.get("article", ""))))
+        return ", ".join(filter(None, (name_regulation(self.values.get("regulation")), self.values.get("article", ""))))
 
     @property
     def regulation(self) -> str:
@@ -70,6 +71,12 @@ class NationalRule:
     def note(self) -> str:
         """What the file notes about the row."""
         return pick(self.values.get("note", ""))
+
+
+def title_table(table: RuleTable) -> str:
+    """Return what a table rules, as a heading: its grain without the words that every table shares."""
+    title = PERIOD.sub("", GRAIN.sub("", pick(table.wording)))
+    return title[:1].upper() + title[1:]
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,8 @@ class NationalTable:
 
     @property
     def title(self) -> str:
-        """What the table rules, as a heading: its grain without the words that every table shares."""
-        title = PERIOD.sub("", GRAIN.sub("", pick(self.table.wording)))
-        return title[:1].upper() + title[1:]
+        """What the table rules, as a heading."""
+        return title_table(self.table)
 
     @property
     def grain(self) -> str:
@@ -97,8 +103,8 @@ class NationalTable:
 
     @property
     def regulations(self) -> list[str]:
-        """The regulations that the rows cite."""
-        return sorted({rule.values["regulation"] for rule in self.rules if rule.values.get("regulation")})
+        """The regulations that the rows cite, as people call them."""
+        return sorted({name_regulation(code) for rule in self.rules if (code := rule.values.get("regulation"))})
 
     @property
     def confidences(self) -> list[tuple[str, int]]:

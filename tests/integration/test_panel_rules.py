@@ -103,7 +103,7 @@ def test_page_lists_every_parameter_and_every_national_table(panel: Panel) -> No
     assert len({*re.findall(r"/admin/rules/national/(\w+)", page)}) >= 46
     text = read_text(page)
     assert "Sasaran JP setahun PNS JP setahun yang harus dicapai PNS" in text
-    assert "20 sampai 500 JP 20 PP-11-2017, pasal 203 Terverifikasi" in text
+    assert "20 sampai 500 JP 20 PP 11/2017, pasal 203 Terverifikasi" in text
     assert "Golongan: tahun MKG" not in text
     assert "Tingkat jabatan: peringkatnya dalam DUK" in text
 
@@ -111,7 +111,7 @@ def test_page_lists_every_parameter_and_every_national_table(panel: Panel) -> No
 def test_page_speaks_english_too(panel: Panel) -> None:
     text = read_text(panel.visitors["english"].get("rules").text)
     assert "Yearly training target of PNS Hours a year that PNS must reach" in text
-    assert "20 to 500 hours (JP) 20 PP-11-2017, pasal 203 Verified" in text
+    assert "20 to 500 hours (JP) 20 PP 11/2017, pasal 203 Verified" in text
     assert "Position level: its rank in the DUK" in text
 
 
@@ -138,7 +138,7 @@ def test_national_table_shows_the_rows_of_the_day_with_their_source(panel: Panel
     assert "12 dari 20 baris" in now
     assert "Satu baris per bulan kenaikan pangkat" in now
     row = read_text(panel.admin.get("rules/national/training_hours", search="webinar").text)
-    assert "WEBINAR sejak semula PERLAN-10-2018, lampiran Belum pasti" in row
+    assert "WEBINAR sejak semula Perlan 10/2018, lampiran Belum pasti" in row
     assert "1 dari 45 baris" in row
 
 
@@ -196,7 +196,7 @@ def test_value_of_one_code_is_stored_for_it(panel: Panel) -> None:
     panel.set(FIXED, subject="BIMTEK", value="6.50")
     assert [row[2:4] for row in panel.values()] == [("COACHING", "0"), ("BIMTEK", "6.5")]
     text = read_text(panel.admin.get("rules/parameters/training_hours_fixed", agency="1").text)
-    assert "Coaching COACHING 2 PERLAN-10-2018, lampiran Belum pasti" in text
+    assert "Coaching COACHING 2 Perlan 10/2018, lampiran Belum pasti" in text
 
 
 @pytest.mark.parametrize(

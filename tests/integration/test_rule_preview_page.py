@@ -100,11 +100,11 @@ def outcome(site: Site) -> str:
     return address.removeprefix("/admin/")
 
 
-def test_tables_are_offered_with_what_a_row_is(site: Site) -> None:
+def test_tables_are_offered_by_what_they_rule(site: Site) -> None:
     page = site.steward.get(PAGE).text
     assert 'href="/admin/rules/preview?table=promotion_rule"' in page
-    assert "Satu baris per aturan kenaikan pangkat dan masa berlaku" in read_text(page)
-    assert "One row per promotion rule and period" in read_text(site.english.get(PAGE).text)
+    assert "Aturan kenaikan pangkat promotion_rule" in read_text(page)
+    assert "Promotion rule promotion_rule" in read_text(site.english.get(PAGE).text)
 
 
 def test_template_sent_back_unchanged_changes_nothing(site: Site) -> None:

@@ -22,6 +22,7 @@ from admin.warehouse.publish import held_lock
 Build = Callable[..., BuildResult]
 
 BUILD_AND_SPEAK = """
+import signal
 import sys
 from pathlib import Path
 from admin.settings import load_settings
@@ -31,6 +32,7 @@ from admin.warehouse.database import Database
 home, url, project = sys.argv[1:]
 settings = load_settings({"MERIT_HOME": home})
 wanted = sys.stdin.readline().strip()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background ignores it
 def wait(line):
     print(line, flush=True)
     if line.endswith(wanted):

@@ -7,28 +7,33 @@ with
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
     basic as (select * from {{ ref("mandatory_basic") }} where holder = 'CPNS'),
 
-    -- Those on probation, whether they finished basic training in the year, and whether
-    -- the time for it still runs.
+    -- Those on probation, and whether the time for basic training still runs.
     probationer as (
         select
             employed.employee_id,
             employed.on_date,
-            exists (
-                select 1
-                from completion
-                inner join training_kind using (training_kind_id)
-                where
-                    completion.employee_id = employed.employee_id
-                    and completion.ended_on
-                    between make_date(employed.year, 1, 1) and employed.on_date
-                    and training_kind.code = any(string_to_array(basic.kind_codes, ' '))
-            ) as is_trained,
+            employed.year,
+            basic.kind_codes,
             employed.on_date
             < employed.appointed_on
             + make_interval(months => basic.months_allowed) as is_in_time
         from employed
         inner join basic on {{ in_force("basic", "employed.on_date") }}
         where employed.is_probationary
+    ),
+
+    -- Those of them who finished it in the year.
+    trained as (
+        select distinct probationer.employee_id, probationer.on_date
+        from probationer
+        inner join completion on probationer.employee_id = completion.employee_id
+        inner join
+            training_kind
+            on completion.training_kind_id = training_kind.training_kind_id
+        where
+            completion.ended_on
+            between make_date(probationer.year, 1, 1) and probationer.on_date
+            and training_kind.code = any(string_to_array(probationer.kind_codes, ' '))
     ),
 
     excluded as (
@@ -49,7 +54,7 @@ with
                 then 'PENSIUN'
             end as exclusion_code,
             coalesce(
-                probationer.is_trained
+                trained.employee_id is not null
                 or (probationer.is_in_time and parameter.is_cpns_covered),
                 false
             ) as is_covered_cpns,
@@ -65,6 +70,7 @@ with
         inner join retirement using (employee_id, on_date)
         inner join parameter on employed.agency_id = parameter.agency_id
         left join probationer using (employee_id, on_date)
+        left join trained using (employee_id, on_date)
     )
 
 select *

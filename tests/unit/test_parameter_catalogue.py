@@ -76,7 +76,7 @@ def test_default_is_found_by_code_subject_and_day() -> None:
     by_code = {item.code: item for item in CATALOGUE}
     target = find_default(by_code["training_target_pns"], "", date(2017, 4, 7))
     assert target is not None
-    assert (target.values["value"], target.source, target.confidence) == ("20", "PP-11-2017, pasal 203", "V")
+    assert (target.values["value"], target.source, target.confidence) == ("20", "PP 11/2017, pasal 203", "V")
     before = find_default(by_code["training_target_pns"], "", date(2017, 4, 6))
     assert before is not None
     assert before.confidence == "U"

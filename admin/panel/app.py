@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from admin.panel.acting import ActingSession
 from admin.panel.authentication import Gate
 from admin.panel.build import build_view
 from admin.panel.language import LanguageMiddleware, install_languages
@@ -38,7 +39,9 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
     """
     install_languages()
     engine = create_web_engine(url)
-    session_maker = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+    session_maker = async_sessionmaker(
+        engine, sync_session_class=ActingSession, expire_on_commit=False, autoflush=False
+    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

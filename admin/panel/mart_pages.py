@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 async def answer_all(site: "Site", request: Request) -> Response:
     """Answer with the published marts by theme."""
     marts.require_reader(request)
-    async with site.session_maker() as session:
+    async with site.session(request) as session:
         shelves = marts.sort_by_theme(await marts.list_marts(session))
         build = await home.find_published_build(session)
     return await site.render(request, "marts.html", {"shelves": shelves, "build": build})
@@ -34,7 +34,7 @@ async def answer_one(site: "Site", request: Request) -> Response:
     """Answer with one page of rows of the mart in the address."""
     marts.require_reader(request)
     name = request.path_params["mart"]
-    async with site.session_maker() as session:
+    async with site.session(request) as session:
         found = {mart.name: mart for mart in await marts.list_marts(session)}
         if name not in found:
             raise HTTPException(404)

@@ -55,6 +55,7 @@ class SafetyMiddleware:
             await self.app(scope, receive, send)
             return
         started = False
+        scope.setdefault("state", {})["request_id"] = secrets.token_hex(6)
 
         async def send_safely(message: Message) -> None:
             nonlocal started
@@ -75,7 +76,7 @@ class SafetyMiddleware:
     async def _explain(self, request: Request, error: Exception) -> Response:
         if isinstance(error, RejectedError):
             return await self.answer(request, error.args[0], "")
-        number = secrets.token_hex(4)
+        number = request.state.request_id
         if isinstance(error, (OperationalError, InterfaceError)):
             log.error("error %s: the database cannot be reached: %s", number, type(error.orig).__name__)
             return await self.answer(request, 503, number)

@@ -21,7 +21,7 @@ async def answer(site: "Site", request: Request) -> Response:
     marts.require_reader(request)
     nip, wanted = request.path_params["nip"], language()
     try:
-        async with site.session_maker() as session:
+        async with site.session(request) as session:
             told = await session.run_sync(lambda sync: read_explanation(sync.connection(), nip, wanted))
     except UnexplainedError as problem:
         status_code = 400 if problem.is_bad_nip else 404

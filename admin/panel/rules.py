@@ -61,7 +61,7 @@ class RulePages:
         """Every parameter that an agency may set, and every national rule table."""
         require_reader(request)
         words, day = read_search(request.query_params).split(), _read_day(request)
-        async with self.site.session_maker() as session:
+        async with self.site.session(request) as session:
             agencies = await local.load_agencies(session)
             agency = _choose_agency(request, agencies)
             own = await local.load_own_values(session, agency.id) if agency else []
@@ -91,7 +91,7 @@ class RulePages:
         """Choose the parameter to set from the list; the choice leads to its form."""
         _require_editor(request)
         code = request.query_params.get("parameter", "")
-        async with self.site.session_maker() as session:
+        async with self.site.session(request) as session:
             parameters = await local.load_parameters(session)
         if any(item.code == code for item in parameters):
             url = URL(link(request, "rule_set", code=code))
@@ -107,7 +107,7 @@ class RulePages:
         """One parameter: its default, what the agency has now, and all that it ever set."""
         require_reader(request)
         day = _read_day(request)
-        async with self.site.session_maker() as session:
+        async with self.site.session(request) as session:
             parameter = await _find_parameter(session, request)
             agencies = await local.load_agencies(session)
             agency = _choose_agency(request, agencies)
@@ -122,7 +122,7 @@ class RulePages:
     async def set_value(self, request: Request) -> Response:
         """Set a value for an agency, from a day on, with a reason."""
         _require_editor(request)
-        async with self.site.session_maker() as session:
+        async with self.site.session(request) as session:
             parameter = await _find_parameter(session, request)
             agencies, subjects = await local.load_agencies(session), await local.load_subjects(session, parameter)
             form = RuleForm(parameter, subjects, frozenset(item.id for item in agencies))
@@ -148,7 +148,7 @@ class RulePages:
     async def end_value(self, request: Request) -> Response:
         """End a value that was set, with a reason; it stays in the history."""
         _require_editor(request)
-        async with self.site.session_maker() as session:
+        async with self.site.session(request) as session:
             row = await session.get(LocalParameter, parse_key(request.path_params["pk"]))
             parameter = await local.find_parameter(session, row.code) if row else None
             if row is None or parameter is None:

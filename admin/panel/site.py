@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 
 from admin.panel import home, mart_pages, marts, person_reasons, rule_preview
+from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
@@ -54,6 +55,12 @@ class Site(Admin):
         handlers: Any = {HTTPException: self._answer_http_error, BadRequestError: self._answer_bad_request}
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
         self.admin.middleware_stack = ExceptionMiddleware(self.admin.router, handlers=handlers)
+
+    def session(self, request: Request, reason: str = "") -> AsyncSession:
+        """Return a session that acts for the signed-in person; `reason` is why they change something."""
+        acting = Acting(request.state.user.id, request.state.request_id, reason)
+        session: AsyncSession = self.session_maker(info={KEY: acting})
+        return session
 
     def init_templating_engine(self) -> Any:
         """Make the template engine; SQLAdmin calls this while it is being set up."""
@@ -141,7 +148,7 @@ class Site(Admin):
     @login_required
     async def index(self, request: Request) -> Response:
         """Start page."""
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             areas = await home.count_tables(session, self.visible_views(request))
             build = await home.find_published_build(session)
             published = await marts.list_marts(session) if marts.may_read(request) else []
@@ -182,7 +189,7 @@ class Site(Admin):
         """One table's rows."""
         view = self._find_view(request)
         wanted = read_list_request(view.options, request.query_params)
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             await fill_filters(session, wanted.filters)
             listing = await list_rows(session, view.options, wanted)
         return await self.render(request, "list.html", {"view": view, "wanted": wanted, "listing": listing})
@@ -191,7 +198,7 @@ class Site(Admin):
     async def details(self, request: Request) -> Response:
         """One row, and what refers to it."""
         view = self._find_view(request)
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             row = await view.find(session, request.path_params["pk"])
             dependents = await view.find_dependents(session, row, self.visible_views(request))
         return await self.render(request, "details.html", {"view": view, "row": row, "dependents": dependents})
@@ -200,7 +207,7 @@ class Site(Admin):
     async def create(self, request: Request) -> Response:
         """Make a row."""
         view = self._find_view(request, is_change=True)
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             if request.method == "GET":
                 form = view.record_form()
                 form.prefill(request.query_params)
@@ -223,7 +230,7 @@ class Site(Admin):
         """Change a row."""
         view = self._find_view(request, is_change=True)
         key = request.path_params["pk"]
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             row = await view.find(session, key)
             shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version}
             if request.method == "GET":
@@ -247,7 +254,7 @@ class Site(Admin):
 
     async def _answer_conflict(self, request: Request, view: RecordView, form: RecordForm) -> Response:
         """Show the form as typed with what is stored now beside it; saving again then decides knowingly."""
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             row = await view.find(session, request.path_params["pk"])
             form.show_stored(row)
         error = _(
@@ -265,7 +272,7 @@ class Site(Admin):
         if request.method == "POST":
             sent = await read_form(request)
             try:
-                async with self.session_maker() as session:
+                async with self.session(request) as session:
                     row = await view.find(session, key)
                     if "row_version" in sent and str(row.row_version) != sent["row_version"]:
                         raise ConflictError()
@@ -278,7 +285,7 @@ class Site(Admin):
                     _("Somebody else has just changed this row. Look at it again before deleting."),
                     409,
                 )
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             row = await view.find(session, key)
             dependents = await view.find_dependents(session, row, self.visible_views(request))
         context = {"view": view, "row": row, "dependents": dependents, "error": error}
@@ -290,7 +297,7 @@ class Site(Admin):
         view = self._find_view(request, is_change=True)
         keys = [parse_key(key) for key in request.query_params.get("pks", "").split(",")]
         try:
-            async with self.session_maker() as session:
+            async with self.session(request) as session:
                 rows = [await view.find(session, str(key)) for key in dict.fromkeys(keys)]
                 await view.remove(session, rows)
         except RefusedError as refusal:
@@ -307,7 +314,7 @@ class Site(Admin):
         term = request.query_params.get("term", "")
         if attribute is None or attribute.target is None or not term.isprintable() or len(term) > LONGEST_TERM:
             return JSONResponse({"results": []}, 400)
-        async with self.session_maker() as session:
+        async with self.session(request) as session:
             rows = await search_rows(session, attribute.target, term)
         return JSONResponse({"results": [{"id": str(row.id), "text": name_row(row)} for row in rows]})
 

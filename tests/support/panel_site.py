@@ -59,7 +59,7 @@ class Visitor:
     def create(self, table: str, data: Mapping[str, Any]) -> int:
         """Create a row and return its key, which the address of the next page tells."""
         answer = self.post(f"{table}/create", data)
-        assert answer.status_code == 303, (table, read_errors(answer.text), read_notice(answer.text))
+        assert answer.status_code == 303, (answer.status_code, table, read_errors(answer.text), read_notice(answer.text))
         found = re.search(r"/details/(\d+)", answer.headers["location"])
         assert found is not None
         return int(found[1])

@@ -1,0 +1,41 @@
+"""On whose behalf a transaction runs: told to PostgreSQL at its start, so that triggers and policies know."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session, SessionTransaction
+
+TELL: Final = text(
+    "SELECT set_config('merit.user_id', :user_id, true), set_config('merit.request_id', :request_id, true), "
+    "set_config('merit.reason', :reason, true)"
+)
+KEY: Final = "acting"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts, in which request, and why: the reason that was typed, or nothing."""
+
+    user_id: int
+    request_id: str
+    reason: str = ""
+
+    def told(self) -> dict[str, str]:
+        """Return what PostgreSQL is told, as text."""
+        return {"user_id": str(self.user_id), "request_id": self.request_id, "reason": self.reason}
+
+
+class ActingSession(Session):
+    """A session whose every transaction starts by telling PostgreSQL who acts, when it was made for somebody."""
+
+    def act_for(self, acting: Acting) -> None:
+        """Act for somebody from the next transaction on."""
+        self.info[KEY] = acting
+
+
+@event.listens_for(ActingSession, "after_begin")
+def _tell(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    acting: Any = session.info.get(KEY)
+    if acting is not None and not transaction.nested:
+        connection.execute(TELL, acting.told())

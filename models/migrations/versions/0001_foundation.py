@@ -1,8 +1,6 @@
 """The tables of the foundation, their functions and triggers."""
 
-from alembic import op
-
-from models.migrations import read_sql
+from models.migrations import execute_file
 
 revision = "0001"
 down_revision = None
@@ -12,16 +10,7 @@ AREAS = ("reference", "organization", "people", "career", "performance", "traini
 
 def upgrade() -> None:
     """Create schemas, functions, tables by area, then triggers and the built-in roles of users."""
-    run("0001_functions")
+    execute_file("0001_functions")
     for area in AREAS:
-        run(f"0001_{area}")
-    run("0001_triggers")
-
-
-def run(name: str) -> None:
-    """Execute a file of `sql/` as it stands (no parameters, so `%` and `:` mean themselves)."""
-    connection = op.get_bind().connection.driver_connection
-    if connection is None:
-        raise RuntimeError("migrations need a live connection")
-    with connection.cursor() as cursor:
-        cursor.execute(read_sql(name))
+        execute_file(f"0001_{area}")
+    execute_file("0001_triggers")

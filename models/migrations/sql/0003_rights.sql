@@ -1,0 +1,1 @@
+-- Who may see and change what: database roles, column grants and row-level security.

@@ -1,0 +1,1 @@
+-- The audit: every change of every row, written by triggers in the same transaction.

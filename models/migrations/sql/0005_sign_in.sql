@@ -1,0 +1,1 @@
+-- Sessions kept by the server, throttling of sign-in, and one-time links.

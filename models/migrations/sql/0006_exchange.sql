@@ -1,0 +1,1 @@
+-- Imports: batches, their rows, and the aliases of values learned once.

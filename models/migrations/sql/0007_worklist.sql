@@ -1,0 +1,1 @@
+-- The steward's worklist: what the data rules find, with a stable identity.

@@ -44,6 +44,7 @@ async def answer_one(site: "Site", request: Request) -> Response:
     context = {
         "mart": found[name],
         "columns": columns,
+        "leading": marts.count_leading(name, columns),
         "listing": listing,
         "remedies": remedies,
         "offer": partial(make_offer, site, request),

@@ -1,6 +1,6 @@
 """The published marts as read-only tables: whatever stands in schema `marts`, with its own comments as headings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from models.wording import parse_wording
 
 SCHEMA = "marts"
 MOST_SEARCHED = 12
+SHOWN_AT_ONCE = 8  # columns of a mart that the catalogue does not know
 TEXTS = frozenset({"text", "character varying", "character"})
 NUMBERS = frozenset({"bigint", "integer", "smallint", "numeric", "double precision", "real"})
 
@@ -114,6 +115,13 @@ async def list_columns(session: AsyncSession, mart: str) -> list[MartColumn]:
     ]
     leading = PAGES[mart].leading if mart in PAGES else ()
     return sorted(columns, key=lambda item: _place(_stem(item.name), leading))
+
+
+def count_leading(mart: str, columns: Sequence[MartColumn]) -> int:
+    """Return how many of the first columns a small screen shows at once; the others on demand."""
+    if mart not in PAGES:
+        return SHOWN_AT_ONCE
+    return sum(_stem(item.name) in PAGES[mart].leading for item in columns)
 
 
 async def list_mart_rows(

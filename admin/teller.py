@@ -9,12 +9,27 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from admin.errors import MeritError
 from models.wording import Language, split_languages
 
 Row = Mapping[str, Any]
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DECIMAL = re.compile(r"\d+\.\d+")
+
+
+class BilingualError(MeritError):
+    """What a person can mend, told on pages as well; `wording` is sentence and cure as `kalimat | sentence`.
+
+    `detail` says more to whoever reads the command line: driver text, which no page shows.
+    """
+
+    def __init__(self, wording: tuple[str, str], detail: str = "", **values: str) -> None:
+        halves = [split_languages(part) for part in wording]
+        told = [" ".join(half).format(**values) for half in zip(*halves, strict=True)]
+        self.wording = f"{told[0]} | {told[1]}"
+        sentence, cure = (half[1].format(**values) for half in halves)
+        super().__init__(f"{sentence.removesuffix('.')}: {detail}." if detail else sentence, cure)
 
 
 class Teller:

@@ -2,8 +2,7 @@
 
 import re
 
-from admin.errors import MeritError
-from models.wording import split_languages
+from admin.teller import BilingualError
 
 NIP = re.compile(r"[0-9]{18}")
 
@@ -31,15 +30,12 @@ NOT_EMPLOYED = (
 )
 
 
-class UnexplainedError(MeritError):
-    """Nobody to explain; `wording` holds sentence and cure in both languages, `is_bad_nip` whose fault it is."""
+class UnexplainedError(BilingualError):
+    """Nobody to explain; `is_bad_nip` says whose fault it is."""
 
     def __init__(self, wording: tuple[str, str], **values: str) -> None:
-        halves = [split_languages(part) for part in wording]
-        told = [" ".join(half).format(**values) for half in zip(*halves, strict=True)]
-        self.wording = f"{told[0]} | {told[1]}"
+        super().__init__(wording, **values)
         self.is_bad_nip = wording is BAD_NIP
-        super().__init__(*(half[1].format(**values) for half in halves))
 
 
 def clean_nip(typed: str) -> str:

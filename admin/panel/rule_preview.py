@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from admin.errors import MeritError
 from admin.panel import marts
 from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick
@@ -26,7 +25,7 @@ from admin.panel.rule_preview_job import Failure, Job, PreviewDesk, may_preview
 from admin.panel.rule_preview_job import Request as Order
 from admin.panel.rules_national import title_table
 from admin.rule_change.checking import check_draft, read_published_rules
-from admin.rule_change.problems import BadFileError, Problem
+from admin.rule_change.problems import BadFileError, Problem, UnpreviewedError
 from admin.rule_change.reading import LARGEST, TOO_LARGE, Draft, DraftRow, read_cell, read_draft, write_cell
 from admin.rule_change.result import DIFFERENCE_COLUMNS, Preview, list_differences
 from admin.rule_change.tables import RuleTable, find_rule_table, list_rule_tables
@@ -53,21 +52,6 @@ GONE = (
     "Hasil pratinjau ini tidak disimpan lagi. Jalankan sekali lagi. | This preview is no longer kept. Run it once more."
 )
 NOT_OFFERED = "Panel ini dijalankan tanpa pratinjau aturan. | This panel runs without previews of rules."
-
-EMPTIED = "The tables that marts are derived from are empty, as they are after a crash of the database server."
-
-UNTOLD = "Pratinjau tidak dapat dibuat dengan perubahan ini; pembangunan pun akan gagal."
-
-# What Merit says in English, for readers of Indonesian.
-SENTENCES = {
-    "No marts have been published yet.": "Belum ada mart yang terbit. Jalankan “merit build”.",
-    "The published marts were built by another Merit.": "Mart yang terbit dibangun oleh Merit lain. Jalankan “merit "
-    "build”.",
-    "Another preview of rules is running in this database.": "Pratinjau lain sedang berjalan; tunggu sampai selesai.",
-    "New marts were published while the preview ran.": "Mart baru terbit selama pratinjau. Jalankan sekali lagi.",
-    EMPTIED: "Tabel-tabel dasar mart kosong, seperti sesudah server basis data mati. Jalankan “merit build”, lalu "
-    "pratinjau lagi.",
-}
 
 
 @dataclass(frozen=True)
@@ -305,8 +289,8 @@ async def _ask(site: "Site", question: Callable[["psycopg.Connection[Any]"], Any
 
     try:
         return await anyio.to_thread.run_sync(ask)
-    except MeritError as error:
-        raise BadRequestError(_tell_sentence(error.sentence, error.cure)) from error
+    except UnpreviewedError as error:
+        raise BadRequestError(pick(error.wording)) from error
     except psycopg.OperationalError as error:
         raise HTTPException(503) from error
 
@@ -314,13 +298,7 @@ async def _ask(site: "Site", question: Callable[["psycopg.Connection[Any]"], Any
 def _tell(failure: Failure) -> list[str]:
     if failure.problems:
         return BadFileError(failure.problems).sentences(language())
-    return [_tell_sentence(failure.sentence, failure.cure)]
-
-
-def _tell_sentence(sentence: str, cure: str) -> str:
-    if language() == "id":
-        return SENTENCES.get(sentence) or f"{UNTOLD} {sentence}"
-    return f"{sentence} {cure}"
+    return [pick(failure.wording)]
 
 
 def _label(wording: str, name: str) -> str:

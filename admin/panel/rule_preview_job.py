@@ -19,6 +19,7 @@ from admin.panel.page import STEWARDS
 from admin.rule_change.problems import BadFileError, Problem
 from admin.rule_change.reading import Draft
 from admin.rule_change.result import Preview
+from admin.teller import BilingualError
 
 KEPT = 5  # outcomes held for their readers, in memory only
 IDLE_SECONDS = 600.0  # a warm process saves some seconds and holds 300 MB
@@ -29,6 +30,10 @@ Previewer = Callable[[Draft, date | None, bool], Preview]
 STOPPED = (
     "Pratinjau terhenti sebelum selesai. Jalankan sekali lagi. | "
     "The preview stopped before it was finished. Run it once more."
+)
+UNTOLD = (
+    "Pratinjau gagal oleh sebab di luar berkas ini. “merit rules preview” di server menyebutkan sebabnya. | "
+    "The preview failed for a reason outside this file. `merit rules preview` on the server tells it."
 )
 
 
@@ -43,11 +48,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why there is no outcome: the problems of the file, or a sentence of Merit's (English) and its cure."""
+    """Why there is no outcome: the problems of the file, or a sentence of Merit's with its cure in both languages."""
 
     problems: tuple[Problem, ...] = ()
-    sentence: str = ""
-    cure: str = ""
+    wording: str = ""
 
 
 @dataclass
@@ -167,5 +171,7 @@ def answer(previewer: Previewer, request: Request) -> Preview | Failure:
         return previewer(request.draft, request.as_of, request.is_whole)
     except BadFileError as error:
         return Failure(problems=error.problems)
-    except MeritError as error:
-        return Failure(sentence=error.sentence, cure=error.cure)
+    except BilingualError as error:
+        return Failure(wording=error.wording)
+    except MeritError:
+        return Failure(wording=UNTOLD)

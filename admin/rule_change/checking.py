@@ -9,8 +9,15 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 
-from admin.errors import MeritError
-from admin.rule_change.problems import BadFileError, Problem, at_line, at_row
+from admin.rule_change.problems import (
+    NOTHING_PUBLISHED,
+    OTHER_MERIT,
+    BadFileError,
+    Problem,
+    UnpreviewedError,
+    at_line,
+    at_row,
+)
 from admin.rule_change.reading import Draft, DraftRow, read_key
 from admin.rule_change.tables import PERIOD, RULES, Reference, RuleTable
 
@@ -58,18 +65,18 @@ def read_published_rules(connection: Connection[Any], table: RuleTable) -> list[
     """Return the rows of a rule table that the live marts were built with, in the order of their key.
 
     Raises:
-        MeritError: nothing is published, or it was built by another Merit.
+        UnpreviewedError: nothing is published, or it was built by another Merit.
     """
     columns = sql.SQL(", ").join(map(sql.Identifier, table.header))
     statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
         columns, sql.Identifier(RULES, table.name), sql.SQL(", ").join(map(sql.Identifier, table.key))
     )
     if connection.execute("SELECT to_regnamespace(%s)", [RULES]).fetchone() == (None,):
-        raise MeritError("No marts have been published yet.", "Run `merit build`.")
+        raise UnpreviewedError(NOTHING_PUBLISHED)
     try:
         return connection.execute(statement).fetchall()
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
-        raise MeritError("The published marts were built by another Merit.", "Run `merit build`.") from None
+        raise UnpreviewedError(OTHER_MERIT) from None
 
 
 def check_draft(connection: Connection[Any], draft: Draft, is_whole: bool = False) -> RuleChange:
@@ -80,7 +87,7 @@ def check_draft(connection: Connection[Any], draft: Draft, is_whole: bool = Fals
 
     Raises:
         BadFileError: a sentence for each row that the table would refuse, or one when nothing would change.
-        MeritError: as `read_published_rules`.
+        UnpreviewedError: as `read_published_rules`.
     """
     change, lines = _merge(draft, read_published_rules(connection, draft.table), is_whole)
     if not change.edits:

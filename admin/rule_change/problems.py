@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from admin.teller import BilingualError
 from models.wording import Language, split_languages
 
 MOST_SHOWN = 50
@@ -12,6 +13,37 @@ QUOTED = frozenset({"value", "values", "column", "header", "key", "table"})  # w
 CELL = "Baris {line}, kolom {column}: | Line {line}, column {column}:"
 ROW = "Baris {line}: | Line {line}:"
 MORE = "Masih ada {count} kesalahan lain. | There are {count} more problems."
+
+BUILD = "Jalankan “merit build”. | Run `merit build`."
+NOTHING_PUBLISHED = ("Belum ada mart yang terbit. | No marts have been published yet.", BUILD)
+OTHER_MERIT = (
+    "Mart yang terbit dibangun oleh Merit lain. | The published marts were built by another Merit.",
+    BUILD,
+)
+MART_ABSENT = ("Mart {mart} tidak ada di antara yang terbit. | The mart {mart} is not among the published ones.", BUILD)
+EMPTIED = (
+    "Tabel-tabel dasar mart kosong, seperti sesudah server basis data mati. | "
+    "The tables that marts are derived from are empty, as they are after a crash of the database server.",
+    "Jalankan “merit build”, lalu pratinjau lagi. | Run `merit build`, then preview again.",
+)
+BUSY = (
+    "Pratinjau lain sedang berjalan di basis data ini. | Another preview of rules is running in this database.",
+    "Tunggu sampai selesai. | Wait until it has finished.",
+)
+OVERTAKEN = (
+    "Mart baru terbit selama pratinjau berjalan. | New marts were published while the preview ran.",
+    "Jalankan sekali lagi. | Preview again.",
+)
+STILL_READ = (
+    "Hasil pratinjau terdahulu di basis data ini masih dibaca orang. | "
+    "Somebody is reading what an earlier preview left in this database.",
+    "Coba lagi sesudah mereka selesai. | Try again when they have finished.",
+)
+UNDERIVABLE = (
+    "Dengan perubahan ini model {model} tidak dapat diturunkan. | "
+    "With this change the model {model} cannot be derived.",
+    "Pembangunan pun akan gagal; perbaiki barisnya. | A build with it would fail too; correct the rows.",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +82,10 @@ class BadFileError(Exception):
         if more := len(self.problems) - len(shown):
             shown.append(Problem(MORE, {"count": more}).sentence(language))
         return shown
+
+
+class UnpreviewedError(BilingualError):
+    """There can be no preview now, or none of this change."""
 
 
 def at_line(line: int, column: str, wording: str, **values: Any) -> Problem:

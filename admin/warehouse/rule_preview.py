@@ -11,6 +11,7 @@ from psycopg import Connection
 
 from admin.errors import MeritError
 from admin.rule_change.checking import RuleChange, check_draft
+from admin.rule_change.problems import EMPTIED, NOTHING_PUBLISHED, OVERTAKEN, UnpreviewedError
 from admin.rule_change.reading import Draft
 from admin.rule_change.result import CHECK, READINESS, MartChange, PathChange, Preview
 from admin.settings import PROJECT, Settings
@@ -79,7 +80,7 @@ def preview_rules(
                 if find_live_build(connection) == live:
                     return preview
             progress("New marts were published meanwhile: starting over")
-    raise MeritError("New marts were published while the preview ran.", "Preview again.")
+    raise UnpreviewedError(OVERTAKEN)
 
 
 def _preview(
@@ -127,7 +128,7 @@ def _compare_paths(connection: Connection[Any], marts: tuple[MartChange, ...]) -
 def _require_live(connection: Connection[Any]) -> int:
     live = find_live_build(connection)
     if live is None:
-        raise MeritError("No marts have been published yet.", "Run `merit build`.")
+        raise UnpreviewedError(NOTHING_PUBLISHED)
     return live
 
 
@@ -135,10 +136,7 @@ def _read_day(connection: Connection[Any]) -> date:
     """Return the day of the published set from the intermediate tables, which a crash of the server empties."""
     row = connection.execute("SELECT as_of_date FROM staging.int_build").fetchone()
     if row is None:
-        raise MeritError(
-            "The tables that marts are derived from are empty, as they are after a crash of the database server.",
-            "Run `merit build`, then preview again.",
-        )
+        raise UnpreviewedError(EMPTIED)
     day: date = row[0]
     return day
 

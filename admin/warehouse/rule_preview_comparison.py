@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from admin.errors import MeritError
+from admin.rule_change.problems import MART_ABSENT, UnpreviewedError
 from admin.rule_change.result import (
     ADDED,
     CHANGED,
@@ -42,13 +42,13 @@ def compare_mart(connection: Connection[Any], mart: str, before: str, after: str
     """Return what differs between `marts` with the suffix `before` and with `after`; an empty suffix is published.
 
     Raises:
-        MeritError: the published mart has other columns than the models say.
+        UnpreviewedError: the published mart has other columns than the models say.
     """
     rows: list[tuple[str, str, bool]] = connection.execute(COLUMNS, [f"{SCHEMA}.{mart}"]).fetchall()
     key = [name for name, _, is_key in rows if is_key]
     names = [name for name, _, is_key in rows if not is_key and name not in UNCOMPARED]
     if not key:
-        raise MeritError(f"The mart {mart} is not among the published ones.", "Run `merit build`.")
+        raise UnpreviewedError(MART_ABSENT, mart=mart)
     found = connection.execute(_compose_comparison(mart, key, names, before, after)).fetchall()
     total = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(_identify(mart, before))).fetchone()
     described = connection.execute(DESCRIPTION, [f"{SCHEMA}.{mart}"]).fetchone()

@@ -17,6 +17,7 @@ from psycopg import Connection, sql
 
 from admin.errors import MeritError
 from admin.rule_change.checking import RuleChange
+from admin.rule_change.problems import BUSY, OTHER_MERIT, STILL_READ, UNDERIVABLE, UnpreviewedError
 from admin.rule_change.tables import RULES
 from admin.warehouse.swap import SCHEMAS
 from admin.warehouse.transform import Project
@@ -62,11 +63,11 @@ def own_schemas(url: str) -> Iterator[Connection[Any]]:
     What a killed preview left is removed by the next one: whoever holds the lock knows that nobody uses it.
 
     Raises:
-        MeritError: another preview is running.
+        UnpreviewedError: another preview is running.
     """
     with psycopg.connect(url, autocommit=True, application_name="merit rules") as connection:
         if connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone() != (True,):
-            raise MeritError("Another preview of rules is running in this database.", "Wait until it has finished.")
+            raise UnpreviewedError(BUSY)
         _drop_all(connection)
         try:
             for suffix in (CHANGED, OTHER_DAY):
@@ -85,7 +86,7 @@ def derive(
     """Fill the preview's schemas with the marts of `plan`.
 
     Raises:
-        MeritError: a model cannot be derived with the changed rule, so that a build with it would fail too.
+        UnpreviewedError: a model cannot be derived with the changed rule, so that a build with it would fail too.
     """
     _store_rules(connection, change)
     if plan.dated:
@@ -127,15 +128,12 @@ def _run(project: Project, url: str, manifest: Any, chosen: frozenset[str], plac
         raise _refuse(failed[0].name, failed[0].detail)
 
 
-def _refuse(model: str, reason: str) -> MeritError:
+def _refuse(model: str, reason: str) -> UnpreviewedError:
     """Tell a rule that no build can take from published tables that are not what the models expect."""
     detail = reason.split(" compiled code at ")[0]
     if detail.endswith("does not exist") or " does not exist LINE " in detail:
-        return MeritError("The published marts were built by another Merit.", "Run `merit build`.")
-    return MeritError(
-        f"With this change the model {model} cannot be derived: {detail}.",
-        "A build with it would fail too; correct the rows.",
-    )
+        return UnpreviewedError(OTHER_MERIT)
+    return UnpreviewedError(UNDERIVABLE, detail, model=model)
 
 
 def _store_rules(connection: Connection[Any], change: RuleChange) -> None:
@@ -169,9 +167,7 @@ def _drop_all(connection: Connection[Any]) -> None:
                 name = sql.Identifier(f"{schema}__{suffix}")
                 connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))
     except psycopg.errors.LockNotAvailable as error:
-        raise MeritError(
-            "Somebody is reading what an earlier preview left in this database.", "Try again when they have finished."
-        ) from error
+        raise UnpreviewedError(STILL_READ) from error
 
 
 def _children(manifest: Any) -> dict[str, list[str]]:

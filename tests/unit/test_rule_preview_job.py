@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from admin.errors import MeritError
-from admin.panel.rule_preview_job import KEPT, Failure, Job, PreviewDesk, Request
-from admin.rule_change.problems import BadFileError, Problem
+from admin.panel.rule_preview_job import KEPT, UNTOLD, Failure, Job, PreviewDesk, Request
+from admin.rule_change.problems import BUSY, BadFileError, Problem, UnpreviewedError
 from admin.rule_change.reading import Draft
 from admin.rule_change.tables import list_rule_tables
 
@@ -30,6 +30,10 @@ def refuse(draft: Draft, as_of: date | None, is_whole: bool) -> Any:
 
 def fail(draft: Draft, as_of: date | None, is_whole: bool) -> Any:
     raise MeritError("It cannot be.", "Try another.")
+
+
+def wait(draft: Draft, as_of: date | None, is_whole: bool) -> Any:
+    raise UnpreviewedError(BUSY)
 
 
 def die(draft: Draft, as_of: date | None, is_whole: bool) -> Any:
@@ -76,7 +80,9 @@ def test_previews_run_in_one_warm_process_that_is_not_ours(desk: Desk) -> None:
 
 def test_what_is_refused_comes_back_as_data(desk: Desk) -> None:
     assert run(desk(refuse)).outcome == Failure(problems=(Problem("salah | wrong"),))
-    assert run(desk(fail)).outcome == Failure(sentence="It cannot be.", cure="Try another.")
+    assert run(desk(fail)).outcome == Failure(wording=UNTOLD), "driver text and paths are not for pages"
+    told = "Pratinjau lain sedang berjalan di basis data ini. Tunggu sampai selesai. | "
+    assert run(desk(wait)).outcome == Failure(wording=f"{told}{UnpreviewedError(BUSY)}")
 
 
 def test_killed_process_ends_its_preview_and_not_the_next(desk: Desk) -> None:

@@ -151,17 +151,24 @@ def _read_sort(options: ListOptions, params: QueryParams) -> str:
 
 async def list_rows(session: AsyncSession, options: ListOptions, wanted: ListRequest) -> Listing:
     """Answer a list request: one statement for the rows, one for their number."""
-    narrowed = _narrow(options, wanted)
+    narrowed = narrow(options, wanted)
     total, is_exact = await count_rows(session, narrowed.with_only_columns(options.model.id))
     pages = max(1, -(-total // wanted.page_size))
     page = min(wanted.page, pages) if is_exact else wanted.page
-    order = (wanted.sort,) if wanted.sort else options.order
-    stmt = sort_by(narrowed, options.model, order).options(*load_paths(options.model, options.columns))
+    stmt = sort_by(narrowed, options.model, read_order(options, wanted)).options(
+        *load_paths(options.model, options.columns)
+    )
     rows = await session.scalars(stmt.limit(wanted.page_size).offset((page - 1) * wanted.page_size))
     return Listing(list(rows.unique()), page, wanted.page_size, total, is_exact)
 
 
-def _narrow(options: ListOptions, wanted: ListRequest) -> Select[Any]:
+def read_order(options: ListOptions, wanted: ListRequest) -> tuple[str, ...]:
+    """Return the columns that the rows are sorted by."""
+    return (wanted.sort,) if wanted.sort else options.order
+
+
+def narrow(options: ListOptions, wanted: ListRequest) -> Select[Any]:
+    """Return the statement of all the rows that the search and the filters leave."""
     stmt = select(options.model)
     if wanted.search and options.search:
         stmt = stmt.where(contains_words(options.model, options.search, wanted.search))

@@ -30,9 +30,9 @@ class Page:
         filters: the columns that can be filtered by; default every choice, yes-or-no, reference and date.
         groups: how the form and the details page are divided; columns not named come first.
         named_by: the columns that name a row; default the model's own `__str__`, else the first columns of the list.
+        matched_by: the columns by which an import finds a row again; default the shortest unique constraint.
         hidden: columns that are never shown.
         secrets: columns typed as a password and stored as its hash.
-        epoch: the column that counts up when a secret changes.
         is_short: whether the whole table fits a select box, instead of being searched.
         is_read_only: whether rows may only be looked at.
     """
@@ -44,9 +44,9 @@ class Page:
     filters: tuple[str, ...] | None = None
     groups: tuple[Group, ...] = ()
     named_by: tuple[str, ...] = ()
+    matched_by: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
-    epoch: str = ""
     is_short: bool = False
     is_read_only: bool = False
 

@@ -23,6 +23,7 @@ CAREER = Area(
             ("employee", "seat", "kind", "valid_from", "valid_to"),
             order=("-valid_from",),
             groups=(PERIOD, DECREE),
+            matched_by=("employee_id", "seat_id", "kind", "valid_from"),
         ),
         Page(
             career.SalaryIncrement,
@@ -35,12 +36,14 @@ CAREER = Area(
             ("employee", "position_level", "kind", "period_from", "period_to", "credit"),
             order=("-period_from",),
             groups=(Group("Masa penilaian | Period", ("period_from", "period_to", "credit")), DECREE),
+            matched_by=("employee_id", "kind", "period_from"),
         ),
         Page(
             career.PppkContract,
             ("employee", "number", "grade", "valid_from", "valid_to"),
             order=("-valid_from",),
             groups=(PERIOD, DECREE),
+            matched_by=("employee_id", "valid_from"),
         ),
         Page(
             career.ServiceExam,
@@ -52,6 +55,7 @@ CAREER = Area(
             ("employee", "months", "employer", "recognised_on"),
             order=("-recognised_on",),
             groups=(DECREE,),
+            matched_by=("employee_id", "employer", "recognised_on"),
         ),
         Page(
             career.PromotionProposal,

@@ -27,6 +27,7 @@ ORGANIZATION = Area(
             ("position_title", "unit", "superior_seat", "needed_count", "job_class", "valid_from"),
             order=("unit.name", "position_title.name"),
             groups=(PERIOD,),
+            matched_by=("unit_id", "position_title_id", "valid_from"),
         ),
         Page(
             organization.SeatRequirement,
@@ -47,6 +48,15 @@ ORGANIZATION = Area(
                     ),
                 ),
                 Group("Keterangan | Remarks", ("is_mandatory", "note")),
+            ),
+            matched_by=(
+                "seat_id",
+                "kind",
+                "grade_id",
+                "education_level_id",
+                "study_field_id",
+                "training_kind_id",
+                "competency_id",
             ),
         ),
     ),

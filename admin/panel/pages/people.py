@@ -32,6 +32,7 @@ PEOPLE = Area(
             ("employee", "legal_status", "valid_from", "valid_to"),
             order=("-valid_from",),
             groups=(PERIOD, DECREE),
+            matched_by=("employee_id", "valid_from"),
         ),
         Page(
             people.EducationRecord,
@@ -45,6 +46,7 @@ PEOPLE = Area(
             ("person", "name", "kinship", "sex", "born_on", "is_dependent"),
             search=("name", *OF_PERSON),
             order=("person.name", "name"),
+            matched_by=("person_id", "kinship", "name"),
         ),
         Page(
             people.Decree,
@@ -60,6 +62,7 @@ PEOPLE = Area(
             search=("title", "file_name", *OF_PERSON),
             order=("title",),
             groups=(Group("Berkas | File", ("file_name", "media_type", "byte_size", "file_hash")),),
+            matched_by=("person_id", "kind", "title", "issued_on"),
         ),
     ),
 )

@@ -39,11 +39,13 @@ PERFORMANCE = Area(
             search=(*OF_APPRAISAL, "reason"),
             order=("-submitted_on",),
             groups=(Group("Keputusan | Decision", ("status", "decided_on", "decision")),),
+            matched_by=("appraisal_id", "submitted_on"),
         ),
         Page(
             performance.Goal,
             ("employee", "performance_cycle", "title", "target", "realisation", "weight"),
             order=("-performance_cycle.starts_on", "employee.person.name"),
+            matched_by=("employee_id", "performance_cycle_id", "title"),
         ),
         Page(
             performance.UnitPerformance,

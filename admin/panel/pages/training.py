@@ -15,6 +15,7 @@ TRAINING = Area(
             ("employee", "title", "training_kind", "ended_on", "hours", "certificate_number"),
             order=("-ended_on",),
             groups=(CERTIFICATE,),
+            matched_by=("employee_id", "title", "ended_on"),
         ),
         Page(training.Course, ("code", "title", "training_kind", "hours", "partner"), order=("title",)),
         Page(training.CourseCompetency, ("course", "competency", "level"), order=("course.title",)),
@@ -22,6 +23,7 @@ TRAINING = Area(
             training.Session,
             ("name", "course", "starts_on", "ends_on", "place", "quota"),
             order=("-starts_on",),
+            matched_by=("course_id", "name", "starts_on"),
         ),
         Page(
             training.Enrolment,
@@ -38,9 +40,10 @@ TRAINING = Area(
             training.TrainingNeed,
             ("employee", "year", "source", "competency", "course"),
             order=("-year", "employee.person.name"),
+            matched_by=("employee_id", "year", "source", "competency_id", "course_id"),
         ),
         Page(training.Internship, ("employee", "subject", "partner", "valid_from", "valid_to", "is_completed"),
-             order=("-valid_from",)),
+             order=("-valid_from",), matched_by=("employee_id", "partner_id", "valid_from")),
         Page(training.Partner, ("name", "kind", "contact"), order=("name",)),
         Page(
             training.PartnerAgreement,

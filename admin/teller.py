@@ -16,20 +16,7 @@ Row = Mapping[str, Any]
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DECIMAL = re.compile(r"\d+\.\d+")
-
-
-class BilingualError(MeritError):
-    """What a person can mend, told on pages as well; `wording` is sentence and cure as `kalimat | sentence`.
-
-    `detail` says more to whoever reads the command line: driver text, which no page shows.
-    """
-
-    def __init__(self, wording: tuple[str, str], detail: str = "", **values: str) -> None:
-        halves = [split_languages(part) for part in wording]
-        told = [" ".join(half).format(**values) for half in zip(*halves, strict=True)]
-        self.wording = f"{told[0]} | {told[1]}"
-        sentence, cure = (half[1].format(**values) for half in halves)
-        super().__init__(f"{sentence.removesuffix('.')}: {detail}." if detail else sentence, cure)
+LANGUAGES: tuple[Language, Language] = ("id", "en")
 
 
 class Teller:
@@ -74,3 +61,28 @@ class Teller:
     def read(self, row: Row, stem: str) -> Any:
         """Return a column that may exist once for each language."""
         return row.get(f"{stem}_{self.language}", row.get(stem))
+
+
+class BilingualError(MeritError):
+    """What a person can mend, told on pages as well; `told` is sentence and cure in Indonesian and in English.
+
+    `detail` says more to whoever reads the command line: driver text, which no page shows.
+    """
+
+    def __init__(self, wording: tuple[str, str], detail: str = "", **values: object) -> None:
+        halves = [[_fill(Teller(language), part, values) for part in wording] for language in LANGUAGES]
+        self.told = (" ".join(halves[0]), " ".join(halves[1]))
+        sentence, cure = halves[1]
+        super().__init__(f"{sentence.removesuffix('.')}: {detail}." if detail else sentence, cure)
+
+    def tell(self, language: Language) -> str:
+        """Return sentence and cure in one language."""
+        return self.told[language == "en"]
+
+
+def _fill(teller: Teller, wording: str, values: Mapping[str, object]) -> str:
+    """Put in days as they are written; whatever else is quoted stays as it is."""
+    chosen = split_languages(wording)[teller.language == "en"]
+    return chosen.format(
+        **{name: teller.write(value) if isinstance(value, date) else value for name, value in values.items()}
+    )

@@ -6,9 +6,10 @@ judged here again: every verdict, its article and its dates come from the marts,
 
 from admin.explanation.content import Explanation, Fact, Reason, Remedy, Section
 from admin.explanation.person import read_explanation
-from admin.explanation.problems import UnexplainedError, clean_nip, refuse_unknown
+from admin.explanation.problems import AbsentError, UnexplainedError, clean_nip, refuse_unknown
 
 __all__ = [
+    "AbsentError",
     "Explanation",
     "Fact",
     "Reason",

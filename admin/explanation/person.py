@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from admin.explanation.absence import find_absence
 from admin.explanation.content import Explanation, Fact, Remedy, Section
 from admin.explanation.due import tell_due
-from admin.explanation.problems import NOT_EMPLOYED, NOTHING_PUBLISHED, UnexplainedError, clean_nip, refuse_unknown
+from admin.explanation.problems import NOTHING_PUBLISHED, UnexplainedError, clean_nip, refuse_unknown
 from admin.explanation.promotion import READINESS, tell_promotion
 from admin.explanation.records import load_records
 from admin.explanation.remedies import Desk
@@ -20,7 +21,6 @@ from models.wording import Language
 
 IS_THERE = "SELECT to_regclass('{marts}.promotion_readiness') IS NOT NULL AS is_there"
 BUILD = "SELECT as_of_date, build_id FROM {marts}.build_info"
-EMPLOYEE = "SELECT id FROM personnel.employee WHERE nip = :nip"
 
 
 def read_explanation(connection: Connection, nip: str, language: Language, suffix: str = "") -> Explanation:
@@ -37,7 +37,7 @@ def read_explanation(connection: Connection, nip: str, language: Language, suffi
         raise UnexplainedError(NOTHING_PUBLISHED)
     paths = source.all(READINESS, nip=nip)
     if not paths:
-        raise _find_cause(source, nip)
+        raise find_absence(connection, nip, source.one(BUILD)["as_of_date"]) or refuse_unknown(nip)
     person = paths[0]
     desk = Desk(teller, load_records(connection, [person["employee_id"]]))
     return Explanation(
@@ -58,12 +58,6 @@ def _tell(source: Source, desk: Desk, paths: list[Row]) -> Iterator[Section]:
     yield from tell_due(source, desk, person["nip"])
     yield from tell_talent(source, desk, person["nip"])
     yield from tell_training(source, desk, person["nip"])
-
-
-def _find_cause(source: Source, nip: str) -> UnexplainedError:
-    if not source.all(EMPLOYEE, nip=nip):
-        return refuse_unknown(nip)
-    return UnexplainedError(NOT_EMPLOYED, nip=nip, day=str(source.one(BUILD)["as_of_date"]))
 
 
 def _introduce(teller: Teller, person: Row) -> tuple[Fact, ...]:

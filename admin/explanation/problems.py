@@ -1,6 +1,7 @@
 """Why somebody cannot be explained, in both languages."""
 
 import re
+from typing import Any
 
 from admin.teller import BilingualError
 
@@ -22,20 +23,42 @@ UNKNOWN = (
     "Tidak ada pegawai dengan NIP {nip}. | There is no employee with the NIP {nip}.",
     "Periksa angka-angkanya. | Check its digits.",
 )
-NOT_EMPLOYED = (
-    "Pegawai dengan NIP {nip} tidak bekerja pada {day}, atau dicatat sesudah data dibaca. | "
-    "The employee with the NIP {nip} was not employed on {day}, or was entered after the data were read.",
-    "Pilih tanggal lain dengan “merit explain --as-of”, atau bangun lagi. | "
-    "Choose another date with `--as-of`, or build again.",
+ANOTHER_DAY = (
+    "Untuk hari ketika ia masih bekerja: “merit explain {nip} --as-of TANGGAL”. | "
+    "For a day of employment: `merit explain {nip} --as-of DATE`."
+)
+LEFT = (
+    "{name} ({nip}) sudah berhenti pada {left} ({cause_id}), sehingga tidak ada penjelasan per {day}. | "
+    "{name} ({nip}) left on {left} ({cause_en}), so there is no explanation as of {day}.",
+    ANOTHER_DAY,
+)
+NOT_YET = (
+    "{name} ({nip}) baru diangkat pada {start}, sehingga tidak ada penjelasan per {day}. | "
+    "{name} ({nip}) was appointed on {start} only, so there is no explanation as of {day}.",
+    ANOTHER_DAY,
+)
+NOT_READ = (
+    "{name} ({nip}) tidak ada dalam mart per {day}: dicatat atau diubah sesudah datanya dibaca. | "
+    "{name} ({nip}) is not in the marts as of {day}: entered or changed after their data were read.",
+    "Jalankan “merit build” untuk membangunnya lagi. | Run `merit build` to build them again.",
 )
 
 
 class UnexplainedError(BilingualError):
     """Nobody to explain; `is_bad_nip` says whose fault it is."""
 
-    def __init__(self, wording: tuple[str, str], **values: str) -> None:
+    def __init__(self, wording: tuple[str, str], **values: Any) -> None:
         super().__init__(wording, **values)
         self.is_bad_nip = wording is BAD_NIP
+
+
+class AbsentError(UnexplainedError):
+    """The employee is known, but was not there on the day of the marts; `employee_id` and `name` say who it is."""
+
+    def __init__(self, wording: tuple[str, str], employee_id: int, name: str, **values: Any) -> None:
+        super().__init__(wording, name=name, **values)
+        self.employee_id = employee_id
+        self.name = name
 
 
 def clean_nip(typed: str) -> str:

@@ -1,6 +1,6 @@
 """Promotion by every path: what is met, what is not, and from when, as `promotion_check` and its workings say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from admin.explanation.content import BAD, GOOD, QUIET, Fact, Reason, Remedy, Section
 from admin.explanation.law import cite
@@ -9,6 +9,7 @@ from admin.explanation.source import Source
 from admin.explanation.wording import lower, name_grade, tell_facts
 from admin.teller import Row, Teller
 
+LACKING = "DATA_TIDAK_ADA"
 TONES = {"MEMENUHI": GOOD, "TIDAK_MEMENUHI": BAD, "DATA_TIDAK_LENGKAP": BAD}
 
 READINESS = """
@@ -29,7 +30,7 @@ CHECKS = """
         (SELECT min(id) FROM reference.position_level WHERE name = checked.needed) AS exam_level_id
     FROM {marts}.promotion_check AS checked
     JOIN {marts}.promotion_readiness AS readiness USING (employee_id, path_code)
-    WHERE checked.nip = :nip
+    WHERE checked.employee_id = ANY(:employees)
     ORDER BY array_position(readiness.blockers, checked.blocker_code), checked.rule_code, checked.item DESC
 """
 KINDS = """
@@ -78,9 +79,19 @@ MONTHS_UNKNOWN = (
 )
 
 
+def find_lacking(source: Source, desk: Desk, employees: Iterable[int]) -> dict[tuple[int, str], tuple[Remedy, ...]]:
+    """Return by employee and path how each record is entered that a condition of promotion lacks."""
+    found: dict[tuple[int, str], list[Remedy]] = {}
+    for check in source.all(CHECKS, employees=list(employees)):
+        if check["state"] == LACKING:
+            told = found.setdefault((check["employee_id"], check["path_code"]), [])
+            told += [remedy for remedy in desk.find_for_check(check) if remedy not in told]
+    return {key: tuple(remedies) for key, remedies in found.items()}
+
+
 def tell_promotion(source: Source, desk: Desk, paths: Sequence[Row]) -> Iterator[Section]:
     """Tell every path that is open to the person of `paths`, the rows of promotion_readiness."""
-    checks = source.all(CHECKS, nip=paths[0]["nip"])
+    checks = source.all(CHECKS, employees=[paths[0]["employee_id"]])
     met = _read_met(source, paths[0]["employee_id"])
     credit = _find_credit_gaps(source, desk, paths[0]["employee_id"])
     for path in paths:
@@ -180,7 +191,7 @@ def _count(teller: Teller, reasons: tuple[Reason, ...], met: tuple[Reason, ...])
 
 def _tell_reason(desk: Desk, check: Row, credit: tuple[Remedy, ...]) -> Reason:
     teller = desk.teller
-    is_of_credit = check["requirement_code"] == "AK" and check["state"] == "DATA_TIDAK_ADA"
+    is_of_credit = check["requirement_code"] == "AK" and check["state"] == LACKING
     return Reason(
         title=teller.read(check, "blocker_label"),
         state=lower(teller.read(check, "state_label")),

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from admin.explanation import Remedy
+from admin.explanation.promotion import find_lacking
 from admin.explanation.records import load_records
 from admin.explanation.remedies import Desk
+from admin.explanation.source import Source
 from admin.panel import home, marts
 from admin.panel.language import language
 from admin.panel.remedies import make_offer
@@ -19,6 +21,8 @@ from admin.teller import Teller
 
 if TYPE_CHECKING:
     from admin.panel.site import Site
+
+READINESS = "promotion_readiness"
 
 
 async def answer_all(site: "Site", request: Request) -> Response:
@@ -40,7 +44,7 @@ async def answer_one(site: "Site", request: Request) -> Response:
             raise HTTPException(404)
         columns = await marts.list_columns(session, name)
         listing, search = await marts.list_mart_rows(session, name, columns, request.query_params)
-        remedies = await session.run_sync(partial(find_remedies, rows=listing.rows))
+        remedies = await session.run_sync(partial(find_remedies, mart=name, rows=listing.rows))
     context = {
         "mart": found[name],
         "columns": columns,
@@ -54,11 +58,16 @@ async def answer_one(site: "Site", request: Request) -> Response:
     return await site.render(request, "mart.html", context)
 
 
-def find_remedies(session: Session, rows: Sequence[marts.MartRow]) -> list[tuple[Remedy, ...]]:
+def find_remedies(session: Session, mart: str, rows: Sequence[marts.MartRow]) -> list[tuple[Remedy, ...]]:
     """Return for each row what is missing or what it rests on; nothing at all when no row has anything."""
     people = {row.values["employee_id"] for row in rows if row.values.get("employee_id") is not None}
     if not people:
         return []
-    desk = Desk(Teller(language()), load_records(session.connection(), people))
-    found = [desk.find_for_row(row.values) if row.values.get("employee_id") else () for row in rows]
+    connection = session.connection()
+    desk = Desk(Teller(language()), load_records(connection, people))
+    if mart == READINESS:  # its rows name conditions; which record one lacks stands in the other mart of promotions
+        lacking = find_lacking(Source(connection), desk, people)
+        found = [lacking.get((row.values["employee_id"], row.values["path_code"]), ()) for row in rows]
+    else:
+        found = [desk.find_for_row(row.values) if row.values.get("employee_id") else () for row in rows]
     return found if any(found) else []

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from admin.explanation import UnexplainedError, read_explanation
+from admin.explanation import AbsentError, UnexplainedError, read_explanation
 from admin.panel import marts
-from admin.panel.language import language, pick
+from admin.panel.language import language
 from admin.panel.remedies import make_offer
 from models.people import Employee
 
@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 
 async def answer(site: "Site", request: Request) -> Response:
-    """Answer with the page of the NIP in the address, or with the reason why there is none."""
+    """Answer with the page of the NIP in the address, or with the reason why there is nothing to explain."""
     marts.require_reader(request)
-    nip, wanted = request.path_params["nip"], language()
+    nip, wanted, employee_view = request.path_params["nip"], language(), site.view_for(Employee)
     try:
         async with site.session(request) as session:
             told = await session.run_sync(lambda sync: read_explanation(sync.connection(), nip, wanted))
+    except AbsentError as absence:
+        context = {"absence": absence, "sentence": absence.tell(wanted), "employee_view": employee_view}
+        return await site.render(request, "explain_absence.html", context)
     except UnexplainedError as problem:
         status_code = 400 if problem.is_bad_nip else 404
-        return await site.answer_error(request, status_code, sentence=pick(problem.wording))
+        return await site.answer_error(request, status_code, sentence=problem.tell(wanted))
     context = {
         "told": told,
-        "employee_view": site.view_for(Employee),
+        "employee_view": employee_view,
         "offer": partial(make_offer, site, request),
     }
     return await site.render(request, "explain.html", context)

@@ -290,7 +290,7 @@ async def _ask(site: "Site", question: Callable[["psycopg.Connection[Any]"], Any
     try:
         return await anyio.to_thread.run_sync(ask)
     except UnpreviewedError as error:
-        raise BadRequestError(pick(error.wording)) from error
+        raise BadRequestError(error.tell(language())) from error
     except psycopg.OperationalError as error:
         raise HTTPException(503) from error
 
@@ -298,7 +298,7 @@ async def _ask(site: "Site", question: Callable[["psycopg.Connection[Any]"], Any
 def _tell(failure: Failure) -> list[str]:
     if failure.problems:
         return BadFileError(failure.problems).sentences(language())
-    return [pick(failure.wording)]
+    return [failure.told[language() == "en"]]
 
 
 def _label(wording: str, name: str) -> str:

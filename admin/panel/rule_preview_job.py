@@ -32,8 +32,8 @@ STOPPED = (
     "The preview stopped before it was finished. Run it once more."
 )
 UNTOLD = (
-    "Pratinjau gagal oleh sebab di luar berkas ini. “merit rules preview” di server menyebutkan sebabnya. | "
-    "The preview failed for a reason outside this file. `merit rules preview` on the server tells it."
+    "Pratinjau gagal oleh sebab di luar berkas ini. “merit rules preview” di server menyebutkan sebabnya.",
+    "The preview failed for a reason outside this file. `merit rules preview` on the server tells it.",
 )
 
 
@@ -51,7 +51,7 @@ class Failure:
     """Why there is no outcome: the problems of the file, or a sentence of Merit's with its cure in both languages."""
 
     problems: tuple[Problem, ...] = ()
-    wording: str = ""
+    told: tuple[str, str] = ("", "")
 
 
 @dataclass
@@ -172,6 +172,6 @@ def answer(previewer: Previewer, request: Request) -> Preview | Failure:
     except BadFileError as error:
         return Failure(problems=error.problems)
     except BilingualError as error:
-        return Failure(wording=error.wording)
+        return Failure(told=error.told)
     except MeritError:
-        return Failure(wording=UNTOLD)
+        return Failure(told=UNTOLD)

@@ -285,13 +285,16 @@ def test_nobody_has_this_nip(explain: Run) -> None:
 def test_someone_who_left_is_told_apart_from_nobody(explain: Run, published: Database) -> None:
     [gone] = read(
         published,
-        "SELECT nip, (SELECT as_of_date FROM marts.build_info) AS day FROM personnel.employee AS e"
-        " WHERE NOT EXISTS (SELECT FROM marts.promotion_readiness AS r WHERE r.nip = e.nip) LIMIT 1",
+        "SELECT nip, person.name, effective_on FROM personnel.termination AS ended"
+        " JOIN personnel.employee AS employee ON employee.id = ended.employee_id"
+        " JOIN personnel.person AS person ON person.id = employee.person_id"
+        " WHERE effective_on < (SELECT as_of_date FROM marts.build_info) LIMIT 1",
     )
     refused = explain(gone["nip"])
     assert refused.exit_code == 1
-    assert f"{gone['nip']} was not employed on {gone['day']}" in refused.output
-    assert refused.output.endswith("Choose another date with `--as-of`, or build again.\n")
+    assert gone["name"] in refused.output
+    assert f"({gone['nip']}) left on {Teller('en').write(gone['effective_on'])} (" in refused.output
+    assert refused.output.endswith(f"For a day of employment: `merit explain {gone['nip']} --as-of DATE`.\n")
 
 
 def test_nothing_published_is_said_with_the_cure(server: Any, city: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import pytest
 from panel_site import PASSWORD, Visitor, read_inputs, serve_panel
 from psycopg.rows import dict_row
 
+from admin.teller import Teller
 from admin.warehouse.accounts import add_user
 
 
@@ -149,6 +150,26 @@ def test_every_mart_of_people_leads_to_them(site: Site, mart: str) -> None:
     assert "Sebutan" not in read_text(page.text)
 
 
+INCOMPLETE = """
+    SELECT readiness.nip, readiness.employee_id, cycle.id AS cycle_id
+    FROM marts.promotion_readiness AS readiness
+    JOIN marts.promotion_check AS checked USING (employee_id, path_code)
+    JOIN personnel.performance_cycle AS cycle
+        ON cycle.agency_id = checked.agency_id AND cycle.kind = 'TAHUNAN' AND cycle.year = checked.item::integer
+    WHERE readiness.status = 'DATA_TIDAK_LENGKAP' AND checked.state = 'DATA_TIDAK_ADA'
+        AND checked.requirement_code = 'SKP' AND checked.evidence_id IS NULL
+    ORDER BY readiness.nip LIMIT 1
+"""
+
+
+def test_readiness_without_data_leads_to_the_form_of_the_missing_record(site: Site) -> None:
+    row = site.one(INCOMPLETE)
+    page = html.unescape(site.indonesian.get("marts/promotion_readiness", search=row["nip"]).text)
+    known = f"employee_id={row['employee_id']}&performance_cycle_id={row['cycle_id']}"
+    assert f'href="/admin/appraisal/create?{known}"' in page
+    assert "belum tercatat" in read_text(page)
+
+
 def test_forms_leave_out_what_an_address_says_wrongly(site: Site) -> None:
     wrong = {
         "employee_id": "999999999",
@@ -184,13 +205,8 @@ def test_page_is_reached_from_the_employee_and_from_mart_rows(site: Site) -> Non
 
 
 def test_nips_that_lead_nowhere_are_told_in_a_sentence(site: Site) -> None:
-    gone = site.one(
-        "SELECT nip FROM personnel.employee AS e"
-        " WHERE NOT EXISTS (SELECT FROM marts.promotion_readiness AS r WHERE r.nip = e.nip) LIMIT 1"
-    )["nip"]
     for nip, status_code, sentence in (
         ("198001012005011999", 404, "Tidak ada pegawai dengan NIP 198001012005011999."),
-        (gone, 404, f"Pegawai dengan NIP {gone} tidak bekerja pada"),
         ("123", 400, "“123” bukan NIP."),
         ("%3Cscript%3E", 400, "“<script>” bukan NIP."),
         ("%00", 400, "bukan NIP."),
@@ -199,6 +215,46 @@ def test_nips_that_lead_nowhere_are_told_in_a_sentence(site: Site) -> None:
         assert answer.status_code == status_code
         assert sentence in read_text(answer.text)
         assert "<script>”" not in answer.text
+
+
+LEFT = """
+    SELECT employee.id, nip, person.name, ended.effective_on
+    FROM marts.training_employee AS trained
+    JOIN personnel.termination AS ended USING (employee_id)
+    JOIN personnel.employee AS employee ON employee.id = employee_id
+    JOIN personnel.person AS person ON person.id = employee.person_id
+    WHERE ended.effective_on <= trained.as_of_date ORDER BY nip LIMIT 1
+"""
+
+
+def test_mart_row_of_somebody_who_left_leads_to_who_it_is(site: Site) -> None:
+    gone = site.one(LEFT)
+    found = html.unescape(site.indonesian.get("marts/training_employee", search=gone["nip"]).text)
+    assert f'href="/admin/explain/{gone["nip"]}"' in found
+    shown = site.indonesian.get(f"explain/{gone['nip']}")
+    left = Teller("id").write(gone["effective_on"])
+    assert shown.status_code == 200
+    assert f"({gone['nip']}) sudah berhenti pada {left} (" in read_text(shown.text)
+    assert f'href="/admin/employee/details/{gone["id"]}"' in shown.text
+    assert f"{gone['name']}" in re.findall(r"<h1>(.*?)</h1>", html.unescape(shown.text))[0]
+    english = read_text(site.english.get(f"explain/{gone['nip']}").text)
+    assert f"left on {Teller('en').write(gone['effective_on'])} (" in english
+
+
+def test_somebody_whom_the_marts_have_not_read_yet_is_told_so(site: Site) -> None:
+    before = site.one("SELECT nip FROM marts.duk ORDER BY nip DESC LIMIT 1")["nip"]
+    after = f"{before[:15]}998"
+    with psycopg.connect(site.url) as connection:
+        connection.execute(
+            "INSERT INTO personnel.employee (person_id, agency_id, nip, employment_type_id, appointed_on)"
+            " SELECT person_id, agency_id, %s, employment_type_id, appointed_on FROM personnel.employee WHERE nip = %s",
+            [after, before],
+        )
+    try:
+        assert "dicatat atau diubah sesudah datanya dibaca" in read_text(site.indonesian.get(f"explain/{after}").text)
+    finally:
+        with psycopg.connect(site.url) as connection:
+            connection.execute("DELETE FROM personnel.employee WHERE nip = %s", [after])
 
 
 def test_only_readers_of_marts_may_see_it(site: Site) -> None:

@@ -80,9 +80,9 @@ def test_previews_run_in_one_warm_process_that_is_not_ours(desk: Desk) -> None:
 
 def test_what_is_refused_comes_back_as_data(desk: Desk) -> None:
     assert run(desk(refuse)).outcome == Failure(problems=(Problem("salah | wrong"),))
-    assert run(desk(fail)).outcome == Failure(wording=UNTOLD), "driver text and paths are not for pages"
-    told = "Pratinjau lain sedang berjalan di basis data ini. Tunggu sampai selesai. | "
-    assert run(desk(wait)).outcome == Failure(wording=f"{told}{UnpreviewedError(BUSY)}")
+    assert run(desk(fail)).outcome == Failure(told=UNTOLD), "driver text and paths are not for pages"
+    told = "Pratinjau lain sedang berjalan di basis data ini. Tunggu sampai selesai."
+    assert run(desk(wait)).outcome == Failure(told=(told, str(UnpreviewedError(BUSY))))
 
 
 def test_killed_process_ends_its_preview_and_not_the_next(desk: Desk) -> None:

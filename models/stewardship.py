@@ -10,7 +10,7 @@ from models.base import Record, check, not_overlapping, ordered, references, uni
 from models.organization import PERIOD, Agency, Unit
 from models.people import Employee
 from models.reference import CodeList, listed
-from models.types import Choice, Code, Count, Day, Hash, LongText, Name, ShortText, Yes, choice
+from models.types import Choice, Code, Count, Day, Hash, LongText, Name, No, ShortText, Yes, choice
 
 
 class BuildStatus(Choice):
@@ -66,6 +66,26 @@ class SubjectKind(Choice):
     AWARD_KIND = "award_kind", "Jenis penghargaan | Award kind"
 
 
+class RightArea(Choice):
+    """A group of tables whose rights are given together; the names are those that policies ask for."""
+
+    PEOPLE = "people", "Orang dan pegawai | People and employees"
+    FAMILY = "family", "Keluarga | Family"
+    ORGANIZATION = "organization", "Organisasi | Organization"
+    CAREER = "career", "Karier | Career"
+    PERFORMANCE = "performance", "Kinerja | Performance"
+    TRAINING = "training", "Pelatihan | Training"
+    CONDUCT = "conduct", "Disiplin dan penghargaan | Conduct"
+    REFERENCE = "reference", "Referensi | Reference"
+    MARTS = "marts", "Mart terbit | Published marts"
+    RULES = "rules", "Ketentuan daerah | Local parameters"
+    STEWARDSHIP = "stewardship", "Pengguna dan peran | Users and roles"
+    AUDIT = "audit", "Jejak perubahan | Audit trail"
+    EXCHANGE = "exchange", "Impor dan ekspor | Import and export"
+    WORKLIST = "worklist", "Mutu data | Data quality"
+    SENSITIVE = "sensitive", "Kolom sensitif (NIK, alamat) | Sensitive columns (NIK, address)"
+
+
 class User(Record):
     """Someone who signs in."""
 
@@ -91,12 +111,6 @@ class User(Record):
         "personnel.employee", comment="Pegawai: bila pengguna ini pegawai | Employee: when the user is one"
     )
     is_active: Mapped[Yes] = mapped_column(comment="Aktif: boleh masuk | Active: may sign in")
-    session_epoch: Mapped[Count] = mapped_column(
-        server_default="0",
-        default=0,
-        comment="Masa sesi: bertambah saat keluar, membatalkan sesi lama | "
-        "Session epoch: counts up at sign-out, ending older sessions",
-    )
     last_seen_at: Mapped[datetime | None] = mapped_column(
         DateTime(timezone=True), comment="Terakhir masuk: waktu masuk terakhir | Last seen: last sign-in"
     )
@@ -123,6 +137,38 @@ class Role(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoleRight(Record):
+    """What a role may do in one area; policies read it, and the panel shows it but never changes it."""
+
+    __tablename__ = "role_right"
+    __table_args__ = (
+        unique("Hak peran ini untuk bidang itu sudah ada. | The role's rights in that area exist already.",
+               "role_id", "area"),
+        {
+            "schema": "stewardship",
+            "comment": "Hak peran: yang boleh dilakukan tiap peran, per bidang | "
+            "Rights: what each role may do, by area",
+        },
+    )  # fmt: skip
+    __search__ = ("role.name", "role.code")
+
+    role_id: Mapped[int] = references(
+        "stewardship.role", index=False, comment="Peran: pemilik hak | Role: that has the right"
+    )
+    area: Mapped[RightArea] = mapped_column(
+        choice(RightArea, "area"), comment="Bidang: kelompok tabel | Area: group of tables"
+    )
+    may_see: Mapped[No] = mapped_column(comment="Melihat: boleh membaca | See: may read")
+    may_create: Mapped[No] = mapped_column(comment="Menambah: boleh membuat baris | Create: may make rows")
+    may_change: Mapped[No] = mapped_column(comment="Mengubah: boleh mengubah baris | Change: may change rows")
+    may_delete: Mapped[No] = mapped_column(comment="Menghapus: boleh menghapus baris | Delete: may delete rows")
+
+    role: Mapped[Role] = relationship(lazy="raise")
+
+    def __str__(self) -> str:
+        return self.area.label("id")
 
 
 class UserRole(Record):

@@ -1,4 +1,4 @@
-"""The code lists of `seeds/codes`, brought into schema `reference`."""
+"""The code lists of `seeds/codes`, brought into schema `reference`, and what each role may do."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -95,7 +95,9 @@ def _require_unique(codes: CodeFile) -> None:
 
 
 def _tables() -> Iterator[Table]:
-    return (table for table in models.Base.metadata.sorted_tables if table.schema == SCHEMA)
+    """Return every table that has a file, those that others refer to first."""
+    rights = models.stewardship.RoleRight.__table__
+    return (table for table in models.Base.metadata.sorted_tables if table.schema == SCHEMA or table is rights)
 
 
 def _match_fields(file: Path, table: Table, headings: Sequence[str]) -> list[Field]:

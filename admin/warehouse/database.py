@@ -24,6 +24,7 @@ from admin.warehouse.connection import (
     first_line,
     parse_url,
 )
+from admin.warehouse.panel_roles import ensure_panel_roles
 from admin.warehouse.server import Running, find_server, say_nothing, server_url, start_server
 
 OWNER = "merit"
@@ -152,6 +153,7 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Ca
         else:
             _require_ownership(connection)
             owner = {"user": connection.info.user}
+        ensure_panel_roles(connection, owner["user"])
         reader = _ensure_reader(connection, vault)
         restrict_database(connection, owner["user"], is_superuser)
         if is_first_time and _may_store(connection):

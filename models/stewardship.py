@@ -111,6 +111,12 @@ class User(Record):
         "personnel.employee", comment="Pegawai: bila pengguna ini pegawai | Employee: when the user is one"
     )
     is_active: Mapped[Yes] = mapped_column(comment="Aktif: boleh masuk | Active: may sign in")
+    session_epoch: Mapped[Count] = mapped_column(
+        server_default="0",
+        default=0,
+        comment="Masa sesi: bertambah saat keluar, membatalkan sesi lama | "
+        "Session epoch: counts up at sign-out, ending older sessions",
+    )
     last_seen_at: Mapped[datetime | None] = mapped_column(
         DateTime(timezone=True), comment="Terakhir masuk: waktu masuk terakhir | Last seen: last sign-in"
     )

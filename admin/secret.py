@@ -1,11 +1,11 @@
-"""Passwords and keys that Merit makes for itself and keeps in its home, each in a file only its owner may read."""
+"""Secrets that Merit makes: those kept in its home, each in a file only its owner may read, and random tokens."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 from admin.errors import MeritError
-from admin.settings import Settings
 
 
 def keep_secret(path: Path) -> str:
@@ -58,6 +58,11 @@ def read_secret(path: Path) -> str | None:
     return secret
 
 
-def signing_key(settings: Settings) -> str:
-    """Return the key that signs the panel's cookies: MERIT_SECRET_KEY, else one kept in the home."""
-    return settings.secret_key or keep_secret(settings.prepare_home() / "session.key")
+def make_token() -> str:
+    """Return a random token of 32 bytes: 43 letters, digits, dashes and underscores."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """Return what is kept of a random token; nobody can turn it back, so that a copied database lets nobody in."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +31,9 @@ class Settings:
     port: int
     allowed_hosts: tuple[str, ...]
     admin_password: str | None
-    secret_key: str | None
+    trusted_proxies: tuple[str, ...]
+    session_longest: timedelta
+    session_idle: timedelta
     language: str
     timezone: str
     log_level: str
@@ -191,10 +194,20 @@ def _parse_password(text: str) -> str:
     return text
 
 
-def _parse_secret_key(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("which is shorter than 32 characters")
-    return text
+def _parse_proxies(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ipaddress.ip_network(part.strip())) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("which is not a list of IP addresses or networks separated by commas") from None
+
+
+def _parse_count(unit: str, lowest: int, highest: int) -> Callable[[str], timedelta]:
+    def parse(text: str) -> timedelta:
+        if not re.fullmatch(r"[0-9]{1,4}", text) or not lowest <= int(text) <= highest:
+            raise ValueError(f"which is not a number of {unit} from {lowest} to {highest}")
+        return timedelta(**{unit: int(text)})
+
+    return parse
 
 
 def _parse_timezone(text: str) -> str:
@@ -205,7 +218,7 @@ def _parse_timezone(text: str) -> str:
     return text
 
 
-SECRET = frozenset({"admin_password", "secret_key", "database_url"})
+SECRET = frozenset({"admin_password", "database_url"})
 
 SETTINGS = (
     Setting(
@@ -259,6 +272,15 @@ SETTINGS = (
         _parse_hosts,
     ),
     Setting(
+        "MERIT_TRUSTED_PROXIES",
+        "trusted_proxies",
+        "",
+        "Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto "
+        "are believed: where a browser comes from, and whether it uses https. Nobody's are believed by default. The "
+        "Host header is always the one that the proxy sends: let it pass on the browser's own.",
+        _parse_proxies,
+    ),
+    Setting(
         "MERIT_ADMIN_PASSWORD",
         "admin_password",
         None,
@@ -266,11 +288,18 @@ SETTINGS = (
         _parse_password,
     ),
     Setting(
-        "MERIT_SECRET_KEY",
-        "secret_key",
-        None,
-        "Key that signs the panel's cookies, at least 32 characters; when unset one is made and kept in MERIT_HOME.",
-        _parse_secret_key,
+        "MERIT_SESSION_HOURS",
+        "session_longest",
+        "12",
+        "Hours after which everybody has to sign in again, 1 to 168.",
+        _parse_count("hours", 1, 168),
+    ),
+    Setting(
+        "MERIT_SESSION_IDLE_MINUTES",
+        "session_idle",
+        "120",
+        "Minutes without a request after which somebody has to sign in again, 5 to 1440.",
+        _parse_count("minutes", 5, 1440),
     ),
     Setting(
         "MERIT_LANGUAGE",

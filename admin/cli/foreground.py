@@ -147,7 +147,11 @@ def serve(settings: Settings, app: "ASGIApp", listener: socket.socket, welcome: 
                     click.echo(line)
 
     config = uvicorn.Config(
-        app, log_level=settings.log_level, timeout_graceful_shutdown=SECONDS_TO_FINISH, server_header=False
+        app,
+        log_level=settings.log_level,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        server_header=False,
+        proxy_headers=False,  # the application believes only MERIT_TRUSTED_PROXIES
     )
     server = Server(config)
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal once more after it has shut down

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from admin.panel.acting import ActingSession
 from admin.panel.authentication import Gate
@@ -21,9 +22,9 @@ from admin.panel.middleware import SafetyMiddleware
 from admin.panel.pages import AREAS
 from admin.panel.rendering import BASE
 from admin.panel.rule_preview_job import PreviewDesk, Previewer
+from admin.panel.sign_in.sessions import Lifetime
 from admin.panel.site import Site
 from admin.passwords import hash_password
-from admin.secret import signing_key
 from admin.settings import Settings
 from models.database import create_web_engine
 from models.wording import Language
@@ -61,12 +62,13 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
         lifespan=lifespan,
         exception_handlers={HTTPException: answer_http_error},
         middleware=[
+            Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(LanguageMiddleware, default=cast(Language, settings.language), timezone=settings.timezone),
             Middleware(SafetyMiddleware, allowed_hosts=allowed_hosts(settings), answer=answer_error),
         ],
     )
-    site = Site(app, session_maker, Gate(signing_key(settings), session_maker))
+    site = Site(app, session_maker, Gate(session_maker, Lifetime(settings.session_longest, settings.session_idle)))
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
     for area in AREAS:
         for page in area.pages:

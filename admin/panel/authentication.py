@@ -1,13 +1,11 @@
-"""Signing in and out: a signed cookie that names the user and dies when the user signs out anywhere."""
+"""Who is asked to sign in, who is let through, and what becomes of a name and a password."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import anyio.to_thread
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqladmin.authentication import AuthenticationBackend
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.datastructures import URL
 from starlette.requests import Request
@@ -15,16 +13,15 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
+from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
+from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, start_session
 from admin.passwords import LONGEST, verify_password
-from models.stewardship import Role, User, UserRole
-
-COOKIE: Final = "merit_session"
-SESSION_SECONDS: Final = 12 * 60 * 60
+from models.stewardship import User
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who asks: the user's key, the name shown, and the codes of the roles held today.
+    """Who asks: the user's key, the name shown, the codes of the roles held today, and the session's key.
 
     A role granted on one unit only does not count: the panel cannot yet show a part of a table.
     """
@@ -32,19 +29,20 @@ class SignedIn:
     id: int
     name: str
     roles: frozenset[str]
+    session: int
 
 
 class Gate(AuthenticationBackend):
     """Lets signed-in users through.
 
-    The cookie holds the user and the user's session epoch, signed. Signing out counts the epoch up, so that every copy
-    of a cookie made before it is worth nothing.
+    The cookie holds a random token; the database knows its hash, whose it is and until when. What ends a session there
+    makes every copy of its cookie worthless at once.
     """
 
-    def __init__(self, secret_key: str, session_maker: "async_sessionmaker[AsyncSession]") -> None:
+    def __init__(self, session_maker: "async_sessionmaker[AsyncSession]", lifetime: Lifetime) -> None:
         self.middlewares = []
         self.session_maker = session_maker
-        self.serializer = URLSafeTimedSerializer(secret_key, salt="merit panel session")
+        self.lifetime = lifetime
 
     async def login(self, request: Request) -> Response | bool:
         """Check the name and password that were posted; the answer is the same whichever of them is wrong.
@@ -55,30 +53,30 @@ class Gate(AuthenticationBackend):
         form = await request.form()
         await request.close()
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
-        async with self.session_maker() as session:
+        async with self.session_maker.begin() as session:
             user = await session.scalar(select(User).where(User.name == name.strip().lower()))
             stored = user.password_hash if user is not None else None
             is_right = await anyio.to_thread.run_sync(verify_password, password, stored)
             if user is None or not is_right or not user.is_active:
                 return False
-            await session.execute(update(User).where(User.id == user.id).values(last_seen_at=func.now()))
-            await session.commit()
-            token = self.serializer.dumps([user.id, user.session_epoch])
-        response = RedirectResponse(_local_path(request), 303)
-        is_secure = request.url.scheme == "https"
-        response.set_cookie(COOKIE, token, SESSION_SECONDS, httponly=True, samesite="lax", secure=is_secure)
+            tokens = await start_session(session, request, user.id, self.lifetime)
+        return self.let_in(request, tokens, find_local_path(request, request.query_params.get("next", "")))
+
+    def let_in(self, request: Request, tokens: Tokens, path: str) -> Response:
+        """Answer somebody who has just been given a session, leading to a page of ours."""
+        response = RedirectResponse(path, 303)
+        seconds = int(self.lifetime.longest.total_seconds())
+        set_cookie(request, response, SESSION, tokens.session, seconds)
+        set_cookie(request, response, DEVICE, tokens.device, int(KEPT.total_seconds()))
+        drop_cookie(request, response, VISIT)
         return response
 
     async def logout(self, request: Request) -> Response:
-        """End every session of the user."""
-        signed_in = await self.identify(request)
-        if signed_in is not None:
-            async with self.session_maker() as session:
-                ended = update(User).where(User.id == signed_in.id).values(session_epoch=User.session_epoch + 1)
-                await session.execute(ended)
-                await session.commit()
+        """End this session."""
+        async with self.session_maker.begin() as session:
+            await end_session(session, read_cookie(request, SESSION))
         response = RedirectResponse(request.url_for("admin:login").path, 303)
-        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        drop_cookie(request, response, SESSION)
         return response
 
     async def authenticate(self, request: Request) -> Response | bool:
@@ -95,20 +93,13 @@ class Gate(AuthenticationBackend):
         return request.state.user.id if hasattr(request.state, "user") else None
 
     async def identify(self, request: Request) -> SignedIn | None:
-        """Return who the cookie names, if it is genuine, young, and the user may still sign in."""
-        try:
-            user_id, epoch = self.serializer.loads(request.cookies.get(COOKIE, ""), max_age=SESSION_SECONDS)
-        except (BadSignature, ValueError, TypeError):
+        """Return who the cookie lets in, if its session goes on and the user may still sign in."""
+        token = read_cookie(request, SESSION)
+        if not token:
             return None
-        today = func.current_date()
-        in_force = (UserRole.valid_from <= today) & ((UserRole.valid_to.is_(None)) | (UserRole.valid_to > today))
-        held = select(func.array_agg(Role.code)).join(UserRole, (UserRole.role_id == Role.id) & in_force)
-        roles = held.where(UserRole.user_id == User.id, UserRole.unit_id.is_(None)).scalar_subquery()
-        known = (User.id == user_id) & (User.session_epoch == epoch) & User.is_active
-        stmt = select(User.id, User.name, User.display_name, roles).where(known)
-        async with self.session_maker() as session:
-            row = (await session.execute(stmt)).one_or_none()
-        return SignedIn(row[0], row[2] or row[1], frozenset(row[3] or ())) if row is not None else None
+        async with self.session_maker.begin() as session:
+            row = await find_session(session, token, self.lifetime)
+        return SignedIn(row.id, row.name, frozenset(row.roles or ()), row.session) if row is not None else None
 
 
 def _read_one(values: Sequence[object]) -> str:
@@ -128,9 +119,8 @@ def _sign_in_url(request: Request) -> URL:
     return URL(url.path).include_query_params(next=request.url.path + query)
 
 
-def _local_path(request: Request) -> str:
-    """Return where to go after signing in: the page first asked for, if it is one of ours."""
-    wanted = request.query_params.get("next", "")
+def find_local_path(request: Request, wanted: str) -> str:
+    """Return the page that somebody wants to go to, if it is one of ours, else the start page."""
     home = request.url_for("admin:index").path
     is_ours = wanted.startswith(home) and "\\" not in wanted and wanted.isprintable()
     return wanted if is_ours else home

@@ -12,10 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from admin.panel.sign_in.csrf import SAFE_METHODS
+from admin.panel.sign_in.sessions import read_address
+
 log = logging.getLogger(__name__)
 
-SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY: Final = 2 * 1024 * 1024
+YEAR_SECONDS: Final = 365 * 24 * 60 * 60
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -34,7 +37,7 @@ AnswerError = Callable[[Request, int, str], Awaitable[Response]]
 
 
 class RejectedError(Exception):
-    """A request that is answered with an error page; the argument is its status."""
+    """A request that is answered with an error page; the arguments are its status and, for the log, why."""
 
 
 class SafetyMiddleware:
@@ -61,7 +64,7 @@ class SafetyMiddleware:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                add_headers(MutableHeaders(scope=message))
+                add_headers(MutableHeaders(scope=message), is_secure=scope["scheme"] == "https")
             await send(message)
 
         try:
@@ -75,7 +78,9 @@ class SafetyMiddleware:
 
     async def _explain(self, request: Request, error: Exception) -> Response:
         if isinstance(error, RejectedError):
-            return await self.answer(request, error.args[0], "")
+            status_code, reason = error.args
+            log.warning("refused %s %r from %s: %s", request.method, request.url.path, read_address(request), reason)
+            return await self.answer(request, status_code, "")
         number = request.state.request_id
         if isinstance(error, (OperationalError, InterfaceError)):
             log.error("error %s: the database cannot be reached: %s", number, type(error.orig).__name__)
@@ -91,24 +96,24 @@ def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str]) 
     any of them was not sent by a page in a browser.
 
     Raises:
-        RejectedError: with the status of the answer.
+        RejectedError: with the status of the answer and the reason.
     """
     host = headers.get("host", "")
     if "*" not in allowed_hosts and not is_allowed_host(host, allowed_hosts):
-        raise RejectedError(400)
+        raise RejectedError(400, "it asks for another host")
     if method in SAFE_METHODS:
         return
     length = headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST_BODY:
-        raise RejectedError(413)
+        raise RejectedError(413, "it is too large")
     site = headers.get("sec-fetch-site")
     if site is not None:
         if site not in ("same-origin", "none"):
-            raise RejectedError(403)
+            raise RejectedError(403, "it comes from another site")
         return
     origin = headers.get("origin") or headers.get("referer")
     if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-        raise RejectedError(403)
+        raise RejectedError(403, "it comes from another site")
 
 
 def is_allowed_host(host: str, allowed: frozenset[str]) -> bool:
@@ -118,11 +123,13 @@ def is_allowed_host(host: str, allowed: frozenset[str]) -> bool:
     return name in allowed or any(name.endswith(item[1:]) for item in allowed if item.startswith("*."))
 
 
-def add_headers(headers: MutableHeaders) -> None:
-    """Add the security headers; pages are never stored, files may be."""
+def add_headers(headers: MutableHeaders, is_secure: bool) -> None:
+    """Add the security headers; pages are never stored, files may be; what came by https is only asked for so again."""
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
     headers.setdefault("cache-control", "no-store")
+    if is_secure:
+        headers["strict-transport-security"] = f"max-age={YEAR_SECONDS}"
 
 
 def limit_body(receive: Receive) -> Receive:
@@ -134,7 +141,7 @@ def limit_body(receive: Receive) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > LARGEST_BODY:
-            raise RejectedError(413)
+            raise RejectedError(413, "it is too large")
         return message
 
     return receive_limited

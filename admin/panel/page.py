@@ -33,7 +33,6 @@ class Page:
         matched_by: the columns by which an import finds a row again; default the shortest unique constraint.
         hidden: columns that are never shown.
         secrets: columns typed as a password and stored as its hash.
-        epoch: the column that counts up when a secret changes.
         is_short: whether the whole table fits a select box, instead of being searched.
         is_read_only: whether rows may only be looked at.
     """
@@ -48,7 +47,6 @@ class Page:
     matched_by: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
-    epoch: str = ""
     is_short: bool = False
     is_read_only: bool = False
 

@@ -23,6 +23,7 @@ from admin.panel.marts import may_read
 from admin.panel.queries import follow
 from admin.panel.rule_preview_job import may_preview
 
+from admin.panel.sign_in.csrf import csrf_field, csrf_token
 BASE = "/admin"
 PATTERNS = {
     "index": f"{BASE}/",
@@ -111,6 +112,8 @@ def create_templates(site: Any) -> Jinja2Templates:
     return templates
 
 
+        csrf_field=csrf_field,
+        csrf_token=csrf_token,
 def link(request: Request, name: str, view: Any = None, **values: Any) -> str:
     """Return the path of one of the panel's pages.
 

@@ -31,6 +31,7 @@ from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
 from admin.panel.view import Dependent, RecordView, parse_key
+from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 LONGEST_TERM = 100
@@ -52,9 +53,13 @@ class Site(Admin):
         self.url = ""
         self.previews: PreviewDesk | None = None
         self.admin.router.routes = self._routes()
-        handlers: Any = {HTTPException: self._answer_http_error, BadRequestError: self._answer_bad_request}
+        handlers: Any = {
+            HTTPException: self._answer_http_error,
+            BadRequestError: self._answer_bad_request,
+            ForgedRequestError: self._answer_bad_request,
+        }
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
-        self.admin.middleware_stack = ExceptionMiddleware(self.admin.router, handlers=handlers)
+        self.admin.middleware_stack = ExceptionMiddleware(CsrfGuard(self.admin.router), handlers=handlers)
 
     def session(self, request: Request, reason: str = "") -> AsyncSession:
         """Return a session that acts for the signed-in person; `reason` is why they change something."""
@@ -132,7 +137,9 @@ class Site(Admin):
         self, request: Request, name: str, context: Mapping[str, Any] | None = None, status_code: int = 200
     ) -> Response:
         """Answer with a template."""
-        return await self.templates.TemplateResponse(request, name, dict(context or {}), status_code)
+        response = await self.templates.TemplateResponse(request, name, dict(context or {}), status_code)
+        remember_visit(request, response)
+        return response
 
     async def answer_error(self, request: Request, status_code: int, number: str = "", sentence: str = "") -> Response:
         """Answer with the error page: what happened and what to do, never how."""
@@ -143,7 +150,8 @@ class Site(Admin):
         return await self.answer_error(request, cast(HTTPException, error).status_code)
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
-        return await self.answer_error(request, 400, sentence=str(error))
+        status_code = 403 if isinstance(error, ForgedRequestError) else 400
+        return await self.answer_error(request, status_code, sentence=str(error))
 
     @login_required
     async def index(self, request: Request) -> Response:

@@ -107,7 +107,7 @@ class RecordView(ModelView):
         """
         if row.row_version != version:
             raise ConflictError()
-        for name, value in self._with_hashed_secrets(values, row).items():
+        for name, value in self._with_hashed_secrets(values).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
         await self._commit(session)
@@ -185,10 +185,8 @@ class RecordView(ModelView):
         names = [item.name for item in self.attributes.values() if item.kind is Kind.REFERENCE]
         return [*load_paths(self.model, names), *load_name(self.model)]
 
-    def _with_hashed_secrets(self, values: dict[str, Any], row: Any = None) -> dict[str, Any]:
+    def _with_hashed_secrets(self, values: dict[str, Any]) -> dict[str, Any]:
         hashed = {name: type(self).hash_secret(values[name]) for name in self.page.secrets if values.get(name)}
-        if hashed and row is not None and self.page.epoch:
-            hashed[self.page.epoch] = getattr(row, self.page.epoch) + 1
         return {name: value for name, value in values.items() if name not in self.page.secrets} | hashed
 
     async def _commit(self, session: AsyncSession) -> None:

@@ -18,7 +18,7 @@ LEGIBLE = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI"
 SAVE_USER = """
     INSERT INTO stewardship."user" (name, password_hash) VALUES (%(name)s, %(hash)s)
     ON CONFLICT (name) DO UPDATE
-    SET password_hash = excluded.password_hash, is_active = true, session_epoch = "user".session_epoch + 1
+    SET password_hash = excluded.password_hash, is_active = true
     RETURNING id
 """
 

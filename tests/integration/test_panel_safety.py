@@ -1,6 +1,7 @@
 """Signing in and out, who may do what, other sites, other hosts, and what every answer carries."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from panel_rows import fill_form
 from panel_site import PASSWORD, Visitor, read_notice, serve_panel
 from sqlalchemy import Engine
 
-from admin.panel.authentication import COOKIE
+from admin.panel.sign_in.cookies import SESSION as COOKIE
 from admin.warehouse.accounts import add_user
 from models.database import create_engine
 from models.people import Person
@@ -26,9 +27,16 @@ class Site:
     def __init__(self, address: str, url: str, engine: Engine) -> None:
         self.address, self.url, self.engine = address, url, engine
 
-    def sign_in(self, name: str, password: str = PASSWORD, **more: Any) -> httpx.Response:
-        with httpx.Client(base_url=self.address) as client:
-            return client.post("/admin/login", data={"username": name, "password": password} | more)
+    def sign_in(self, name: str, password: str = PASSWORD, **params: str) -> httpx.Response:
+        with self.stranger() as client:
+            return client.post("/admin/login", params=params, data={"username": name, "password": password})
+
+    @contextmanager
+    def stranger(self) -> Iterator[httpx.Client]:
+        """Yield a browser nobody has signed in with, which sends the token of the pages it was shown."""
+        visitor = Visitor(self.address, "")
+        yield visitor.client
+        visitor.close()
 
     def visit(self, path: str, token: str | None) -> int:
         with httpx.Client(base_url=self.address, cookies={COOKIE: token} if token else None) as client:
@@ -47,7 +55,7 @@ def site(server: Any, template: str) -> Iterator[Site]:
 
 
 def test_every_page_asks_to_sign_in_and_leads_back(site: Site) -> None:
-    with httpx.Client(base_url=site.address) as client:
+    with site.stranger() as client:
         answer = client.get("/admin/person/list?search=budi")
         assert answer.status_code == 303
         assert answer.headers["location"] == "/admin/login?next=%2Fadmin%2Fperson%2Flist%3Fsearch%3Dbudi"
@@ -58,10 +66,7 @@ def test_every_page_asks_to_sign_in_and_leads_back(site: Site) -> None:
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/admin/", "//evil.example/admin/", "/admin\\@evil", "x"])
 def test_signing_in_never_leads_to_another_site(site: Site, elsewhere: str) -> None:
-    with httpx.Client(base_url=site.address) as client:
-        sent = {"username": "inspector", "password": PASSWORD}
-        answer = client.post("/admin/login", params={"next": elsewhere}, data=sent)
-        assert answer.headers["location"] == "/admin/"
+    assert site.sign_in("inspector", next=elsewhere).headers["location"] == "/admin/"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +83,7 @@ def test_signing_in_never_leads_to_another_site(site: Site, elsewhere: str) -> N
     ],
 )
 def test_wrong_sign_in_is_told_without_saying_which_part(site: Site, sent: dict[str, Any], sentence: str) -> None:
-    with httpx.Client(base_url=site.address) as client:
+    with site.stranger() as client:
         answer = client.post("/admin/login", data=sent)
     assert (answer.status_code, read_notice(answer.text)) == (400, sentence)
     assert COOKIE not in answer.cookies
@@ -99,18 +104,19 @@ def test_cookie_is_new_at_each_sign_in_and_hidden_from_scripts(site: Site) -> No
     assert site.visit("", second.cookies[COOKIE]) == 200
 
 
-@pytest.mark.parametrize("token", ["", "x", "WzEsMF0.abc.def", "null", "eyJhIjoxfQ.aaaa.bbbb"])
+@pytest.mark.parametrize("token", ["", "x", "WzEsMF0.abc.def", "null", "eyJhIjoxfQ.aaaa.bbbb", "A" * 43])
 def test_made_up_cookie_is_worth_nothing(site: Site, token: str) -> None:
     assert site.visit("", token) == 303
 
 
 def test_copied_cookie_is_worth_nothing_after_signing_out(site: Site) -> None:
-    token = site.sign_in("data_steward").cookies[COOKIE]
-    with httpx.Client(base_url=site.address, cookies={COOKIE: token}) as client:
-        assert client.get("/admin/logout").status_code == 405
-        assert site.visit("", token) == 200
-        assert client.post("/admin/logout").status_code == 303
+    visitor = Visitor(site.address, "data_steward")
+    token = visitor.client.cookies[COOKIE]
+    assert visitor.get("logout").status_code == 405
+    assert site.visit("", token) == 200
+    assert visitor.post("logout", {}).status_code == 303
     assert site.visit("", token) == 303
+    visitor.close()
 
 
 def test_session_ends_when_the_user_is_switched_off_or_gets_a_new_password(site: Site) -> None:
@@ -288,7 +294,7 @@ def test_pages_hold_no_inline_script_or_style(site: Site) -> None:
 
 
 def test_too_much_is_refused(site: Site) -> None:
-    with httpx.Client(base_url=site.address) as client:
+    with site.stranger() as client:
         assert client.post("/admin/login", content=b"x" * (3 * 1024 * 1024)).status_code == 413
         parts = (b"x" * 1024 * 1024 for _ in range(3))
         form = {"content-type": "application/x-www-form-urlencoded"}
@@ -324,8 +330,9 @@ def test_our_own_fault_is_told_with_a_number_only(site: Site, server: Any, templ
 
 def test_language_of_the_settings_is_the_default(site: Site, server: Any) -> None:
     with serve_panel(replace(server.settings, language="en"), site.url) as address:
-        with httpx.Client(base_url=address) as client:
-            assert "User name" in client.get("/admin/login").text
-            assert client.post("/admin/language", data={"language": "id", "next": "/admin/login"}).status_code == 303
-            assert "Nama pengguna" in client.get("/admin/login").text
-            assert client.post("/admin/language", data={"language": "xx"}).status_code == 400
+        visitor = Visitor(address, "", language="")
+        assert "User name" in visitor.get("login").text
+        assert visitor.post("language", {"language": "id", "next": "/admin/login"}).status_code == 303
+        assert "Nama pengguna" in visitor.get("login").text
+        assert visitor.post("language", {"language": "xx"}).status_code == 400
+        visitor.close()

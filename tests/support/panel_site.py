@@ -24,7 +24,7 @@ def serve_panel(settings: Settings, url: str, previewer: Any = None) -> Iterator
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         app = create_app(settings, url, previewer)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on", proxy_headers=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():
@@ -35,14 +35,35 @@ def serve_panel(settings: Settings, url: str, previewer: Any = None) -> Iterator
 
 
 class Visitor:
-    """A signed-in person: fetches pages, fills in forms, reads what they say."""
+    """A signed-in person: fetches pages, fills in forms, reads what they say.
 
-    def __init__(self, address: str, name: str = "admin", language: str = "id") -> None:
+    Whatever is not a GET carries the token that the pages hold in their forms, as a header, whether it is sent by
+    `post` or directly by `client`; an `x-csrf-token` header of one's own (even an empty one) is left as it is.
+    """
+
+    def __init__(self, address: str, name: str = "admin", language: str = "id", password: str = PASSWORD) -> None:
         self.address = address
-        self.client = httpx.Client(base_url=address, cookies={"language": language}, timeout=30)
+        hooks = {"request": [self._add_token]}
+        self.client = httpx.Client(base_url=address, cookies={"language": language}, timeout=30, event_hooks=hooks)
+        self.tokens: dict[str, str] = {}
         if name:
-            answer = self.client.post("/admin/login", data={"username": name, "password": PASSWORD})
+            answer = self.sign_in(name, password)
             assert answer.status_code == 303, answer.text
+
+    def sign_in(self, name: str, password: str = PASSWORD, **params: str) -> httpx.Response:
+        """Send the sign-in form."""
+        return self.client.post("/admin/login", params=params, data={"username": name, "password": password})
+
+    def _add_token(self, request: httpx.Request) -> None:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and "x-csrf-token" not in request.headers:
+            request.headers["x-csrf-token"] = self.read_token()
+
+    def read_token(self) -> str:
+        """Return the token of this browser's forms; it is another one after signing in."""
+        cookie = self.client.cookies.get("merit_session") or ""
+        if cookie not in self.tokens:
+            self.tokens = {cookie: read_token(self.client.get("/admin/no-such-page").text)}
+        return self.tokens[cookie]
 
     def close(self) -> None:
         """Close the connections."""
@@ -59,7 +80,8 @@ class Visitor:
     def create(self, table: str, data: Mapping[str, Any]) -> int:
         """Create a row and return its key, which the address of the next page tells."""
         answer = self.post(f"{table}/create", data)
-        assert answer.status_code == 303, (answer.status_code, table, read_errors(answer.text), read_notice(answer.text))
+        told = (read_errors(answer.text), read_notice(answer.text))
+        assert answer.status_code == 303, (answer.status_code, table, *told)
         found = re.search(r"/details/(\d+)", answer.headers["location"])
         assert found is not None
         return int(found[1])
@@ -67,6 +89,13 @@ class Visitor:
     def read_version(self, table: str, key: int) -> str:
         """Return the hidden version of the edit form."""
         return read_inputs(self.get(f"{table}/edit/{key}").text)["row_version"]
+
+
+def read_token(page: str) -> str:
+    """Return the token that a page's scripts send along with what changes something."""
+    found = re.search(r'<meta name="csrf-token" content="([\w-]+)">', page)
+    assert found is not None, page
+    return found[1]
 
 
 def read_errors(page: str) -> dict[str, str]:

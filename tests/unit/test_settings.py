@@ -18,7 +18,7 @@ def test_defaults_are_those_of_the_contract() -> None:
     settings = load_settings({})
     assert settings.home == PROJECT / ".merit"
     assert (settings.host, settings.port, settings.language) == ("127.0.0.1", 8000, "id")
-    assert settings.database_url is settings.admin_password is settings.secret_key is None
+    assert settings.database_url is settings.admin_password is None
     assert settings.fsync
 
 
@@ -46,6 +46,9 @@ def test_home_is_absolute_and_expanded(monkeypatch: pytest.MonkeyPatch, tmp_path
         ("MERIT_FSYNC", "maybe", "MERIT_FSYNC is 'maybe', which is neither on nor off."),
         ("MERIT_HOST", "my host", "MERIT_HOST is 'my host', which is neither a host name nor an IP address."),
         ("MERIT_ALLOWED_HOSTS", "a b", "MERIT_ALLOWED_HOSTS is 'a b', which is not a list of host names"),
+        ("MERIT_TRUSTED_PROXIES", "proxy.go.id", "MERIT_TRUSTED_PROXIES is 'proxy.go.id', which is not a list of IP"),
+        ("MERIT_SESSION_HOURS", "0", "MERIT_SESSION_HOURS is '0', which is not a number of hours from 1 to 168."),
+        ("MERIT_SESSION_IDLE_MINUTES", "٣٠", "which is not a number of minutes from 5 to 1440."),
         ("MERIT_LANGUAGE", "fr", "MERIT_LANGUAGE is 'fr', which is not one of id, en."),
         ("MERIT_TIMEZONE", "Bandung", "MERIT_TIMEZONE is 'Bandung', which is not a time zone such as Asia/Jakarta."),
         ("MERIT_LOG_LEVEL", "loud", "MERIT_LOG_LEVEL is 'loud', which is not one of debug, info, warning, error."),
@@ -64,7 +67,6 @@ def test_bad_value_is_refused_with_value_and_cure(name: str, value: str, words: 
     ("name", "value"),
     [
         ("MERIT_ADMIN_PASSWORD", "short"),
-        ("MERIT_SECRET_KEY", "too-short-to-sign"),
         ("MERIT_DATABASE_URL", "mysql://root:rahasia@localhost/merit"),
     ],
 )

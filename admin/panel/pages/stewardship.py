@@ -1,7 +1,7 @@
 """Users, roles, local parameters and builds; for administrators."""
 
 from admin.panel.page import ADMINISTRATORS, Area, Group, Page
-from models import stewardship
+from models import sign_in, stewardship
 
 STEWARDSHIP = Area(
     "stewardship",
@@ -12,9 +12,8 @@ STEWARDSHIP = Area(
             stewardship.User,
             ("name", "display_name", "employee", "is_active", "last_seen_at"),
             order=("name",),
-            hidden=frozenset({"session_epoch", "last_seen_at"}),
+            hidden=frozenset({"last_seen_at"}),
             secrets=frozenset({"password_hash"}),
-            epoch="session_epoch",
         ),
         Page(stewardship.Role, ("code", "name", "name_en"), order=("code",), is_short=True),
         Page(
@@ -31,6 +30,27 @@ STEWARDSHIP = Area(
             order=("user.name",),
             groups=(Group("Masa berlaku | Period", ("valid_from", "valid_to")),),
             matched_by=("user_id", "role_id", "unit_id", "valid_from"),
+        ),
+        Page(
+            sign_in.SignInSession,
+            ("user", "started_at", "last_seen_at", "address", "agent", "ended_at"),
+            order=("-started_at",),
+            hidden=frozenset({"token_hash", "device_hash"}),
+            is_read_only=True,
+        ),
+        Page(
+            sign_in.SignInLink,
+            ("user", "created_at", "expires_at", "used_at"),
+            order=("-created_at",),
+            hidden=frozenset({"token_hash"}),
+            is_read_only=True,
+        ),
+        Page(
+            sign_in.SignInFailure,
+            ("failed_at", "address"),
+            order=("-failed_at",),
+            hidden=frozenset({"account", "device"}),
+            is_read_only=True,
         ),
         Page(
             stewardship.Parameter,

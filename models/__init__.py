@@ -1,6 +1,6 @@
 """The relational truth: every personnel table, by area. Importing an area's module registers its tables."""
 
-from models import career, conduct, organization, people, performance, reference, stewardship, training
+from models import career, conduct, exchange, organization, people, performance, reference, stewardship, training
 from models.base import Base, Record
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Record",
     "career",
     "conduct",
+    "exchange",
     "organization",
     "people",
     "performance",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, and_, cast, column, func, nulls_last, or_, select, table, text
+from sqlalchemy import Select, String, and_, cast, column, func, nulls_last, or_, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -104,14 +104,18 @@ def first_order(mart: str) -> str:
     return next(iter(PAGES[mart].order), "") if mart in PAGES else ""
 
 
-async def list_columns(session: AsyncSession, mart: str) -> list[MartColumn]:
-    """Return the columns of a mart that say something to a reader, in their order; none when there is no such mart."""
+async def list_columns(session: AsyncSession, mart: str, is_whole: bool = False) -> list[MartColumn]:
+    """Return the columns of a mart that say something to a reader, in their order; none when there is no such mart.
+
+    Args:
+        is_whole: every column, also row numbers, codes that have a label, and the other language.
+    """
     rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
     found = {name: (comment, kind) for name, comment, kind in rows}
     columns = [
         MartColumn(name, *_head(name, found), kind in TEXTS, kind in NUMBERS)
         for name, (_comment, kind) in found.items()
-        if _is_shown(name, kind, set(found))
+        if is_whole or _is_shown(name, kind, set(found))
     ]
     leading = PAGES[mart].leading if mart in PAGES else ()
     return sorted(columns, key=lambda item: _place(_stem(item.name), leading))
@@ -132,7 +136,24 @@ async def list_mart_rows(
     Raises:
         BadRequestError: search, sort or page makes no sense.
     """
-    search, size = read_search(params), min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1])
+    size = min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1])
+    stmt, search = await select_mart_rows(session, mart, columns, params)
+    total = await session.scalar(select(func.count()).select_from(stmt.order_by(None).subquery())) or 0
+    page = min(read_number(params, "page", 1), max(1, -(-total // size)))
+    listed = (await session.execute(stmt.limit(size).offset((page - 1) * size))).mappings()
+    shown = [MartRow([item.show(row[item.name]) for item in columns], dict(row)) for row in listed]
+    return Listing(shown, page, size, total, True), search
+
+
+async def select_mart_rows(
+    session: AsyncSession, mart: str, columns: list[MartColumn], params: QueryParams
+) -> tuple[Select[Any], str]:
+    """Return the statement of all the rows of a mart that the search leaves, in order, and the search itself.
+
+    Raises:
+        BadRequestError: search or sort makes no sense.
+    """
+    search = read_search(params)
     rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
     source = table(mart, *(column(name) for name, _comment, _kind in rows), schema=SCHEMA)
     stmt = select(source)
@@ -140,12 +161,7 @@ async def list_mart_rows(
         searched = [cast(source.c[item.name], String) for item in columns if item.is_text][:MOST_SEARCHED]
         found = (or_(*(item.icontains(word, autoescape=True) for item in searched)) for word in search.split())
         stmt = stmt.where(and_(*found))
-    total = await session.scalar(select(func.count()).select_from(stmt.subquery())) or 0
-    page = min(read_number(params, "page", 1), max(1, -(-total // size)))
-    ordered = _sort(stmt, source, _read_order(mart, columns, params))
-    listed = (await session.execute(ordered.limit(size).offset((page - 1) * size))).mappings()
-    shown = [MartRow([item.show(row[item.name]) for item in columns], dict(row)) for row in listed]
-    return Listing(shown, page, size, total, True), search
+    return _sort(stmt, source, _read_order(mart, columns, params)), search
 
 
 def _read_order(mart: str, columns: list[MartColumn], params: QueryParams) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Templates and static files: what every page can call, and files that browsers keep until they change."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +23,8 @@ from admin.panel.lists import PAGE_SIZES
 from admin.panel.marts import may_read
 from admin.panel.queries import follow
 from admin.panel.rule_preview_job import may_preview
-
 from admin.panel.sign_in.csrf import csrf_field, csrf_token
+
 BASE = "/admin"
 PATTERNS = {
     "index": f"{BASE}/",
@@ -32,6 +33,7 @@ PATTERNS = {
     "language": f"{BASE}/language",
     "marts": f"{BASE}/marts",
     "mart": f"{BASE}/marts/{{mart}}",
+    "mart_export": f"{BASE}/marts/{{mart}}/export/{{kind}}",
     "explain": f"{BASE}/explain/{{nip}}",
     "rule_preview": f"{BASE}/rules/preview",
     "rule_template": f"{BASE}/rules/preview/tables/{{table}}",
@@ -44,6 +46,7 @@ PATTERNS = {
     "rule_set": f"{BASE}/rules/parameters/{{code}}/set",
     "rule_end": f"{BASE}/rules/values/{{pk}}/end",
     "list": f"{BASE}/{{identity}}/list",
+    "export": f"{BASE}/{{identity}}/export/{{kind}}",
     "create": f"{BASE}/{{identity}}/create",
     "details": f"{BASE}/{{identity}}/details/{{pk}}",
     "edit": f"{BASE}/{{identity}}/edit/{{pk}}",
@@ -105,15 +108,16 @@ def create_templates(site: Any) -> Jinja2Templates:
         link=link,
         with_params=with_params,
         without=without,
+        export_address=export_address,
         here=here,
         may_read_marts=may_read,
         may_preview_rules=may_preview,
+        csrf_field=csrf_field,
+        csrf_token=csrf_token,
     )
     return templates
 
 
-        csrf_field=csrf_field,
-        csrf_token=csrf_token,
 def link(request: Request, name: str, view: Any = None, **values: Any) -> str:
     """Return the path of one of the panel's pages.
 
@@ -146,6 +150,14 @@ def with_params(request: Request, **changes: Any) -> str:
 def without(request: Request, names: tuple[str, ...]) -> str:
     """Return this page's address without some parameters."""
     return with_params(request, **dict.fromkeys(names))
+
+
+def export_address(request: Request, name: str, **values: Any) -> Callable[[str], str]:
+    """Return what tells the address of a download of what this page shows, by the kind of file."""
+    paging = ("page", "pageSize", "notice")
+    kept = {name: value for name, value in request.query_params.items() if value and name not in paging}
+    query = f"?{urlencode(kept)}" if kept else ""
+    return lambda kind: link(request, name, kind=kind, **values) + query
 
 
 def capitalize_first(text: str) -> str:

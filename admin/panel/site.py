@@ -1,5 +1,6 @@
 """The panel's pages over SQLAdmin: the same addresses, our own flow, errors and templates."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import home, mart_pages, marts, person_reasons, rule_preview
+from admin.panel import export, home, mart_pages, marts, person_reasons, rule_preview
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
@@ -30,8 +31,8 @@ from admin.panel.page import Area
 from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
-from admin.panel.view import Dependent, RecordView, parse_key
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
+from admin.panel.view import Dependent, RecordView, parse_key
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 LONGEST_TERM = 100
@@ -52,6 +53,7 @@ class Site(Admin):
         self.gate = gate
         self.url = ""
         self.previews: PreviewDesk | None = None
+        self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
         handlers: Any = {
             HTTPException: self._answer_http_error,
@@ -86,6 +88,7 @@ class Site(Admin):
             route("explain", self.explain),
             *(route(*page) for page in RulePages(self).routes),
             *rule_preview.list_routes(self),
+            *export.list_routes(self),
             route("list", self.list),
             route("create", self.create, "GET", "POST"),
             route("details", self.details),
@@ -195,7 +198,7 @@ class Site(Admin):
     @login_required
     async def list(self, request: Request) -> Response:
         """One table's rows."""
-        view = self._find_view(request)
+        view = self.find_view(request)
         wanted = read_list_request(view.options, request.query_params)
         async with self.session(request) as session:
             await fill_filters(session, wanted.filters)
@@ -205,7 +208,7 @@ class Site(Admin):
     @login_required
     async def details(self, request: Request) -> Response:
         """One row, and what refers to it."""
-        view = self._find_view(request)
+        view = self.find_view(request)
         async with self.session(request) as session:
             row = await view.find(session, request.path_params["pk"])
             dependents = await view.find_dependents(session, row, self.visible_views(request))
@@ -214,7 +217,7 @@ class Site(Admin):
     @login_required
     async def create(self, request: Request) -> Response:
         """Make a row."""
-        view = self._find_view(request, is_change=True)
+        view = self.find_view(request, is_change=True)
         async with self.session(request) as session:
             if request.method == "GET":
                 form = view.record_form()
@@ -236,7 +239,7 @@ class Site(Admin):
     @login_required
     async def edit(self, request: Request) -> Response:
         """Change a row."""
-        view = self._find_view(request, is_change=True)
+        view = self.find_view(request, is_change=True)
         key = request.path_params["pk"]
         async with self.session(request) as session:
             row = await view.find(session, key)
@@ -275,7 +278,7 @@ class Site(Admin):
     @login_required
     async def delete(self, request: Request) -> Response:
         """Ask before deleting a row, then delete it."""
-        view = self._find_view(request, is_change=True)
+        view = self.find_view(request, is_change=True)
         key, error, status_code = request.path_params["pk"], "", 200
         if request.method == "POST":
             sent = await read_form(request)
@@ -302,7 +305,7 @@ class Site(Admin):
     @login_required
     async def delete_many(self, request: Request) -> Response:
         """Delete rows by their keys, all or none, and answer with the address of the list."""
-        view = self._find_view(request, is_change=True)
+        view = self.find_view(request, is_change=True)
         keys = [parse_key(key) for key in request.query_params.get("pks", "").split(",")]
         try:
             async with self.session(request) as session:
@@ -317,7 +320,7 @@ class Site(Admin):
     @login_required
     async def ajax_lookup(self, request: Request) -> Response:
         """Offer rows for a foreign key, as the person types."""
-        view = self._find_view(request)
+        view = self.find_view(request)
         attribute = view.attributes.get(request.query_params.get("name", ""))
         term = request.query_params.get("term", "")
         if attribute is None or attribute.target is None or not term.isprintable() or len(term) > LONGEST_TERM:
@@ -341,7 +344,8 @@ class Site(Admin):
         """Why one person stands where they stand."""
         return await person_reasons.answer(self, request)
 
-    def _find_view(self, request: Request, is_change: bool = False) -> RecordView:
+    def find_view(self, request: Request, is_change: bool = False) -> RecordView:
+        """Return the view in the address, or answer 404, or 403 to those who may not see or not change it."""
         view = next((item for item in self.record_views if item.identity == request.path_params["identity"]), None)
         if view is None:
             raise HTTPException(404)

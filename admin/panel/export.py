@@ -1,0 +1,261 @@
+"""Downloads of lists and marts: what the reader sees on the page, whole, as CSV or XLSX."""
+
+import logging
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import anyio.to_thread
+from sqladmin.authentication import login_required
+from sqlalchemy import Select, func, select
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import Send
+
+from admin.panel import home, marts
+from admin.panel.exchange.fields import Part, list_fields
+from admin.panel.exchange.selecting import read_sight, select_fields
+from admin.panel.exchange.sheet_writing import KINDS, MARK, Workbook, write_csv
+from admin.panel.language import clock, pick, show_instant, show_number
+from admin.panel.lists import ListRequest, fill_filters, narrow, read_list_request, read_order
+from admin.panel.queries import sort_by
+from admin.panel.rendering import BASE, PATTERNS
+from admin.panel.view import RecordView
+from models.exchange import FileKind
+
+if TYPE_CHECKING:
+    from admin.panel.site import Site
+
+log = logging.getLogger(__name__)
+
+ROWS_A_PIECE: Final = 1_000
+AT_ONCE: Final = 4  # each holds a connection of the panel's until its reader has it all
+
+DATA: Final = "Data | Data"
+NOTES: Final = "Keterangan | Notes"
+NOTE_WIDTHS: Final = (34, 34, 90)
+BUSY: Final = (
+    "Terlalu banyak unduhan sedang berjalan. Tunggu sebentar, lalu unduh lagi. | "
+    "Too many downloads are running. Wait a moment, then download again."
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file: heading, technical name, and what it means."""
+
+    label: str
+    name: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is taken out.
+
+    Attributes:
+        table: the name of the table or mart in the database.
+        title: what a reader calls it.
+        narrowed_by: search, filters and order in words, nothing when all rows are taken in their usual order.
+        origin: what else the file says of where it comes from, each with its label.
+    """
+
+    table: str
+    title: str
+    columns: Sequence[Column]
+    stmt: Select[Any]
+    file_stem: str
+    narrowed_by: str
+    origin: tuple[tuple[str, str], ...] = ()
+
+
+class Download(StreamingResponse):
+    """A file that is sent while it is made; when the reader goes away its making ends at once."""
+
+    async def stream_response(self, send: Send) -> None:
+        """Send the file piece by piece."""
+        async with aclosing(cast("AsyncGenerator[str]", self.body_iterator)):
+            await super().stream_response(send)
+
+
+def list_routes(site: "Site") -> list[Route]:
+    """Return the routes of downloads."""
+    pages: dict[str, Callable[[Site, Request], Awaitable[Response]]] = {
+        "mart_export": export_mart,
+        "export": export_table,
+    }
+
+    def bind(page: Callable[["Site", Request], Awaitable[Response]]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            answered: Response = await login_required(page)(site, request)
+            return answered
+
+        return answer
+
+    return [Route(PATTERNS[name].removeprefix(BASE), bind(page), name=name) for name, page in pages.items()]
+
+
+async def export_table(site: "Site", request: Request) -> Response:
+    """All rows that the list in the same address shows, with every column the reader may see."""
+    view = site.find_view(request)
+    wanted = read_list_request(view.options, request.query_params)
+    async with site.session(request) as session:
+        await fill_filters(session, wanted.filters)
+        source = describe_table(view, wanted, list_fields(view.model, await read_sight(session)))
+    return await _answer(site, request, source)
+
+
+async def export_mart(site: "Site", request: Request) -> Response:
+    """All rows of a mart that its page shows, with every column, its build and its day."""
+    marts.require_reader(request)
+    name = request.path_params["mart"]
+    async with site.session(request) as session:
+        found = {mart.name: mart for mart in await marts.list_marts(session)}
+        if name not in found:
+            raise HTTPException(404)
+        shown = await marts.list_columns(session, name)
+        every = await marts.list_columns(session, name, is_whole=True)
+        stmt, search = await marts.select_mart_rows(session, name, shown, request.query_params)
+        build = await home.find_published_build(session)
+    source = stmt.get_final_froms()[0]
+    stem, origin = name, []
+    if build is not None:
+        stem = f"{name}_{build.as_of_date.isoformat()}_build-{build.id}"
+        origin = [
+            (pick("Bangunan | Build"), str(build.id)),
+            (pick("Keadaan data per | State of the data on"), build.as_of_date.isoformat()),
+        ]
+    columns = _distinct([Column(item.label, item.name, item.help) for item in every])
+    chosen = stmt.with_only_columns(*(source.c[item.name] for item in columns), maintain_column_froms=True)
+    narrowed = _list_words(search, [], request.query_params.get("sortBy", ""), request.query_params.get("sort", ""))
+    return await _answer(site, request, Source(name, found[name].label, columns, chosen, stem, narrowed, tuple(origin)))
+
+
+def describe_table(view: RecordView, wanted: ListRequest, fields: Sequence[Any]) -> Source:
+    """Return what a download of a list holds."""
+    stmt = sort_by(narrow(view.options, wanted), view.model, read_order(view.options, wanted))
+    columns = [Column(item.label, item.path, item.attribute.help if item.part is Part.VALUE else "") for item in fields]
+    filters = [(item.attribute.label, item.describe()) for item in wanted.active]
+    direction = "desc" if wanted.sort.startswith("-") else ""
+    return Source(
+        table=view.model.__table__.fullname,  # type: ignore[attr-defined]  # a table, as every model's is
+        title=view.title,
+        columns=_distinct(columns),
+        stmt=select_fields(stmt, view.model, fields),
+        file_stem=f"{view.model.__tablename__}_{datetime.now(clock()).date().isoformat()}",
+        narrowed_by=_list_words(wanted.search, filters, wanted.sort.lstrip("-"), direction),
+    )
+
+
+async def _answer(site: "Site", request: Request, source: Source) -> Response:
+    kind = request.path_params["kind"]
+    if kind not in KINDS:
+        raise HTTPException(404)
+    if site.exports.locked():
+        return await site.answer_error(request, 503, sentence=pick(BUSY))
+    name = f"{source.file_stem}.{kind}"
+    if request.method == "HEAD":
+        return Response(media_type=KINDS[kind])
+    if kind == "csv":
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Download(_stream_csv(site, request, source), media_type=KINDS[kind], headers=headers)
+    folder = tempfile.TemporaryDirectory(prefix="merit-export-")
+    try:
+        path = Path(folder.name) / name
+        await _write_workbook(site, request, source, path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(path, media_type=KINDS[kind], filename=name, background=BackgroundTask(folder.cleanup))
+
+
+async def _stream_csv(site: "Site", request: Request, source: Source) -> AsyncIterator[str]:
+    yield MARK + write_csv([[column.label for column in source.columns]])
+    async with _open_rows(site, request, source, FileKind.CSV) as pieces:
+        async for rows in pieces:
+            yield write_csv(rows)
+
+
+async def _write_workbook(site: "Site", request: Request, source: Source, path: Path) -> None:
+    notes = _list_notes(source, request.state.user.name)
+    properties = {
+        "title": source.title,
+        "company": "Merit",
+        "author": request.state.user.name,
+        "comments": "; ".join(f"{label}: {text}" for label, text in notes),
+    }
+    book = Workbook(path, pick(DATA), [column.label for column in source.columns], properties)
+    count = 0
+    async with _open_rows(site, request, source, FileKind.XLSX) as pieces:
+        async for rows in pieces:
+            count += len(rows)
+            await anyio.to_thread.run_sync(partial(_write_rows, book, rows))
+    lines = [
+        ("", "", ""),
+        (pick("Kepala kolom | Heading"), pick("Nama teknis | Technical name"), pick("Arti | Meaning")),
+    ]
+    lines += [(column.label, column.name, column.help) for column in source.columns]
+    facts = [(label, text, "") for label, text in (*notes, (pick("Jumlah baris | Rows"), show_number(count)))]
+    book.write_notes(pick(NOTES), [(source.title, "", ""), *facts, *lines], NOTE_WIDTHS)
+    await anyio.to_thread.run_sync(book.close)
+
+
+def _write_rows(book: Workbook, rows: Iterable[Sequence[Any]]) -> None:
+    for row in rows:
+        book.write(row)
+
+
+@asynccontextmanager
+async def _open_rows(
+    site: "Site", request: Request, source: Source, kind: FileKind
+) -> AsyncIterator[AsyncIterator[Sequence[Any]]]:
+    """Open the rows, read from the database piece by piece, and note who takes them and how many went out."""
+    async with site.exports, site.session(request) as session:
+        noted = select(func.stewardship.note_export(source.table, kind.value, source.narrowed_by))
+        key = await session.scalar(noted)
+        await session.commit()
+        counted = 0
+
+        async def read() -> AsyncIterator[Sequence[Any]]:
+            nonlocal counted
+            rows = await session.stream(source.stmt.execution_options(yield_per=ROWS_A_PIECE))
+            async for piece in rows.partitions():
+                counted += len(piece)
+                yield piece
+
+        yield read()
+        await session.execute(select(func.stewardship.finish_export(key, counted)))
+        await session.commit()
+    log.info("user %s exported %s rows of %s as %s", request.state.user.id, counted, source.table, kind.value)
+
+
+def _list_notes(source: Source, user: str) -> list[tuple[str, str]]:
+    notes = [*source.origin, (pick("Diunduh | Taken"), show_instant(datetime.now(clock()))), (pick("Oleh | By"), user)]
+    return [*notes, (pick("Disaring | Narrowed by"), source.narrowed_by)] if source.narrowed_by else notes
+
+
+def _list_words(search: str, filters: Sequence[tuple[str, str]], sort: str, direction: str) -> str:
+    words = [f"{pick('Cari | Search')}: {search}"] if search else []
+    words += [f"{label}: {text}" for label, text in filters]
+    if sort:
+        words.append(f"{pick('Urut menurut | Sorted by')}: {sort}{' ↓' if direction == 'desc' else ''}")
+    return "; ".join(words)
+
+
+def _distinct(columns: Sequence[Column]) -> list[Column]:
+    """Put the technical name behind headings that would stand in a file twice."""
+    labels = [column.label for column in columns]
+    return [
+        Column(f"{column.label} ({column.name})", column.name, column.help)
+        if labels.count(column.label) > 1
+        else column
+        for column in columns
+    ]

@@ -13,6 +13,7 @@ __all__ = [
     "people",
     "performance",
     "reference",
+    "sign_in",
     "stewardship",
     "training",
 ]

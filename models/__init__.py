@@ -1,6 +1,17 @@
 """The relational truth: every personnel table, by area. Importing an area's module registers its tables."""
 
-from models import career, conduct, exchange, organization, people, performance, reference, stewardship, training
+from models import (
+    career,
+    conduct,
+    exchange,
+    organization,
+    people,
+    performance,
+    reference,
+    sign_in,
+    stewardship,
+    training,
+)
 from models.base import Base, Record
 
 __all__ = [

@@ -258,7 +258,11 @@ class Parameter(CodeList):
 
 
 class LocalParameter(Record):
-    """A city's dated override of a rule parameter. A row is never rewritten: it is ended, and another one follows."""
+    """A city's dated override of a rule parameter.
+
+    A row is never rewritten: it is ended, and another one follows. One entered by mistake ends on its first day, so
+    that it never held; it stays in the history with the reason.
+    """
 
     __tablename__ = "local_parameter"
     __table_args__ = (
@@ -267,7 +271,13 @@ class LocalParameter(Record):
             ("agency_id", "code", "subject"),
             "Parameter ini sudah ditetapkan untuk masa tersebut. | The parameter is already set for that period.",
         ),
-        ordered(PERIOD),
+        check(
+            "valid_to_after_valid_from",
+            "valid_to IS NULL OR valid_to > valid_from"
+            r" OR (valid_to = valid_from AND coalesce(end_reason, '') ~ '\S')",
+            PERIOD,
+            "valid_to",
+        ),
         check("reason_not_blank", r"reason ~ '\S'", "Alasan harus diisi. | The reason is required.", "reason"),
         {
             "schema": "stewardship",
@@ -293,6 +303,11 @@ class LocalParameter(Record):
     )
 
     agency: Mapped[Agency] = relationship(lazy="raise")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it never held, because it was entered by mistake."""
+        return self.valid_to == self.valid_from
 
     def __str__(self) -> str:
         return f"{self.code} {self.subject}".strip() + f" = {self.value}"

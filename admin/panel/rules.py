@@ -17,7 +17,7 @@ from admin.panel import rules_local as local
 from admin.panel import rules_national as national
 from admin.panel import rules_values as values
 from admin.panel.errors import BadRequestError, RefusedError, explain
-from admin.panel.language import clock, show_date
+from admin.panel.language import clock, pick, show_date
 from admin.panel.language import translate as _
 from admin.panel.lists import read_search
 from admin.panel.marts import require_reader
@@ -30,6 +30,15 @@ from models.stewardship import LocalParameter, Parameter
 
 if TYPE_CHECKING:
     from admin.panel.site import Site
+
+WITHDRAWN = (
+    "Nilai ini sudah ditarik; tetapkan nilai baru bila diperlukan. | "
+    "This value was withdrawn; set a new one where one is needed."
+)
+TOO_EARLY = (
+    "Nilai ini mulai {start}; paling cepat berakhir sehari sesudahnya. Bila keliru dimasukkan, tarik nilainya. | "
+    "The value begins on {start}; it can end on the day after at the earliest. If it was a mistake, withdraw it."
+)
 
 
 def may_set(request: Request) -> bool:
@@ -146,21 +155,27 @@ class RulePages:
 
     @login_required
     async def end_value(self, request: Request) -> Response:
-        """End a value that was set, with a reason; it stays in the history."""
+        """End a value that was set, or withdraw it as if never set, with a reason; it stays in the history."""
         _require_editor(request)
         async with self.site.session(request) as session:
             row = await session.get(LocalParameter, parse_key(request.path_params["pk"]))
             parameter = await local.find_parameter(session, row.code) if row else None
             if row is None or parameter is None:
                 raise HTTPException(404)
+            if row.is_withdrawn:
+                raise BadRequestError(pick(WITHDRAWN))
             form = RuleForm(parameter)
             agency = await session.get(Agency, row.agency_id)
             told = {"parameter": parameter, "row": row, "agency": agency, "form": form}
             if request.method == "GET":
                 form.start(ENDING, valid_to=row.valid_to.isoformat() if row.valid_to else "")
                 return await self._render(request, "rule_end.html", told)
-            form.read(ENDING, await _read_form(request))
-            _check_end(form, row)
+            sent = await _read_form(request)
+            form.read(ENDING, sent)
+            if sent.get("is_withdrawal") == "true":
+                form.withdraw(row.valid_from)
+            else:
+                _check_end(form, row)
             if not form.is_refused:
                 present = (LocalParameter.id == row.id, LocalParameter.row_version == row.row_version)
                 await _store(session, update(LocalParameter).where(*present).values(form.values), form)
@@ -243,8 +258,7 @@ def _refuse_overlap(form: RuleForm, present: LocalParameter) -> None:
 def _check_end(form: RuleForm, row: LocalParameter) -> None:
     end = form["valid_to"]
     if end.value and end.value <= row.valid_from:
-        end.error = _("The value begins on %(start)s; it can end on the day after at the earliest.",
-                      start=show_date(row.valid_from))  # fmt: skip
+        end.error = pick(TOO_EARLY).format(start=show_date(row.valid_from))
 
 
 def _go_to_parameter(request: Request, parameter: Parameter, agency: int) -> Response:

@@ -41,6 +41,7 @@ class RuleForm:
     agencies: frozenset[int] = frozenset()
     fields: dict[str, Typed] = field(default_factory=dict)
     error: str = ""
+    is_withdrawal: bool = False
 
     def __getitem__(self, name: str) -> Typed:
         return self.fields[name]
@@ -76,6 +77,11 @@ class RuleForm:
         if start and end and start.value and end.value and end.value <= start.value:
             end.error = _("The end must be after the start.")
         return self
+
+    def withdraw(self, first_day: date) -> None:
+        """Let the value end on its first day: it was entered by mistake and never held."""
+        self.is_withdrawal = True
+        self.fields["valid_to"] = Typed("valid_to", self.fields["valid_to"].text, first_day)
 
     def refuse(self, columns: tuple[str, ...], sentence: str) -> None:
         """Put a refusal of the database beside the first field that it is about, else at the head of the form."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import column, or_, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from admin.panel.language import language, show_date, show_number
+from admin.panel.language import language, pick, show_date, show_number
 from admin.panel.language import translate as _
 from admin.panel.rules_national import NationalRule, find_default
 from admin.panel.rules_values import is_accepted, show_value
@@ -101,6 +101,10 @@ def explain_parameter(parameter: Parameter) -> str:
 def show_period(row: LocalParameter) -> str:
     """Write since when, and until when, a value holds."""
     start = show_date(row.valid_from)
+    if row.is_withdrawn:
+        return pick("dari {start}, ditarik: tidak pernah berlaku | from {start}, withdrawn: it never held").format(
+            start=start
+        )
     if row.valid_to is None:
         return _("since %(start)s", start=start)
     return _("%(start)s until before %(end)s", start=start, end=show_date(row.valid_to))
@@ -152,6 +156,7 @@ async def find_overlap(session: AsyncSession, wanted: LocalParameter) -> LocalPa
         LocalParameter.agency_id == wanted.agency_id,
         LocalParameter.code == wanted.code,
         LocalParameter.subject == wanted.subject,
+        LocalParameter.valid_to.is_distinct_from(LocalParameter.valid_from),
         or_(LocalParameter.valid_to.is_(None), LocalParameter.valid_to > wanted.valid_from),
     )
     if wanted.valid_to is not None:
@@ -163,11 +168,14 @@ async def find_overlap(session: AsyncSession, wanted: LocalParameter) -> LocalPa
 def find_outdated(row: LocalParameter, builds: Sequence[WarehouseBuild]) -> list[WarehouseBuild]:
     """Return the finished builds that would come out otherwise now: they read the data before this was set or ended.
 
-    A number of one code counts on the day of the event, so builds after its period reckon with it too.
+    A number of one code counts on the day of the event, so builds after its period reckon with it too. One that was
+    withdrawn matters only to builds made between its entry and its withdrawal.
     """
     found = []
     for build in builds:
         if build.data_read_at is None or build.data_read_at >= row.updated_at or build.as_of_date < row.valid_from:
+            continue
+        if row.is_withdrawn and build.data_read_at < row.created_at:
             continue
         is_over = row.valid_to is not None and build.as_of_date >= row.valid_to
         if not is_over and build.data_read_at >= row.created_at:

@@ -35,6 +35,9 @@ PATTERNS = {
     "mart": f"{BASE}/marts/{{mart}}",
     "mart_export": f"{BASE}/marts/{{mart}}/export/{{kind}}",
     "explain": f"{BASE}/explain/{{nip}}",
+    "person": f"{BASE}/people/{{pk}}",
+    "find": f"{BASE}/find",
+    "find_soon": f"{BASE}/find/soon",
     "rule_preview": f"{BASE}/rules/preview",
     "rule_template": f"{BASE}/rules/preview/tables/{{table}}",
     "rule_outcome": f"{BASE}/rules/preview/outcomes/{{job}}",
@@ -110,6 +113,7 @@ def create_templates(site: Any) -> Jinja2Templates:
         without=without,
         export_address=export_address,
         here=here,
+        own_path=own_path,
         may_read_marts=may_read,
         may_preview_rules=may_preview,
         csrf_field=csrf_field,
@@ -132,6 +136,12 @@ def here(request: Request) -> str:
     """Return the path and query of this page, without what is said only once."""
     url = URL(str(request.url)).remove_query_params("notice")
     return url.path + (f"?{url.query}" if url.query else "")
+
+
+def own_path(address: str) -> str:
+    """Return an address to go back to if it is one of the panel's own, else nothing."""
+    is_ours = address.startswith(f"{BASE}/") and "\\" not in address and address.isprintable()
+    return address if is_ours else ""
 
 
 def with_params(request: Request, **changes: Any) -> str:

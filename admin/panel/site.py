@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import export, home, mart_pages, marts, person_reasons, rule_preview
+from admin.panel import export, finding, home, mart_pages, marts, person, person_reasons, rule_preview
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
@@ -28,7 +28,8 @@ from admin.panel.language import translate as _
 from admin.panel.lists import fill_filters, list_rows, read_list_request
 from admin.panel.lookups import fill_references, search_rows
 from admin.panel.page import Area
-from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link
+from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link, own_path
+from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
@@ -65,7 +66,7 @@ class Site(Admin):
 
     def session(self, request: Request, reason: str = "") -> AsyncSession:
         """Return a session that acts for the signed-in person; `reason` is why they change something."""
-        acting = Acting(request.state.user.id, request.state.request_id, reason)
+        acting = Acting(request.state.user.id, request.state.request_id, reason, read_rights(request))
         session: AsyncSession = self.session_maker(info={KEY: acting})
         return session
 
@@ -88,6 +89,8 @@ class Site(Admin):
             route("explain", self.explain),
             *(route(*page) for page in RulePages(self).routes),
             *rule_preview.list_routes(self),
+            *finding.list_routes(self),
+            *person.list_routes(self),
             *export.list_routes(self),
             route("list", self.list),
             route("create", self.create, "GET", "POST"),
@@ -187,11 +190,10 @@ class Site(Admin):
     async def choose_language(self, request: Request) -> Response:
         """Remember the language the reader chose."""
         form = await read_form(request)
-        wanted, back = str(form.get("language", "")), str(form.get("next", ""))
+        wanted, back = str(form.get("language", "")), own_path(str(form.get("next", "")))
         if wanted not in LANGUAGES:
             raise BadRequestError(_("This language is not offered."))
-        is_ours = back.startswith(BASE) and "\\" not in back and back.isprintable()
-        response = RedirectResponse(back if is_ours else f"{BASE}/", 303)
+        response = RedirectResponse(back or f"{BASE}/", 303)
         response.set_cookie(LANGUAGE_COOKIE, wanted, YEAR_SECONDS, httponly=True, samesite="lax")
         return response
 
@@ -362,7 +364,8 @@ class Site(Admin):
         """Go where the pressed button leads: on editing, to an empty form, or to the row as stored."""
         target = {"continue": ("edit", {"pk": key}), "another": ("create", {})}
         name, values = target.get(str(sent.get("save", "")), ("details", {"pk": key}))
-        url = _path(request, name, view, **values)
+        back = own_path(request.query_params.get("next", ""))
+        url = URL(back) if back and name == "details" else _path(request, name, view, **values)
         return RedirectResponse(url.include_query_params(notice="saved"), 303)
 
 

@@ -49,8 +49,8 @@ class Combobox {
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(String(answer.status));
-      const { results } = await answer.json();
-      if (asked === this.asked) this.show(results, this.box.dataset.none);
+      const { results, sentence } = await answer.json();
+      if (asked === this.asked) this.show(results, sentence ?? this.box.dataset.none);
     } catch {
       if (asked === this.asked) this.show([], this.box.dataset.fail);
     }

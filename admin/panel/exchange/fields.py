@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.orm.util import AliasedClass
 
 from admin.panel.attributes import Attribute, Kind, read_attributes
+from admin.panel.language import language
 from admin.panel.pages import page_of
 from admin.panel.queries import follow
 from models.base import Record
@@ -53,9 +54,13 @@ class Field:
     @property
     def label(self) -> str:
         """What a reader calls it: the column, and of a reference also which of its columns."""
-        if self.part is Part.VALUE:
-            return self.owner.label
-        return " – ".join((self.owner.label, *(item.label for item in _steps(self.owner, self.path)[1:])))
+        return self.label_in(language())
+
+    def label_in(self, spoken: str) -> str:
+        """Return the label in Indonesian (`id`) or English (`en`)."""
+        steps = _steps(self.owner, self.path)
+        shown = steps if self.part is Part.KEY else [steps[0], *steps[1:][-1:]]
+        return " – ".join(item.wording.label(spoken) for item in shown)
 
     @property
     def is_given(self) -> bool:
@@ -95,15 +100,6 @@ def reference_parts(model: type[Record]) -> tuple[str, ...]:
         return (NIP, "nik")
     names = tuple(name for name in matched_by(model) if name != OWNER) or matched_by(model) or (KEY,)
     return tuple(path for name in names for path in _reach(read_attributes(model)[name]))
-
-
-def find_attribute(model: type[Record], path: str) -> Attribute:
-    """Return the column at the end of a path; a person also has the NIP of their employments.
-
-    Raises:
-        ValueError: there is no such column.
-    """
-    return _last(model, path)
 
 
 def reach_column(

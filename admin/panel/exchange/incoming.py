@@ -1,0 +1,258 @@
+"""The rows of a file in the database: put into a temporary table, matched with what is stored, and really tried.
+
+Everything here works on whole sets of rows; only rows that PostgreSQL refuses are cornered by halving the set.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Table
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from admin.panel.errors import RefusedError, explain, find_constraint
+from admin.panel.exchange.fields import KEY
+from admin.panel.exchange.reading_cells import MUST_BE_FILLED
+from admin.panel.language import pick
+from admin.panel.language import translate as _
+from models.base import Record
+from models.exchange import RowState
+
+MOST_REFUSED: Final = 1_000
+NO_RIGHT: Final = "42501"
+
+OUT_OF_REACH: Final = "Anda tidak berwenang atas baris ini. | You have no right over this row."
+NO_SUCH_ROW: Final = "Tidak ada baris dengan ID ini. | There is no row with this ID."
+SAME_ROW: Final = "Baris ini sama dengan baris {line} di berkas. | This is the same row as line {line} of the file."
+SEVERAL_ROWS: Final = (
+    "Ada lebih dari satu baris tersimpan yang dikenali seperti ini; isi kolom ID. | "
+    "Several stored rows are known like this; fill in the column ID."
+)
+
+Refusal = tuple[int, str, tuple[str, ...]]  # the line, why, and the columns it is about
+Report = Callable[[int, str, tuple[str, ...]], None]
+
+
+class _OutOfReachError(Exception):
+    """PostgreSQL passed over a row that the person may see and not change."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of a table a file fills.
+
+    Attributes:
+        given: the columns in the file, with `id` when it is among them.
+        key: the columns by which rows are found again, as far as they are in the file.
+        required: the columns that a new row needs.
+    """
+
+    given: tuple[str, ...]
+    key: tuple[str, ...]
+    required: tuple[str, ...]
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """The columns that are written."""
+        return tuple(name for name in self.given if name != KEY)
+
+
+class Incoming:
+    """The rows of one file on their way into `model`'s table, inside the transaction of `session`.
+
+    Args:
+        report: told of each row that cannot be stored: its line, the sentence, and the columns it is about.
+    """
+
+    def __init__(self, session: Session, model: type[Record], columns: Columns, report: Report) -> None:
+        self.session, self.model, self.columns, self.report = session, model, columns, report
+        table = model.__table__
+        assert isinstance(table, Table)
+        self.table = table
+        self.name = f'{table.schema}."{table.name}"'
+        self._refused = 0
+        self._run(f"select stewardship.open_import('{self.name}'::regclass)")
+        self._defaults = self._read_defaults()
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether so many rows were refused that the others were not tried any more."""
+        return self._refused >= MOST_REFUSED
+
+    def load(self, rows: Iterable[str]) -> None:
+        """Take rows in the text format of COPY: the line number, then the given columns."""
+        names = ", ".join(f'"{name}"' for name in ("line", *self.columns.given))
+        driver: Any = self.session.connection().connection.driver_connection
+        with driver.cursor().copy(f"copy pg_temp.incoming ({names}) from stdin") as copy:
+            for row in rows:
+                copy.write(row)
+
+    def match(self) -> None:
+        """Find the stored row of each line, and tell new, changed and unchanged ones apart."""
+        if KEY in self.columns.given:
+            missing = f"id is not null and not exists (select from {self.name} t where t.id = i.id)"
+            self._drop(missing, pick(NO_SUCH_ROW), (KEY,))
+        self._match_by_key()
+        self._drop_repeated()
+        self._require()
+        self._run(f"update incoming i set state = '{RowState.NEW.value}' where id is null")
+        kept = " or ".join(
+            f"({self._value(name, 't')}) is distinct from t.{name}" for name in self._quoted(self.columns.stored)
+        )
+        self._run(
+            f"update incoming i set state = case when {kept or 'false'} then '{RowState.CHANGED.value}' "
+            f"else '{RowState.UNCHANGED.value}' end from {self.name} t where t.id = i.id"
+        )
+
+    def count(self) -> dict[RowState, int]:
+        """Return how many rows are in each state."""
+        rows = self._run("select state, count(*) from incoming group by state")
+        by_code = {state.value: state for state in RowState}
+        return {by_code[state]: number for state, number in rows if state}
+
+    def list_states(self) -> list[tuple[int, str]]:
+        """Return the state of every line that may be stored."""
+        return [(line, state) for line, state in self._run("select line, state from incoming") if state]
+
+    def store(self) -> None:
+        """Write changed and new rows; what PostgreSQL refuses is reported and left out."""
+        self._check()
+        names = self._quoted(self.columns.stored)
+        assigned = ", ".join(f"{name} = {self._value(name, 't')}" for name in names)
+        update = (
+            f"update {self.name} t set {assigned} from incoming i where t.id = i.id "
+            f"and i.state = '{RowState.CHANGED.value}' and i.line between %d and %d"
+        )
+        written = ", ".join(self._new_value(name) for name in names)
+        insert = (
+            f"insert into {self.name} ({', '.join(names)}) select {written} from incoming i "
+            f"where i.state = '{RowState.NEW.value}' and i.line between %d and %d order by i.line"
+        )
+        for statement, state in ((update, RowState.CHANGED), (insert, RowState.NEW)):
+            if lines := self._lines(f"state = '{state.value}'"):
+                self._try(statement, lines)
+
+    def _match_by_key(self) -> None:
+        key = self.columns.key
+        if not key:
+            return
+        joined = " and ".join(self._equals(name) for name in key)
+        found = (
+            f"select i.line, min(t.id) as id, count(*) as number from incoming i join {self.name} t on {joined} "
+            f"where i.id is null and {self._has_key('i')} group by i.line"
+        )
+        several = self._run(f"select line from ({found}) m where number > 1 order by line")
+        self._remove([(line, pick(SEVERAL_ROWS), key) for (line,) in several])
+        self._run(f"update incoming i set id = m.id from ({found}) m where m.line = i.line")
+
+    def _drop_repeated(self) -> None:
+        """Refuse the second of two lines that mean the same row, stored or new."""
+        groups = ["partition by id"]
+        conditions = ["id is not null"]
+        if self.columns.key:
+            groups.append(f"partition by {', '.join(self._quoted(self.columns.key))}")
+            conditions.append(f"id is null and {self._has_key('i')}")
+        for group, condition in zip(groups, conditions, strict=True):
+            firsts = f"select line, min(line) over ({group}) as first from incoming i where {condition}"
+            repeated = self._run(f"select line, first from ({firsts}) f where line > first order by line")
+            self._remove([(line, pick(SAME_ROW).format(line=first), self.columns.key) for line, first in repeated])
+
+    def _require(self) -> None:
+        """Refuse new rows that lack a column which every row has."""
+        for name in self.columns.required:
+            given = f'i."{name}" is null' if name in self.columns.given else "true"
+            self._drop(f"i.id is null and {given}", _(MUST_BE_FILLED), (name,))
+
+    def _check(self) -> None:
+        """Find the rows that break a CHECK all at once, instead of trying them one after another."""
+        rows = self._run(
+            "select conname, pg_get_expr(conbin, conrelid), array(select attname::text from pg_attribute "
+            "where attrelid = conrelid and attnum = any(conkey)) from pg_constraint "
+            f"where conrelid = '{self.name}'::regclass and contype = 'c' order by conname"
+        )
+        broken: list[Refusal] = []
+        for name, condition, columns in rows:
+            found = find_constraint(name)
+            info = found[1].info if found is not None else {}
+            if "message" in info and set(columns) <= {*self.columns.given}:
+                tried = f"state in ('{RowState.NEW.value}', '{RowState.CHANGED.value}') and ({condition}) is false"
+                about = tuple(info.get("columns") or columns)
+                broken += [(line, pick(info["message"]), about) for line in self._lines(tried)]
+        self._remove(broken)
+
+    def _try(self, statement: str, lines: Sequence[int]) -> None:
+        """Execute for all lines; when PostgreSQL refuses, for each half, down to the lines it refuses."""
+        if self.is_cut_short:
+            return
+        try:
+            with self.session.begin_nested():
+                if self._run_counted(statement % (lines[0], lines[-1])) < len(lines):
+                    raise _OutOfReachError
+        except (DBAPIError, _OutOfReachError) as error:
+            if len(lines) == 1:
+                self._refused += 1
+                self._remove([(lines[0], *self._explain(error))])
+                return
+            middle = len(lines) // 2
+            self._try(statement, lines[:middle])
+            self._try(statement, lines[middle:])
+
+    def _explain(self, error: Exception) -> tuple[str, tuple[str, ...]]:
+        if isinstance(error, _OutOfReachError) or getattr(getattr(error, "orig", None), "sqlstate", None) == NO_RIGHT:
+            return pick(OUT_OF_REACH), ()
+        found = explain(error, self.model)
+        if not isinstance(found, RefusedError):
+            raise error
+        return found.sentence, found.columns
+
+    def _lines(self, condition: str) -> list[int]:
+        return [line for (line,) in self._run(f"select line from incoming i where {condition} order by line")]
+
+    def _drop(self, condition: str, sentence: str, columns: tuple[str, ...]) -> None:
+        self._remove([(line, sentence, columns) for line in self._lines(condition)])
+
+    def _remove(self, refusals: Sequence[Refusal]) -> None:
+        for refusal in refusals:
+            self.report(*refusal)
+        if refusals:
+            lines = ",".join(str(line) for line, _sentence, _columns in refusals)
+            self._run(f"delete from incoming where line = any('{{{lines}}}')")
+
+    def _equals(self, name: str) -> str:
+        is_nullable = self.table.columns[name].nullable
+        return f'i."{name}" is not distinct from t."{name}"' if is_nullable else f'i."{name}" = t."{name}"'
+
+    def _has_key(self, alias: str) -> str:
+        """Return the condition that a line says anything by which it can be known."""
+        return "(" + " or ".join(f'{alias}."{name}" is not null' for name in self.columns.key) + ")"
+
+    def _value(self, name: str, other: str) -> str:
+        """Return what a changed row holds: an empty cell empties, but leaves alone what always has a value."""
+        plain = name.strip('"')
+        return f"coalesce(i.{name}, {other}.{name})" if plain in self._defaults else f"i.{name}"
+
+    def _new_value(self, name: str) -> str:
+        default = self._defaults.get(name.strip('"'))
+        return f"coalesce(i.{name}, {default})" if default else f"i.{name}"
+
+    def _quoted(self, names: Iterable[str]) -> list[str]:
+        return [f'"{name}"' for name in names]
+
+    def _read_defaults(self) -> Mapping[str, str]:
+        rows = self._run(
+            "select attname, pg_get_expr(adbin, adrelid) from pg_attrdef join pg_attribute "
+            f"on attrelid = adrelid and attnum = adnum where adrelid = '{self.name}'::regclass"
+        )
+        return dict(rows)
+
+    def _run(self, statement: str) -> Any:
+        """Execute SQL composed from names of our own and numbers; it is sent as it stands."""
+        answer = self._execute(statement)
+        return answer.all() if answer.returns_rows else []
+
+    def _run_counted(self, statement: str) -> int:
+        return int(self._execute(statement).rowcount)
+
+    def _execute(self, statement: str) -> Any:
+        return self.session.connection().exec_driver_sql(statement, execution_options={"no_parameters": True})

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Record, check, not_overlapping, ordered, references, searchable, unique
 from models.organization import PERIOD, Agency
 from models.reference import EducationLevel, EmploymentType, LegalStatus, Region, StudyField
-from models.types import Choice, Code, Count, Day, Hash, LongText, Name, Nik, Nip, No, ShortText, choice
+from models.types import Choice, Code, Count, Day, Hash, Name, Nik, Nip, No, PrivateText, ShortText, choice
 
 NIP_PNS = r"^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(19|20)\d{2}(0[1-9]|1[0-2])[12]\d{3}$"
 NIP_PPPK = r"^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])20\d{2}2[1-9][12]\d{3}$"
@@ -103,7 +103,7 @@ class Person(Record):
     )
     phone: Mapped[Code | None] = mapped_column(comment="Telepon: nomor yang dapat dihubungi | Phone: contact number")
     email: Mapped[Name | None] = mapped_column(comment="Surel: alamat surat elektronik | E-mail: e-mail address")
-    address: Mapped[LongText | None] = mapped_column(comment="Alamat: tempat tinggal | Address: place of residence")
+    address: Mapped[PrivateText | None] = mapped_column(comment="Alamat: tempat tinggal | Address: place of residence")
     region_id: Mapped[int | None] = references(
         "reference.region",
         comment="Wilayah: kota atau kabupaten tempat tinggal | Region: city or district of residence",

@@ -10,7 +10,7 @@ from models.base import Record, check, not_overlapping, ordered, references, uni
 from models.organization import PERIOD, Agency, Unit
 from models.people import Employee
 from models.reference import CodeList, listed
-from models.types import Choice, Code, Count, Day, Hash, LongText, Name, No, ShortText, Yes, choice
+from models.types import Choice, Code, Count, Day, Hash, LongText, Name, No, PrivateText, ShortText, Yes, choice
 
 
 class BuildStatus(Choice):
@@ -104,19 +104,13 @@ class User(Record):
 
     name: Mapped[ShortText] = mapped_column(comment="Nama pengguna: untuk masuk | User name: to sign in")
     display_name: Mapped[Name | None] = mapped_column(comment="Nama tampilan: di panel | Display name: in the panel")
-    password_hash: Mapped[LongText | None] = mapped_column(
+    password_hash: Mapped[PrivateText | None] = mapped_column(
         comment="Sidik sandi: argon2id, tidak pernah ditampilkan | Password hash: argon2id, never shown"
     )
     employee_id: Mapped[int | None] = references(
         "personnel.employee", comment="Pegawai: bila pengguna ini pegawai | Employee: when the user is one"
     )
     is_active: Mapped[Yes] = mapped_column(comment="Aktif: boleh masuk | Active: may sign in")
-    session_epoch: Mapped[Count] = mapped_column(
-        server_default="0",
-        default=0,
-        comment="Masa sesi: bertambah saat keluar, membatalkan sesi lama | "
-        "Session epoch: counts up at sign-out, ending older sessions",
-    )
     last_seen_at: Mapped[datetime | None] = mapped_column(
         DateTime(timezone=True), comment="Terakhir masuk: waktu masuk terakhir | Last seen: last sign-in"
     )

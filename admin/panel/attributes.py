@@ -84,6 +84,11 @@ class Attribute:
         return self.name not in SYSTEM_COLUMNS and self.column.computed is None and self.kind is not Kind.OTHER
 
     @property
+    def is_sensitive(self) -> bool:
+        """Whether only roles that read sensitive data may see it, such as a NIK."""
+        return bool(self.column.info.get("sensitive"))
+
+    @property
     def longest(self) -> int:
         """The number of characters that fit."""
         return getattr(self.column.type, "length", None) or LONGEST_TEXT

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
+from admin.panel.rights import Demands, Rights, load_demands
 from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
 from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, start_session
 from admin.passwords import LONGEST, verify_password
@@ -21,15 +22,12 @@ from models.stewardship import User
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who asks: the user's key, the name shown, the codes of the roles held today, and the session's key.
-
-    A role granted on one unit only does not count: the panel cannot yet show a part of a table.
-    """
+    """Who asks: the user's key, the name shown, the session's key, and what the roles held today allow."""
 
     id: int
     name: str
-    roles: frozenset[str]
     session: int
+    rights: Rights
 
 
 class Gate(AuthenticationBackend):
@@ -43,6 +41,7 @@ class Gate(AuthenticationBackend):
         self.middlewares = []
         self.session_maker = session_maker
         self.lifetime = lifetime
+        self.demands: Demands = {}
 
     async def login(self, request: Request) -> Response | bool:
         """Check the name and password that were posted; the answer is the same whichever of them is wrong.
@@ -54,7 +53,8 @@ class Gate(AuthenticationBackend):
         await request.close()
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
         async with self.session_maker.begin() as session:
-            user = await session.scalar(select(User).where(User.name == name.strip().lower()))
+            wanted = select(User.id, User.password_hash, User.is_active).where(User.name == name.strip().lower())
+            user = (await session.execute(wanted)).one_or_none()
             stored = user.password_hash if user is not None else None
             is_right = await anyio.to_thread.run_sync(verify_password, password, stored)
             if user is None or not is_right or not user.is_active:
@@ -85,7 +85,7 @@ class Gate(AuthenticationBackend):
         if signed_in is None:
             return RedirectResponse(_sign_in_url(request), 303)
         request.state.user = signed_in
-        request.state.roles = signed_in.roles
+        request.state.rights = signed_in.rights
         return True
 
     async def get_user_id(self, request: Request) -> int | None:
@@ -99,7 +99,10 @@ class Gate(AuthenticationBackend):
             return None
         async with self.session_maker.begin() as session:
             row = await find_session(session, token, self.lifetime)
-        return SignedIn(row.id, row.name, frozenset(row.roles or ()), row.session) if row is not None else None
+            if row is None:
+                return None
+            self.demands = self.demands or await load_demands(session)
+        return SignedIn(row.id, row.name, row.session, Rights(row.role, row.held, self.demands))
 
 
 def _read_one(values: Sequence[object]) -> str:

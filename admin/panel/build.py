@@ -24,18 +24,32 @@ class PageError(Exception):
 def build_view(area: Area, page: Page, hash_secret: Callable[[str], str]) -> type[RecordView]:
     """Return the ModelView of one page, complete with what its model tells.
 
+    Its `masked` is the view for those who may not see sensitive columns, made as if the model had none; None when the
+    page shows none.
+
     Raises:
         PageError: an option of the page names something that the model does not have.
     """
     attributes = _read(page)
     _check(page, attributes)
-    columns = list_columns(page)
+    paths = {*list_columns(page), *(page.search or page.model.__search__), *attributes}
+    masked = _make_view(area, page, hash_secret, True) if any(_is_sensitive(page, path) for path in paths) else None
+    made = _make_view(area, page, hash_secret, False)
+    made.masked = masked
+    return made
+
+
+def _make_view(area: Area, page: Page, hash_secret: Callable[[str], str], is_masked: bool) -> type[RecordView]:
+    def keep(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(path for path in paths if not (is_masked and _is_sensitive(page, path)))
+
+    attributes = {name: item for name, item in _read(page).items() if not (is_masked and item.is_sensitive)}
     options = ListOptions(
         model=page.model,
-        columns=columns,
-        search=page.search or page.model.__search__,
+        columns=keep(list_columns(page)),
+        search=keep(page.search or page.model.__search__),
         order=page.order or page.model.__search__[:1],
-        filters=tuple(attributes[name] for name in _filter_names(page, attributes)),
+        filters=tuple(attributes[name] for name in keep(_filter_names(page, attributes))),
     )
     editable = [item for item in attributes.values() if item.may_be_edited and item.name not in page.hidden]
     body = {
@@ -44,7 +58,7 @@ def build_view(area: Area, page: Page, hash_secret: Callable[[str], str]) -> typ
         "attributes": attributes,
         "options": options,
         "record_form": build_form(page.model.__name__, editable, page.secrets),
-        "sections": (*_sections(page, attributes), SYSTEM),
+        "sections": (*_sections(page, _read(page)), SYSTEM),
         "hash_secret": staticmethod(hash_secret),
         "name": read_title(page.model).label_id,
         "name_plural": read_title(page.model).label_id,
@@ -65,6 +79,10 @@ def form_sections(view: type[RecordView]) -> list[tuple[str, list[str]]]:
     fields = {name for name, field in vars(view.record_form).items() if hasattr(field, "field_class")}
     sections = [(group.title, [name for name in group.columns if name in fields]) for group in view.sections]
     return [(title, names) for title, names in sections if names]
+
+
+def _is_sensitive(page: Page, path: str) -> bool:
+    return follow(page.model, path)[1].is_sensitive
 
 
 def _read(page: Page) -> dict[str, Attribute]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Load, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
 from admin.panel.attributes import Attribute, Kind
@@ -63,6 +63,23 @@ def read_path(row: Any, path: str) -> tuple[Attribute, Any]:
     return attribute, getattr(row, attribute.relation or attribute.name)
 
 
+def show_path(row: Any, path: str) -> tuple[Attribute, Any, str]:
+    """Return the column at the end of a dotted path, what it shows and how that is written.
+
+    A reference to a row that the reader may not see is told to be hidden, so that it does not look empty.
+    """
+    attribute, value = read_path(row, path)
+    if value is None and attribute.relation is not None and _read_key(row, path, attribute) is not None:
+        return attribute, None, _("hidden")
+    return attribute, value, show_value(attribute, value)
+
+
+def _read_key(row: Any, path: str, attribute: Attribute) -> Any:
+    for relation in path.split(".")[:-1]:
+        row = getattr(row, relation) if row is not None else None
+    return getattr(row, attribute.name) if row is not None else None
+
+
 def name_row(row: Any) -> str:
     """Return what people call a row: what the model says of itself, else the columns that name it."""
     paths = name_paths(type(row))
@@ -84,8 +101,11 @@ def name_paths(model: type[Record]) -> tuple[str, ...]:
 
 def load_paths(model: type[Record], paths: Iterable[str]) -> list[ORMOption]:
     """Return the loader options that bring all that dotted `paths` show, names of rows included, in one statement."""
-    steps = dict.fromkeys(step for path in paths for step in _steps(model, path))
-    return [_load(model, step) for step in steps if step]
+    wanted = tuple(paths)
+    steps = dict.fromkeys(step for path in wanted for step in _steps(model, path))
+    found = (follow(model, path) for path in wanted)
+    sensitive = [_undefer(model, steps, attribute) for steps, attribute in found if attribute.is_sensitive]
+    return [*(_load(model, step) for step in steps if step), *sensitive]
 
 
 def load_name(model: type[Record]) -> list[ORMOption]:
@@ -103,6 +123,18 @@ def _steps(model: type[Record], path: str) -> Iterable[tuple[str, ...]]:
     for inner in name_paths(attribute.target):
         for rest in _steps(attribute.target, inner):
             yield (*steps, *rest)
+
+
+def _undefer(model: type[Record], steps: tuple[str, ...], attribute: Attribute) -> ORMOption:
+    """Return the option that brings a sensitive column, which is not loaded unless asked for."""
+    column = getattr(attribute.model, attribute.name)
+    if not steps:
+        return undefer(column)
+    option: Any = Load(model)
+    for step in steps:
+        relation = getattr(model, step)
+        option, model = option.defaultload(relation), relation.property.mapper.class_
+    return option.undefer(column)  # type: ignore[no-any-return]
 
 
 def _load(model: type[Record], steps: tuple[str, ...]) -> ORMOption:

@@ -17,6 +17,9 @@ from models.constraints import TRIGGER_MESSAGES
 log = logging.getLogger(__name__)
 
 TRY_AGAIN = frozenset({"40001", "40P01", "55P03", "57014"})
+REFUSED_BY_RIGHTS = "42501"  # row-level security or a grant
+# The columns that tell whom a row is about, the first that a table has.
+SUBJECTS = ("employee_id", "person_id", "appraisal_id", "enrolment_id", "seat_id", "unit_id", "parent_id")
 
 
 class RefusedError(Exception):
@@ -45,6 +48,8 @@ def explain(error: Exception, model: type[Record]) -> Exception:
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in TRY_AGAIN:
         return RefusedError(_("Somebody else is changing the same rows right now. Please save again."))
+    if state == REFUSED_BY_RIGHTS:
+        return RefusedError(_("Your role does not reach this."), tuple(_subjects(model)))
     if state[:2] not in ("22", "23", "P0"):
         return error
     log.info("refused by the database: %s %s", state, _detail(error, "constraint_name"))
@@ -85,6 +90,11 @@ def _explain_constraint(error: DBAPIError, model: type[Record]) -> RefusedError:
     if column := _detail(error, "column_name"):
         return RefusedError(_("This field must be filled in."), (column,))
     return RefusedError(_("The data was refused because it breaks a rule of this table. Nothing was stored."))
+
+
+def _subjects(model: type[Record]) -> list[str]:
+    attributes = read_attributes(model)
+    return [name for name in SUBJECTS if name in attributes][:1]
 
 
 def _sentence(constraint: Constraint, owner: type[Record]) -> str:

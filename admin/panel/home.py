@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, func, literal, select, text, union_all
+from sqlalchemy import func, literal, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.panel.page import Area
+from admin.panel.rights import Rights, name_table
 from admin.panel.view import RecordView
 from models.stewardship import BuildStatus, WarehouseBuild
 
@@ -23,17 +24,23 @@ class TableCount:
     is_exact: bool
 
 
-async def count_tables(session: AsyncSession, views: Sequence[RecordView]) -> list[tuple[Area, list[TableCount]]]:
-    """Return the number of rows of every table in `views`, by area."""
+async def count_tables(
+    session: AsyncSession, views: Sequence[RecordView], rights: Rights
+) -> list[tuple[Area, list[TableCount]]]:
+    """Return the number of rows that the person may see of every table in `views`, by area."""
     found: Any = await session.execute(text(ESTIMATES))
     estimates: dict[str, int] = {name: int(number) for name, number in found.all()}
-    large = {view for view in views if estimates.get(_full_name(view), -1) > COUNTED_EXACTLY}
+    large = {
+        view
+        for view in views
+        if estimates.get(name_table(view.model), -1) > COUNTED_EXACTLY and rights.reaches_all(view.model, "see")
+    }
     small = [view for view in views if view not in large]
     counts = [select(literal(place), func.count()).select_from(view.model) for place, view in enumerate(small)]
     exact = {small[place]: number for place, number in await session.execute(union_all(*counts))} if counts else {}
     areas: dict[str, tuple[Area, list[TableCount]]] = {}
     for view in views:
-        number = int(estimates[_full_name(view)]) if view in large else exact[view]
+        number = int(estimates[name_table(view.model)]) if view in large else exact[view]
         areas.setdefault(view.area.name, (view.area, []))[1].append(TableCount(view, number, view not in large))
     return list(areas.values())
 
@@ -49,9 +56,3 @@ select n.nspname || '.' || c.relname, c.reltuples::bigint
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p') and n.nspname in ('reference', 'personnel', 'stewardship')
 """
-
-
-def _full_name(view: RecordView) -> str:
-    table = view.model.__table__
-    assert isinstance(table, Table)
-    return f"{table.schema}.{table.name}"

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from admin.panel.acting import sees_sensitive
 from admin.panel.attributes import Kind
 from admin.panel.display import load_name, name_row
 from admin.panel.forms import RecordField
 from admin.panel.language import translate as _
 from admin.panel.pages import is_short, natural_order
-from admin.panel.queries import contains_words, sort_by
+from admin.panel.queries import contains_words, follow, sort_by
 from models.base import Record
 
 OFFERED = 20
@@ -21,8 +22,10 @@ LONGEST_SELECT = 1_000
 async def search_rows(session: AsyncSession, target: type[Record], term: str, limit: int = OFFERED) -> list[Any]:
     """Return the rows of `target` in which every word of `term` occurs, in the order of its first search column."""
     stmt = select(target).options(*load_name(target)).limit(limit)
-    if term and target.__search__:
-        stmt = stmt.where(contains_words(target, target.__search__, term))
+    is_private = sees_sensitive(session)
+    searched = [path for path in target.__search__ if is_private or not follow(target, path)[1].is_sensitive]
+    if term and searched:
+        stmt = stmt.where(contains_words(target, searched, term))
     rows = await session.scalars(sort_by(stmt, target, natural_order(target)))
     return list(rows.unique())
 

@@ -16,7 +16,7 @@ from admin.panel.language import language, pick
 from admin.panel.language import translate as _
 from admin.panel.lists import PAGE_SIZES, Listing, read_number, read_search
 from admin.panel.mart_catalogue import OTHERS, PAGES, THEMES
-from admin.panel.page import READERS
+from admin.panel.rights import read_rights
 from models.wording import parse_wording
 
 SCHEMA = "marts"
@@ -72,8 +72,8 @@ class Shelf:
 
 
 def may_read(request: Request) -> bool:
-    """Whether the signed-in person may see the marts: those who may see the tables they are made of."""
-    return bool(READERS & getattr(request.state, "roles", frozenset()))
+    """Whether the signed-in person may see marts; which of their rows, the database decides."""
+    return read_rights(request).may("marts", "see")
 
 
 def require_reader(request: Request) -> None:

@@ -59,13 +59,9 @@ class Area:
         name: the area's name in the code.
         title: `Judul | Title`.
         icon: the name of a symbol in `static/icons.svg`.
-        readers: the roles that may see the area.
-        editors: the roles that may change it.
     """
 
     name: str
     title: str
     icon: str
     pages: tuple[Page, ...]
-    readers: frozenset[str] = READERS
-    editors: frozenset[str] = EDITORS

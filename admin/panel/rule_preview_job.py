@@ -15,7 +15,7 @@ from typing import Any
 from starlette.requests import HTTPConnection
 
 from admin.errors import MeritError
-from admin.panel.page import STEWARDS
+from admin.panel.rights import read_rights
 from admin.rule_change.problems import BadFileError, Problem
 from admin.rule_change.reading import Draft
 from admin.rule_change.result import Preview
@@ -121,7 +121,8 @@ class PreviewDesk:
 
 def may_preview(request: HTTPConnection) -> bool:
     """Whether the signed-in person may preview rules: those who keep the data and the rules."""
-    return bool(STEWARDS & getattr(request.state, "roles", frozenset()))
+    rights = read_rights(request)
+    return rights.may_everywhere("reference", "change") and rights.may_everywhere("marts", "see")
 
 
 class _Worker:

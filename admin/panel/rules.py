@@ -21,8 +21,8 @@ from admin.panel.language import clock, pick, show_date
 from admin.panel.language import translate as _
 from admin.panel.lists import read_search
 from admin.panel.marts import require_reader
-from admin.panel.pages.stewardship import STEWARDSHIP
 from admin.panel.rendering import link
+from admin.panel.rights import read_rights
 from admin.panel.rules_form import ENDING, SETTING, RuleForm, read_day
 from admin.panel.view import parse_key
 from models.organization import Agency
@@ -43,7 +43,7 @@ TOO_EARLY = (
 
 def may_set(request: Request) -> bool:
     """Whether the signed-in person may set a value for an agency."""
-    return bool(STEWARDSHIP.editors & getattr(request.state, "roles", frozenset()))
+    return read_rights(request).may_everywhere("rules", "create")
 
 
 class RulePages:

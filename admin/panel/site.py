@@ -108,7 +108,7 @@ class Site(Admin):
 
     def visible_views(self, request: Request) -> "list[RecordView]":
         """The views that the signed-in person may see."""
-        return [view for view in self.record_views if view.is_accessible(request)]
+        return [view.for_reader(request) for view in self.record_views if view.is_accessible(request)]
 
     def areas_for(self, request: Request) -> "list[tuple[Area, list[RecordView]]]":
         """The navigation: every area the signed-in person may see, with its tables."""
@@ -163,7 +163,7 @@ class Site(Admin):
     async def index(self, request: Request) -> Response:
         """Start page."""
         async with self.session(request) as session:
-            areas = await home.count_tables(session, self.visible_views(request))
+            areas = await home.count_tables(session, self.visible_views(request), read_rights(request))
             build = await home.find_published_build(session)
             published = await marts.list_marts(session) if marts.may_read(request) else []
         return await self.render(request, "home.html", {"areas": areas, "build": build, "marts": published})
@@ -219,7 +219,7 @@ class Site(Admin):
     @login_required
     async def create(self, request: Request) -> Response:
         """Make a row."""
-        view = self.find_view(request, is_change=True)
+        view = self.find_view(request, "create")
         async with self.session(request) as session:
             if request.method == "GET":
                 form = view.record_form()
@@ -241,7 +241,7 @@ class Site(Admin):
     @login_required
     async def edit(self, request: Request) -> Response:
         """Change a row."""
-        view = self.find_view(request, is_change=True)
+        view = self.find_view(request, "change")
         key = request.path_params["pk"]
         async with self.session(request) as session:
             row = await view.find(session, key)
@@ -280,7 +280,7 @@ class Site(Admin):
     @login_required
     async def delete(self, request: Request) -> Response:
         """Ask before deleting a row, then delete it."""
-        view = self.find_view(request, is_change=True)
+        view = self.find_view(request, "delete")
         key, error, status_code = request.path_params["pk"], "", 200
         if request.method == "POST":
             sent = await read_form(request)
@@ -307,7 +307,7 @@ class Site(Admin):
     @login_required
     async def delete_many(self, request: Request) -> Response:
         """Delete rows by their keys, all or none, and answer with the address of the list."""
-        view = self.find_view(request, is_change=True)
+        view = self.find_view(request, "delete")
         keys = [parse_key(key) for key in request.query_params.get("pks", "").split(",")]
         try:
             async with self.session(request) as session:
@@ -346,14 +346,14 @@ class Site(Admin):
         """Why one person stands where they stand."""
         return await person_reasons.answer(self, request)
 
-    def find_view(self, request: Request, is_change: bool = False) -> RecordView:
-        """Return the view in the address, or answer 404, or 403 to those who may not see or not change it."""
+    def find_view(self, request: Request, verb: str = "see") -> RecordView:
+        """Return the view in the address, as the person may see it; answer 404, or 403 where no row allows `verb`."""
         view = next((item for item in self.record_views if item.identity == request.path_params["identity"]), None)
         if view is None:
             raise HTTPException(404)
-        if not (view.may_change(request) if is_change else view.is_accessible(request)):
+        if not view.may(request, verb):
             raise HTTPException(403)
-        return view
+        return view.for_reader(request)
 
     async def _render_form(
         self, request: Request, view: RecordView, form: RecordForm, status_code: int = 200, **context: Any

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from sqladmin import ModelView
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from admin.panel.attributes import Attribute, Kind, read_attributes, read_title
-from admin.panel.display import load_name, load_paths, name_row, read_path, show_value
-from admin.panel.errors import ConflictError, explain
+from admin.panel.display import load_name, load_paths, name_row, show_path
+from admin.panel.errors import ConflictError, RefusedError, explain
 from admin.panel.filters import EMPTY, Filter
 from admin.panel.forms import RecordField, RecordForm
 from admin.panel.language import language, pick
@@ -20,6 +21,7 @@ from admin.panel.language import translate as _
 from admin.panel.lists import ListOptions
 from admin.panel.page import Area, Group, Page
 from admin.panel.queries import follow
+from admin.panel.rights import read_rights
 from models.base import Base, Record
 
 LARGEST_KEY = 2**63
@@ -54,6 +56,7 @@ class RecordView(ModelView):
     record_form: ClassVar[type[RecordForm]]
     sections: ClassVar[tuple[Group, ...]]
     hash_secret: ClassVar[Callable[[str], str]]
+    masked: ClassVar["type[RecordView] | None"] = None
     model: ClassVar[type[Record]]
 
     @property
@@ -71,13 +74,25 @@ class RecordView(ModelView):
         """What the area is called in the language of this request."""
         return pick(self.area.title)
 
+    def for_reader(self, request: Request) -> "RecordView":
+        """Return this view, or the one without sensitive columns for those who may not see them."""
+        return self if self._masked is None or read_rights(request).sees_sensitive else self._masked
+
+    @cached_property
+    def _masked(self) -> "RecordView | None":
+        return self.masked() if self.masked is not None else None
+
     def is_accessible(self, request: Request) -> bool:
-        """Whether the signed-in person may see this table."""
-        return bool(self.area.readers & request.state.roles)
+        """Whether the signed-in person may see rows of this table."""
+        return read_rights(request).may_touch(self.model, "see")
+
+    def may(self, request: Request, verb: str) -> bool:
+        """Whether the signed-in person may `see`, `create`, `change` or `delete` rows here, at least some."""
+        return (verb == "see" or not self.page.is_read_only) and read_rights(request).may_touch(self.model, verb)
 
     def may_change(self, request: Request) -> bool:
-        """Whether the signed-in person may create, edit and delete here."""
-        return not self.page.is_read_only and bool(self.area.editors & request.state.roles)
+        """Whether the signed-in person may edit rows here."""
+        return self.may(request, "change")
 
     async def find(self, session: AsyncSession, written_key: str) -> Any:
         """Return the row with its names loaded, or answer 404."""
@@ -108,9 +123,9 @@ class RecordView(ModelView):
         if row.row_version != version:
             raise ConflictError()
         for name, value in self._with_hashed_secrets(values).items():
-            if getattr(row, name) != value:
+            if name in self.page.secrets or getattr(row, name) != value:
                 setattr(row, name, value)
-        await self._commit(session)
+        await self._commit_changes(session, [(row.id, version)])
 
     async def remove(self, session: AsyncSession, rows: Sequence[Any]) -> None:
         """Delete rows, all or none.
@@ -119,9 +134,10 @@ class RecordView(ModelView):
             ConflictError: somebody changed one meanwhile; nothing is deleted.
             RefusedError: other rows still refer to one; nothing is deleted.
         """
+        known = [(row.id, row.row_version) for row in rows]
         for row in rows:
             await session.delete(row)
-        await self._commit(session)
+        await self._commit_changes(session, known)
 
     async def find_dependents(self, session: AsyncSession, row: Any, views: Sequence["RecordView"]) -> list[Dependent]:
         """Return which other rows refer to `row`, by table and column, with their number."""
@@ -144,8 +160,7 @@ class RecordView(ModelView):
         hidden = self.page.hidden | self.page.secrets
         described = []
         for group in self.sections:
-            columns = [self.attributes[name] for name in group.columns if name not in hidden]
-            shown = [(item, _value(row, item), show_value(item, _value(row, item))) for item in columns]
+            shown = [self._show(row, name) for name in group.columns if name not in hidden]
             described.append((pick(group.title), shown))
         return described
 
@@ -155,8 +170,8 @@ class RecordView(ModelView):
 
     def list_cells(self, row: Any) -> list[Cell]:
         """Return what the list shows of a row."""
-        found = (read_path(row, path) for path in self.options.columns)
-        return [Cell(item.label, item.kind.value, value, show_value(item, value)) for item, value in found]
+        found = (show_path(row, path) for path in self.options.columns)
+        return [Cell(item.label, item.kind.value, value, text) for item, value, text in found]
 
     def search_labels(self) -> str:
         """Return what the search box looks through, as a reader calls it."""
@@ -181,13 +196,31 @@ class RecordView(ModelView):
         """Return what people call the row."""
         return name_row(row)
 
+    def _show(self, row: Any, name: str) -> tuple[Attribute, Any, str]:
+        """Return a column, its value and how that is written; a column that may not be seen has none."""
+        if name not in self.attributes:
+            return read_attributes(self.model)[name], None, _("hidden")
+        return show_path(row, name)
+
     def _load_everything(self) -> list[Any]:
-        names = [item.name for item in self.attributes.values() if item.kind is Kind.REFERENCE]
+        shown = (item for item in self.attributes.values() if item.name not in self.page.secrets)
+        names = [item.name for item in shown if item.kind is Kind.REFERENCE or item.is_sensitive]
         return [*load_paths(self.model, names), *load_name(self.model)]
 
     def _with_hashed_secrets(self, values: dict[str, Any]) -> dict[str, Any]:
         hashed = {name: type(self).hash_secret(values[name]) for name in self.page.secrets if values.get(name)}
         return {name: value for name, value in values.items() if name not in self.page.secrets} | hashed
+
+    async def _commit_changes(self, session: AsyncSession, known: Sequence[tuple[int, int]]) -> None:
+        """Store changes of rows that had these versions; when all are as they were, the person may not change them."""
+        try:
+            await self._commit(session)
+        except ConflictError:
+            same = tuple_(self.model.id, self.model.row_version).in_(known)
+            found = await session.scalar(select(func.count()).select_from(self.model).where(same))
+            if found == len(known):
+                raise RefusedError(_("Your role does not let you change this row.")) from None
+            raise
 
     async def _commit(self, session: AsyncSession) -> None:
         try:
@@ -212,7 +245,3 @@ def find_referring(model: type[Record]) -> list[Attribute]:
     mappers = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
     classes: list[type[Record]] = [mapper.class_ for mapper in mappers]
     return [item for owner in classes for item in read_attributes(owner).values() if item.target is model]
-
-
-def _value(row: Any, attribute: Attribute) -> Any:
-    return getattr(row, attribute.relation or attribute.name)

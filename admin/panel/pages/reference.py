@@ -1,6 +1,6 @@
 """Code lists and other reference tables."""
 
-from admin.panel.page import STEWARDS, Area, Page
+from admin.panel.page import Area, Page
 from models import reference
 
 CODE = ("code", "name", "name_en", "ordinal")
@@ -51,5 +51,4 @@ REFERENCE = Area(
         Page(reference.Holiday, ("held_on", "name", "kind"), order=("-held_on",)),
         Page(reference.Region, ("code", "name", "kind", "parent"), order=("code",)),
     ),
-    editors=STEWARDS,
 )

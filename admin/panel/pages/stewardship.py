@@ -1,6 +1,6 @@
-"""Users, roles, local parameters and builds; for administrators."""
+"""Users, roles, local parameters and builds."""
 
-from admin.panel.page import ADMINISTRATORS, Area, Group, Page
+from admin.panel.page import Area, Group, Page
 from models import sign_in, stewardship
 
 STEWARDSHIP = Area(
@@ -15,7 +15,7 @@ STEWARDSHIP = Area(
             hidden=frozenset({"last_seen_at"}),
             secrets=frozenset({"password_hash"}),
         ),
-        Page(stewardship.Role, ("code", "name", "name_en"), order=("code",), is_short=True),
+        Page(stewardship.Role, ("code", "name", "name_en"), order=("code",), is_short=True, is_read_only=True),
         Page(
             stewardship.RoleRight,
             ("role", "area", "may_see", "may_create", "may_change", "may_delete"),
@@ -73,6 +73,4 @@ STEWARDSHIP = Area(
             is_read_only=True,
         ),
     ),
-    readers=ADMINISTRATORS,
-    editors=ADMINISTRATORS,
 )

@@ -33,12 +33,8 @@ FIND: Final = text("""
         UPDATE stewardship.session SET last_seen_at = now() FROM known
         WHERE session.id = known.id AND known.last_seen_at < now() - interval '1 minute'
     )
-    SELECT known.id AS session, account.id, coalesce(account.display_name, account.name) AS name, (
-        SELECT array_agg(role.code)
-        FROM stewardship.user_role AS granted JOIN stewardship.role ON role.id = granted.role_id
-        WHERE granted.user_id = account.id AND granted.unit_id IS NULL
-            AND granted.valid_from <= current_date AND (granted.valid_to IS NULL OR granted.valid_to > current_date)
-    ) AS roles
+    SELECT known.id AS session, account.id, coalesce(account.display_name, account.name) AS name,
+        stewardship.panel_role(account.id) AS role, stewardship.rights_of(account.id) AS held
     FROM known JOIN stewardship."user" AS account ON account.id = known.user_id AND account.is_active
 """)
 
@@ -73,7 +69,7 @@ async def start_session(session: AsyncSession, request: Request, user_id: int, l
 
 
 async def find_session(session: AsyncSession, token: str, lifetime: Lifetime) -> Any | None:
-    """Return session, id, name and roles of whoever the token lets in now, or None."""
+    """Return session, id, name and rights of whoever the token lets in now, or None."""
     told = {"token_hash": hash_token(token), "idle": lifetime.idle}
     return (await session.execute(FIND, told)).one_or_none()
 

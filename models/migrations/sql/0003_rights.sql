@@ -16,8 +16,9 @@
 --   sensitive  columns that only merit_panel_private may read and change
 --
 -- It enables row-level security, makes one policy for each verb and grants the table to the panel's group roles. It may
--- be called again. The owner of the tables is not subject to it: the command line, builds and SECURITY DEFINER functions
--- see everything.
+-- be called again. Each policy's comment says whose rights it asks for, `area` or `area everywhere`; the panel reads that
+-- to hide what would be refused. The owner of the tables is not subject to it: the command line, builds and SECURITY
+-- DEFINER functions see everything.
 
 CREATE TABLE stewardship.role_right (
     id BIGSERIAL NOT NULL,
@@ -208,7 +209,7 @@ return (select coalesce(account.display_name, account.name) from stewardship."us
 revoke all on function stewardship.rights_in_force(bigint), stewardship.panel_role(bigint),
     stewardship.rights_of(bigint) from public;
 
--- The condition in SQL that a row of `place`, called `alias`, is within reach; `false` when no row can be.
+-- The condition in SQL that a row of `place`, called `alias`, is within reach.
 create function stewardship.reach_condition(place regclass, alias text, area text, verb text, subject text) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -218,9 +219,6 @@ declare
     target regclass := place;
     function_name text;
 begin
-    if subject = '' then
-        return 'false';
-    end if;
     if step <> 'id' then
         select key.confrelid into strict target
         from pg_constraint as key join pg_attribute as attribute on attribute.attrelid = key.conrelid
@@ -276,6 +274,8 @@ begin
     for verb, command in values ('see', 'select'), ('create', 'insert'), ('change', 'update'), ('delete', 'delete') loop
         if verb = 'see' and is_open then
             condition := format('(select stewardship.may(%L, %L))', area, verb);
+        elsif subject = '' or subject = 'id' and verb = 'create' then
+            condition := format('(select stewardship.reaches_all(%L, %L))', area, verb);
         else
             condition := format(
                 '(select stewardship.reaches_all(%L, %L)) or %s', area, verb,
@@ -285,6 +285,10 @@ begin
         execute format(
             'create policy %I on %s for %s to merit_panel %s (%s)', verb, place, command,
             case verb when 'create' then 'with check' else 'using' end, condition
+        );
+        execute format(
+            'comment on policy %I on %s is %L', verb, place,
+            area || case when condition ~ 'reachable_|acting_user|may' then '' else ' everywhere' end
         );
     end loop;
     execute format('revoke all on %s from merit_panel, merit_panel_private', place);
@@ -406,8 +410,8 @@ select
 
     stewardship.protect('stewardship."user"', 'stewardship', '', sensitive => array['password_hash']),
     stewardship.protect('stewardship.user_role', 'stewardship', ''),
-    stewardship.protect('stewardship.role', 'reference', '', is_open => true),
-    stewardship.protect('stewardship.role_right', 'reference', '', is_open => true),
+    stewardship.protect('stewardship.role', 'stewardship', '', is_open => true),
+    stewardship.protect('stewardship.role_right', 'stewardship', '', is_open => true),
     stewardship.protect('stewardship.local_parameter', 'rules', '', is_open => true),
     stewardship.protect('stewardship.warehouse_build', 'marts', '', is_open => true);
 
@@ -417,7 +421,7 @@ create policy "see oneself" on stewardship.user_role for select to merit_panel
 using (user_id = (select stewardship.acting_user()));
 
 -- Roles and what they may do are Merit's own: nobody changes them in the panel, nor makes up a build.
-revoke insert, update, delete on stewardship.role, stewardship.role_right, stewardship.warehouse_build 
+revoke insert, update, delete on stewardship.role, stewardship.role_right, stewardship.warehouse_build
 from merit_panel, merit_panel_private;
 
 -- Nobody moves an employee onto a post that is out of reach.

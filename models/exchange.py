@@ -111,11 +111,11 @@ class ImportRow(Record):
     state: Mapped[RowState | None] = mapped_column(
         choice(RowState, "state"), comment="Keadaan: hasil pemeriksaan | State: outcome of the check"
     )
-    problems: Mapped[list[list[str]]] = mapped_column(
+    problems: Mapped[list[list[Any]]] = mapped_column(
         JSONB,
         server_default=text("'[]'"),
         default=list,
-        comment="Kesalahan: kolom dan kalimat | Problems: columns and sentences",
+        comment="Kesalahan: nomor kolom, kalimat, daftar kode | Problems: number of the column, sentence, code list",
     )
 
     import_batch: Mapped[ImportBatch] = relationship(lazy="raise")

@@ -17,6 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from admin.panel.acting import ActingSession
 from admin.panel.authentication import Gate
 from admin.panel.build import build_view
+from admin.panel.import_job import ImportDesk
 from admin.panel.language import LanguageMiddleware, install_languages
 from admin.panel.middleware import SafetyMiddleware
 from admin.panel.pages import AREAS
@@ -49,6 +50,7 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
         yield
         if site.previews is not None:
             site.previews.close()
+        site.imports.close()
         await engine.dispose()
 
     async def answer_error(request: Request, status_code: int, number: str) -> Response:
@@ -69,6 +71,7 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
         ],
     )
     site = Site(app, session_maker, Gate(session_maker, Lifetime(settings.session_longest, settings.session_idle)))
+    site.imports = ImportDesk(url)
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
     for area in AREAS:
         for page in area.pages:

@@ -18,6 +18,7 @@ from admin.panel.sign_in.sessions import read_address
 log = logging.getLogger(__name__)
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
+LARGEST_IMPORT: Final = 64 * 1024 * 1024  # kept on disk while it is read
 YEAR_SECONDS: Final = 365 * 24 * 60 * 60
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -68,8 +69,9 @@ class SafetyMiddleware:
             await send(message)
 
         try:
-            check_request(Headers(scope=scope), scope["method"], self.allowed_hosts)
-            await self.app(scope, limit_body(receive), send_safely)
+            largest = LARGEST_IMPORT if scope["path"].endswith("/import") else LARGEST_BODY
+            check_request(Headers(scope=scope), scope["method"], self.allowed_hosts, largest)
+            await self.app(scope, limit_body(receive, largest), send_safely)
         except Exception as error:
             if started:
                 raise
@@ -89,7 +91,7 @@ class SafetyMiddleware:
         return await self.answer(request, 500, number)
 
 
-def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str]) -> None:
+def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str], largest: int = LARGEST_BODY) -> None:
     """Refuse a request for another host, from another site, or too large.
 
     Browsers tell by `Sec-Fetch-Site` where a request comes from, older ones by `Origin` or `Referer`; a request without
@@ -104,7 +106,7 @@ def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str]) 
     if method in SAFE_METHODS:
         return
     length = headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > LARGEST_BODY:
+    if not length.isdigit() or int(length) > largest:
         raise RejectedError(413, "it is too large")
     site = headers.get("sec-fetch-site")
     if site is not None:
@@ -132,7 +134,7 @@ def add_headers(headers: MutableHeaders, is_secure: bool) -> None:
         headers["strict-transport-security"] = f"max-age={YEAR_SECONDS}"
 
 
-def limit_body(receive: Receive) -> Receive:
+def limit_body(receive: Receive, largest: int = LARGEST_BODY) -> Receive:
     """Return a receiver that refuses a body which grows too large without having said so."""
     size = 0
 
@@ -140,7 +142,7 @@ def limit_body(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > LARGEST_BODY:
+        if size > largest:
             raise RejectedError(413, "it is too large")
         return message
 

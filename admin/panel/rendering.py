@@ -18,6 +18,7 @@ from starlette.types import Scope
 from admin.panel.attributes import Kind
 from admin.panel.build import form_sections
 from admin.panel.display import name_row, read_path, show_plain, show_value
+from admin.panel.import_job import may_import
 from admin.panel.language import LANGUAGES, language, pick, show_date, show_instant, show_number
 from admin.panel.lists import PAGE_SIZES
 from admin.panel.marts import may_read
@@ -50,6 +51,13 @@ PATTERNS = {
     "rule_end": f"{BASE}/rules/values/{{pk}}/end",
     "list": f"{BASE}/{{identity}}/list",
     "export": f"{BASE}/{{identity}}/export/{{kind}}",
+    "import": f"{BASE}/{{identity}}/import",
+    "import_template": f"{BASE}/{{identity}}/import/template",
+    "import_batch": f"{BASE}/{{identity}}/import/{{batch}}",
+    "import_columns": f"{BASE}/{{identity}}/import/{{batch}}/columns",
+    "import_learn": f"{BASE}/{{identity}}/import/{{batch}}/learn",
+    "import_store": f"{BASE}/{{identity}}/import/{{batch}}/store",
+    "import_wrong": f"{BASE}/{{identity}}/import/{{batch}}/wrong",
     "create": f"{BASE}/{{identity}}/create",
     "details": f"{BASE}/{{identity}}/details/{{pk}}",
     "edit": f"{BASE}/{{identity}}/edit/{{pk}}",
@@ -112,6 +120,7 @@ def create_templates(site: Any) -> Jinja2Templates:
         with_params=with_params,
         without=without,
         export_address=export_address,
+        may_import=may_import,
         here=here,
         own_path=own_path,
         may_read_marts=may_read,

@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import export, finding, home, mart_pages, marts, person, person_reasons, rule_preview
+from admin.panel import export, finding, home, imports, mart_pages, marts, person, person_reasons, rule_preview
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
 from admin.panel.errors import BadRequestError, ConflictError, RefusedError
 from admin.panel.forms import RecordForm
+from admin.panel.import_job import ImportDesk
 from admin.panel.language import COOKIE as LANGUAGE_COOKIE
 from admin.panel.language import LANGUAGES, language
 from admin.panel.language import translate as _
@@ -64,6 +65,8 @@ class Site(Admin):
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
         self.admin.middleware_stack = ExceptionMiddleware(CsrfGuard(self.admin.router), handlers=handlers)
 
+    imports: ImportDesk  # set by the app factory, which knows the database
+
     def session(self, request: Request, reason: str = "") -> AsyncSession:
         """Return a session that acts for the signed-in person; `reason` is why they change something."""
         acting = Acting(request.state.user.id, request.state.request_id, reason, read_rights(request))
@@ -92,6 +95,7 @@ class Site(Admin):
             *finding.list_routes(self),
             *person.list_routes(self),
             *export.list_routes(self),
+            *imports.list_routes(self),
             route("list", self.list),
             route("create", self.create, "GET", "POST"),
             route("details", self.details),

@@ -35,10 +35,15 @@ Progress = Callable[[int, str], None]
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one cell, or with a whole row when no column of the file is to blame."""
+    """What is wrong with one cell, or with a whole row when no column of the file is to blame.
+
+    Attributes:
+        unknown: the list in which the cell's text is not found, so that an alias can be learned for it.
+    """
 
     column: int | None
     sentence: str
+    unknown: str = ""
 
 
 @dataclass
@@ -47,13 +52,11 @@ class Outcome:
 
     Attributes:
         problems: by line, what has to be corrected first.
-        unknown: by list and text, how often a text was met that no code, name or alias resolves.
         is_whole: whether every row was tried; after very many refusals the others are not.
     """
 
     counts: Counter[RowState] = field(default_factory=Counter)
     problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
-    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     is_whole: bool = True
 
     @property
@@ -89,7 +92,8 @@ class Import:
         remaining = iter(lines)
         done = 0
         while piece := list(islice(remaining, LINES_A_PIECE)):
-            incoming.load(self._encode(piece))
+            encoded = "".join(self._encode(piece))  # before COPY begins: references are looked up meanwhile
+            incoming.load(encoded)
             done += len(piece)
             progress(done, "read")
         progress(done, "match")
@@ -125,7 +129,7 @@ class Import:
                 columns.append([reader[text] for text in places[self.mapping[parts[0].path]]])
             faulty = faulty or reader.has_faults
         for (line, cells), *encoded in zip(piece, *columns, strict=True):
-            if faulty and self._report_faults(line, cells, encoded):
+            if faulty and self._report_faults(line, encoded):
                 continue
             if len(cells) <= self.width or line not in self.outcome.problems:
                 yield f"{line}\t" + "\t".join(encoded) + "\n"
@@ -135,14 +139,11 @@ class Import:
             self._add(line, None, pick(TOO_MANY_CELLS))
         return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
-    def _report_faults(self, line: int, cells: Sequence[str], encoded: Sequence["str | Fault"]) -> bool:
+    def _report_faults(self, line: int, encoded: Sequence["str | Fault"]) -> bool:
         is_faulty = False
         for parts, found in zip(self._owners.values(), encoded, strict=True):
             if isinstance(found, Fault):
-                place = self.mapping[parts[0].path]
-                self._add(line, place, found.sentence)
-                if found.unknown and place < len(cells):
-                    self.outcome.unknown[found.unknown, " ".join(cells[place].split())] += 1
+                self._add(line, self.mapping[parts[0].path], found.sentence, found.unknown)
                 is_faulty = True
         return is_faulty
 
@@ -153,8 +154,8 @@ class Import:
             sentence = f"{', '.join(labels)}: {sentence}"
         self._add(line, places[0] if places else None, sentence)
 
-    def _add(self, line: int, place: int | None, sentence: str) -> None:
-        self.outcome.problems[line].append(Problem(place, sentence))
+    def _add(self, line: int, place: int | None, sentence: str, unknown: str = "") -> None:
+        self.outcome.problems[line].append(Problem(place, sentence, unknown))
 
 
 def list_importable(session: Session, model: type[Record]) -> list[Field]:

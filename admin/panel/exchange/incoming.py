@@ -80,13 +80,12 @@ class Incoming:
         """Whether so many rows were refused that the others were not tried any more."""
         return self._refused >= MOST_REFUSED
 
-    def load(self, rows: Iterable[str]) -> None:
+    def load(self, rows: str) -> None:
         """Take rows in the text format of COPY: the line number, then the given columns."""
         names = ", ".join(f'"{name}"' for name in ("line", *self.columns.given))
         driver: Any = self.session.connection().connection.driver_connection
         with driver.cursor().copy(f"copy pg_temp.incoming ({names}) from stdin") as copy:
-            for row in rows:
-                copy.write(row)
+            copy.write(rows)
 
     def match(self) -> None:
         """Find the stored row of each line, and tell new, changed and unchanged ones apart."""

@@ -43,6 +43,7 @@ TOO_LONG: Final = (
 )
 
 Line = tuple[int, list[str]]
+EXAMPLE: Final = "CONTOH"  # begins the row of a template that shows how to fill in the others
 
 
 class UnreadableFileError(Exception):
@@ -82,7 +83,7 @@ def _split_headings(lines: Iterator[Line]) -> tuple[list[str], Iterator[Line]]:
         raise UnreadableFileError(pick(EMPTY))
     if len(headings) > MOST_COLUMNS:
         raise UnreadableFileError(pick(TOO_WIDE).format(most=MOST_COLUMNS))
-    return headings, lines
+    return headings, (line for line in lines if line[1][0].strip() != EXAMPLE)
 
 
 @contextmanager

@@ -64,7 +64,7 @@ COMMENT ON COLUMN stewardship.import_row.import_batch_id IS 'Impor: berkasnya | 
 COMMENT ON COLUMN stewardship.import_row.line IS 'Baris: nomor dalam berkas | Line: number in the file';
 COMMENT ON COLUMN stewardship.import_row.cells IS 'Isi: sel seperti tertulis | Cells: as written';
 COMMENT ON COLUMN stewardship.import_row.state IS 'Keadaan: hasil pemeriksaan | State: outcome of the check';
-COMMENT ON COLUMN stewardship.import_row.problems IS 'Kesalahan: kolom dan kalimat | Problems: columns and sentences';
+COMMENT ON COLUMN stewardship.import_row.problems IS 'Kesalahan: nomor kolom, kalimat, daftar kode | Problems: number of the column, sentence, code list';
 COMMENT ON COLUMN stewardship.import_row.created_at IS 'Dibuat: saat baris ini pertama kali disimpan | Created: when this row was first saved';
 COMMENT ON COLUMN stewardship.import_row.updated_at IS 'Diubah: saat baris ini terakhir disimpan | Changed: when this row was last saved';
 COMMENT ON COLUMN stewardship.import_row.row_version IS 'Versi: bertambah setiap kali baris disimpan | Version: counts up each time the row is saved';

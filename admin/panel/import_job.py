@@ -1,0 +1,237 @@
+"""Checking and storing a file away from the request: in a thread of its own, with what it has done so far."""
+
+import contextvars
+import hashlib
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from psycopg.types.json import Jsonb
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+
+from admin.panel.acting import KEY, Acting, ActingSession
+from admin.panel.exchange.importing import Import, Outcome
+from admin.panel.exchange.sheet_reading import Line, UnreadableFileError, open_sheet
+from admin.panel.language import pick, show_number
+from admin.panel.rights import read_rights
+from admin.panel.view import RecordView
+from models.base import Record
+from models.database import create_engine
+from models.exchange import ImportBatch, ImportRow, ImportStatus, RowState
+
+log = logging.getLogger(__name__)
+
+ROWS_A_PIECE: Final = 5_000
+LONGEST_NAME: Final = 200
+KEPT: Final = 50
+AT_ONCE: Final = 2  # each keeps a processor busy
+
+STEPS: Final = {
+    "read": "Membaca dan memeriksa setiap sel | Reading and checking every cell",
+    "match": "Mencocokkan dengan data yang tersimpan | Matching with what is stored",
+    "store": "Mencoba menyimpan semua baris | Trying to store all rows",
+}
+STOPPED: Final = (
+    "Pekerjaan ini terhenti sebelum selesai; tidak ada yang disimpan. Jalankan sekali lagi. | "
+    "The work stopped before it was finished; nothing was stored. Run it once more."
+)
+CHANGED_MEANWHILE: Final = (
+    "Data berubah sejak berkas ini diperiksa, jadi belum ada yang disimpan. Lihat hasil pemeriksaan yang baru, lalu "
+    "simpan. | The data changed since the file was checked, so nothing is stored yet. Look at the new outcome, then "
+    "store."
+)
+MOST_ROWS: Final = 200_000
+NO_ROWS: Final = "Berkas ini tidak berisi baris data. | The file holds no rows of data."
+TOO_MANY: Final = (
+    "Paling banyak {most} baris lewat panel. Bagi berkas ini, atau minta pengelola memakai “merit import”. | "
+    "At most {most} rows through the panel. Split the file, or ask an administrator to use “merit import”."
+)
+PUT: Final = sql("""
+insert into stewardship.import_row (import_batch_id, line, cells)
+select :batch, found.line, found.cells from jsonb_to_recordset(:rows) as found(line integer, cells jsonb)
+""")
+KEEP: Final = sql("""
+update stewardship.import_row as kept set state = 'SALAH', problems = found.problems
+from jsonb_to_recordset(:found) as found(line integer, problems jsonb)
+where kept.import_batch_id = :batch and kept.line = found.line
+""")
+
+
+@dataclass
+class Job:
+    """Work on one file: how many of its rows are done, in which step, and why it failed if it did."""
+
+    total: int
+    done: int = 0
+    step: str = "read"
+    is_running: bool = True
+    failure: str = ""
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> int:
+        """Whole seconds since it began."""
+        return int(time.monotonic() - self.started)
+
+
+class ImportDesk:
+    """Takes files to be checked or stored, a few at a time, one at a time for each file."""
+
+    def __init__(self, url: str) -> None:
+        self._engine: Engine = create_engine(url)
+        self._jobs: dict[int, Job] = {}
+        self._lock = threading.Lock()
+
+    def receive(self, acting: Acting, model: type[Record], name: str, path: Path) -> int:
+        """Put the rows of an uploaded file into the database and return the key of its batch.
+
+        Raises:
+            UnreadableFileError: it is not a table, or has too many rows.
+        """
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with open_sheet(path) as (headings, lines), _open(self._engine, acting) as session:
+            table = str(model.__table__.fullname)  # type: ignore[attr-defined]  # a table, as every model's is
+            batch = ImportBatch(
+                user_id=acting.user_id,
+                table_name=table,
+                file_name=name[-LONGEST_NAME:],
+                file_hash=digest,
+                headings=headings,
+                row_count=0,
+            )
+            session.add(batch)
+            session.flush()
+            while piece := list(islice(lines, ROWS_A_PIECE)):
+                batch.row_count += len(piece)
+                if batch.row_count > MOST_ROWS:
+                    raise UnreadableFileError(pick(TOO_MANY).format(most=show_number(MOST_ROWS)))
+                rows = [{"line": line, "cells": _without_nul(cells)} for line, cells in piece]
+                session.execute(PUT, {"batch": batch.id, "rows": Jsonb(rows)})
+            if not batch.row_count:
+                raise UnreadableFileError(pick(NO_ROWS))
+            session.commit()
+            return batch.id
+
+    def find(self, batch: int) -> Job | None:
+        """Return the last job of a file, if it is still known."""
+        return self._jobs.get(batch)
+
+    def start(self, batch: ImportBatch, model: type[Record], acting: Acting, is_storing: bool = False) -> bool:
+        """Begin; False while this file or too many others are being worked on."""
+        with self._lock:
+            running = [key for key, job in self._jobs.items() if job.is_running]
+            if batch.id in running or len(running) >= AT_ONCE:
+                return False
+            job = self._jobs[batch.id] = Job(batch.row_count)
+            for key in [key for key, kept in self._jobs.items() if not kept.is_running][:-KEPT]:
+                del self._jobs[key]
+        context = contextvars.copy_context()  # the language of the reader
+        work = _Work(self._engine, batch, model, acting, job)
+        threading.Thread(target=context.run, args=(self._run, job, work.store if is_storing else work.check)).start()
+        return True
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def _run(self, job: Job, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("an import stopped")
+            job.failure = pick(STOPPED)
+        finally:
+            job.is_running = False
+
+
+@dataclass
+class _Work:
+    """One file, its table, and who wants it done."""
+
+    engine: Engine
+    batch: ImportBatch
+    model: type[Record]
+    acting: Acting
+    job: Job
+
+    def check(self) -> None:
+        """Try everything, keep nothing, and write down the outcome."""
+        with _open(self.engine, self.acting) as session:
+            outcome = self._import(session)
+            session.rollback()
+        self._keep(outcome)
+
+    def store(self) -> None:
+        """Store everything, or nothing when a row is wrong or would be stored otherwise than was shown."""
+        with _open(self.engine, self.acting) as session:
+            outcome = self._import(session)
+            is_as_shown = outcome.counts[RowState.NEW] == (self.batch.new_count or 0) and (
+                outcome.counts[RowState.CHANGED] == (self.batch.changed_count or 0)
+            )
+            if outcome.is_clean and is_as_shown:
+                done = {"status": ImportStatus.STORED, "stored_at": func.now(), **_count(outcome.counts)}
+                session.execute(update(ImportBatch).where(ImportBatch.id == self.batch.id).values(done))
+                session.execute(delete(ImportRow).where(ImportRow.import_batch_id == self.batch.id))
+                session.commit()
+                return
+            session.rollback()
+        self._keep(outcome)
+        if not is_as_shown and outcome.is_clean:
+            self.job.failure = pick(CHANGED_MEANWHILE)
+
+    def _import(self, session: Session) -> Outcome:
+        work = Import(session, self.model, self.batch.mapping, len(self.batch.headings))
+        work.run(self._read(session), self._tell)
+        return work.outcome
+
+    def _read(self, session: Session) -> Iterator[Line]:
+        stmt = select(ImportRow.line, ImportRow.cells).where(ImportRow.import_batch_id == self.batch.id)
+        rows = session.execute(stmt.order_by(ImportRow.line).execution_options(yield_per=ROWS_A_PIECE))
+        yield from ((line, cells) for line, cells in rows)
+
+    def _tell(self, done: int, step: str) -> None:
+        self.job.done, self.job.step = done, step
+
+    def _keep(self, outcome: Outcome) -> None:
+        with _open(self.engine, self.acting) as session:
+            forget = update(ImportRow).where(ImportRow.import_batch_id == self.batch.id, ImportRow.state.is_not(None))
+            session.execute(forget.values(state=None, problems=[]))
+            found = [*outcome.problems.items()]
+            for start in range(0, len(found), ROWS_A_PIECE):
+                piece = [
+                    {"line": line, "problems": [[item.column, item.sentence, item.unknown] for item in problems]}
+                    for line, problems in found[start : start + ROWS_A_PIECE]
+                ]
+                session.execute(KEEP, {"found": Jsonb(piece), "batch": self.batch.id})
+            done = {"status": ImportStatus.CHECKED, **_count(outcome.counts)}
+            session.execute(update(ImportBatch).where(ImportBatch.id == self.batch.id).values(done))
+            session.commit()
+
+
+def may_import(request: Request, view: RecordView) -> bool:
+    """Whether the signed-in person may put files into a table."""
+    is_suited = not view.page.is_read_only and not view.page.secrets
+    return is_suited and view.may(request, "create") and read_rights(request).may("exchange", "create")
+
+
+def _open(engine: Engine, acting: Acting) -> Session:
+    return ActingSession(engine, autoflush=False, info={KEY: acting})
+
+
+def _count(counts: Counter[RowState]) -> dict[str, int]:
+    return {f"{state.name.lower()}_count": counts[state] for state in RowState}
+
+
+def _without_nul(cells: Sequence[str]) -> list[str]:
+    """Replace what no text in the database can hold by the sign that says so; the parsers then refuse it."""
+    return [cell.replace("\x00", "\x1a") if "\x00" in cell else cell for cell in cells]

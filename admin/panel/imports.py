@@ -1,0 +1,352 @@
+"""The pages of an import: send a file, say what its columns are, see what is wrong, correct it, store all of it."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import anyio.to_thread
+from sqladmin.authentication import login_required
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.background import BackgroundTask
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from admin.panel.acting import Acting
+from admin.panel.errors import BadRequestError
+from admin.panel.exchange.fields import Field
+from admin.panel.exchange.importing import list_importable
+from admin.panel.exchange.learning import list_answers, title_list
+from admin.panel.exchange.mapping import find_gaps, guess_mapping, simplify
+from admin.panel.exchange.sheet_reading import UnreadableFileError
+from admin.panel.exchange.templates import write_template, write_wrong_rows
+from admin.panel.import_job import STEPS, may_import
+from admin.panel.language import pick
+from admin.panel.rendering import BASE, PATTERNS, link
+from admin.panel.rights import read_rights
+from admin.panel.view import RecordView, parse_key
+from models.exchange import ImportBatch, ImportRow, ImportStatus, RowState, ValueAlias
+
+if TYPE_CHECKING:
+    from admin.panel.site import Site
+
+SECONDS_BETWEEN_LOOKS: Final = 1
+SHOWN: Final = 100
+RECENT: Final = 5
+SAMPLES: Final = 3
+MOST_UNKNOWN: Final = 60
+FIELD: Final = "field."  # before the path of a field in the form of the columns
+ALIAS: Final = "alias."  # before the list and the text in the form of unknown texts
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+NO_FILE: Final = "Pilih berkas CSV atau XLSX. | Choose a CSV or XLSX file."
+BUSY: Final = (
+    "Berkas lain sedang dikerjakan. Tunggu sebentar, lalu coba lagi. | "
+    "Other files are being worked on. Wait a moment, then try again."
+)
+NOT_CHECKED: Final = "Periksa berkas ini lebih dahulu. | Check the file first."
+BAD_ANSWER: Final = "Pilih salah satu kode yang ditawarkan. | Choose one of the codes offered."
+BAD_FORM: Final = "Formulir ini tidak dapat dibaca. Kirim sekali lagi. | The form could not be read. Send it again."
+
+
+@dataclass(frozen=True)
+class WrongRow:
+    """A row to be corrected: its line, and the heading, text and sentence of each cell that is wrong."""
+
+    line: int
+    problems: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class UnknownText:
+    """A text that no code, name or alias resolves, where it stands, how often, and the codes it may mean."""
+
+    name: str
+    title: str
+    written: str
+    count: int
+    answers: list[tuple[str, str]]
+
+
+Page = Callable[["Site", Request], Awaitable[Response]]
+
+
+def list_routes(site: "Site") -> list[Route]:
+    """Return the routes of imports."""
+    pages: dict[str, tuple[Page, tuple[str, ...]]] = {
+        "import": (begin, ("GET", "POST")),
+        "import_template": (download_template, ("GET",)),
+        "import_batch": (show_batch, ("GET",)),
+        "import_columns": (choose_columns, ("GET", "POST")),
+        "import_learn": (learn, ("POST",)),
+        "import_store": (store, ("POST",)),
+        "import_wrong": (download_wrong, ("GET",)),
+    }
+
+    def bind(page: Page) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            answered: Response = await login_required(page)(site, request)
+            return answered
+
+        return answer
+
+    return [
+        Route(PATTERNS[name].removeprefix(BASE), bind(page), name=name, methods=list(methods))
+        for name, (page, methods) in pages.items()
+    ]
+
+
+async def begin(site: "Site", request: Request) -> Response:
+    """The template, and where to send the file; or take it."""
+    view = _find_view(site, request)
+    if request.method == "GET":
+        return await _show_start(site, request, view)
+    form = await _read_form(request)
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        return await _show_start(site, request, view, pick(NO_FILE))
+    name = Path(file.filename.replace("\\", "/")).name
+    with tempfile.TemporaryDirectory(prefix="merit-import-") as folder:
+        path = Path(folder) / "upload"
+        await anyio.to_thread.run_sync(_copy, file, path)
+        await form.close()
+        receive = partial(site.imports.receive, _act(request), view.model, name, path)
+        try:
+            batch = await anyio.to_thread.run_sync(receive)
+        except UnreadableFileError as error:
+            return await _show_start(site, request, view, str(error))
+    return RedirectResponse(link(request, "import_columns", view, batch=batch), 303)
+
+
+async def download_template(site: "Site", request: Request) -> Response:
+    """An XLSX file with the headings, an example, what each column means, and the codes that are allowed."""
+    view = _find_view(site, request)
+    async with site.session(request) as session:
+        content = await session.run_sync(partial(_write, write=partial(write_template, view.model, view.title)))
+    return content(f"{view.model.__tablename__}.xlsx")
+
+
+async def choose_columns(site: "Site", request: Request) -> Response:
+    """Which column of the file is which column of the table; sending it begins the check."""
+    view = _find_view(site, request)
+    async with site.session(request) as session:
+        batch = await _find_batch(session, request, view)
+        if batch.status is ImportStatus.STORED:
+            return RedirectResponse(link(request, "import_batch", view, batch=batch.id), 303)
+        fields = await session.run_sync(lambda sync: list_importable(sync, view.model))
+        samples = await _read_samples(session, batch)
+        problems: list[str] = []
+        mapping = batch.mapping or guess_mapping(fields, batch.headings, await _recall(session, batch))
+        if request.method == "POST":
+            mapping = _read_mapping(await _read_form(request), fields, len(batch.headings))
+            problems = find_gaps(view.model, fields, mapping)
+            if not problems:
+                batch.mapping = mapping
+                await session.commit()
+                return await _work(site, request, view, batch)
+    context = {"view": view, "batch": batch, "fields": fields, "mapping": mapping, "samples": samples}
+    return await site.render(request, "import_columns.html", context | {"problems": problems}, 400 if problems else 200)
+
+
+async def show_batch(site: "Site", request: Request) -> Response:
+    """How far the file is: at work, checked with what is wrong, or stored."""
+    view = _find_view(site, request)
+    async with site.session(request) as session:
+        batch = await _find_batch(session, request, view)
+        job = site.imports.find(batch.id)
+        if job is not None and job.is_running:
+            context = {"view": view, "batch": batch, "job": job, "step": pick(STEPS[job.step])}
+            response = await site.render(request, "import_wait.html", context)
+            response.headers["refresh"] = str(SECONDS_BETWEEN_LOOKS)
+            return response
+        if batch.status is ImportStatus.UPLOADED and job is None:
+            return RedirectResponse(link(request, "import_columns", view, batch=batch.id), 303)
+        wrong = await _read_wrong(session, batch, SHOWN)
+        unknown = await _list_unknown(session, batch) if batch.wrong_count else []
+    context = {
+        "view": view,
+        "batch": batch,
+        "failure": job.failure if job is not None else "",
+        "wrong": wrong,
+        "unknown": unknown,
+        "is_stored": batch.status is ImportStatus.STORED,
+        "is_checked": batch.status is ImportStatus.CHECKED,
+    }
+    return await site.render(request, "import_outcome.html", context)
+
+
+async def learn(site: "Site", request: Request) -> Response:
+    """Remember what unknown texts mean, for this file and all later ones, and check the file again."""
+    view = _find_view(site, request)
+    form = await _read_form(request)
+    async with site.session(request) as session:
+        batch = await _find_batch(session, request, view)
+        known = {(item.name, item.written): item.answers for item in await _list_unknown(session, batch)}
+        for number in range(MOST_UNKNOWN):
+            code, text = (str(form.get(f"{ALIAS}{number}{end}", "")) for end in ("", ".text"))
+            name, _bar, written = text.partition("|")
+            if not code:
+                continue
+            if code not in dict(known.get((name, written), ())):
+                raise BadRequestError(pick(BAD_ANSWER))
+            alias = {"list_name": name, "written": simplify(written), "code": code, "user_id": request.state.user.id}
+            put = insert(ValueAlias).values(alias)
+            same = ["list_name", "written"]
+            await session.execute(put.on_conflict_do_update(index_elements=same, set_={"code": code}))
+        await session.commit()
+        return await _work(site, request, view, batch)
+
+
+async def store(site: "Site", request: Request) -> Response:
+    """Store the file as it was checked: all of it or nothing."""
+    view = _find_view(site, request)
+    async with site.session(request) as session:
+        batch = await _find_batch(session, request, view)
+    if batch.status is not ImportStatus.CHECKED or batch.wrong_count:
+        raise BadRequestError(pick(NOT_CHECKED))
+    return await _work(site, request, view, batch, is_storing=True)
+
+
+async def download_wrong(site: "Site", request: Request) -> Response:
+    """The rows to be corrected, as they were sent, with a column that says what is wrong."""
+    view = _find_view(site, request)
+    async with site.session(request) as session:
+        batch = await _find_batch(session, request, view)
+        stmt = select(ImportRow.line, ImportRow.cells, ImportRow.problems).where(
+            ImportRow.import_batch_id == batch.id, ImportRow.state == RowState.WRONG
+        )
+        rows: Any = (await session.execute(stmt.order_by(ImportRow.line))).all()
+        write = partial(write_wrong_rows, batch.headings, [tuple(row) for row in rows])
+        content = await session.run_sync(partial(_write, write=lambda _sync, path: write(path)))
+    return content(f"{Path(batch.file_name).stem}-perbaikan.xlsx")
+
+
+async def _work(
+    site: "Site", request: Request, view: RecordView, batch: ImportBatch, is_storing: bool = False
+) -> Response:
+    acting = _act(request, f"impor {batch.file_name}")
+    if not site.imports.start(batch, view.model, acting, is_storing):
+        return await site.answer_error(request, 503, sentence=pick(BUSY))
+    return RedirectResponse(link(request, "import_batch", view, batch=batch.id), 303)
+
+
+def _find_view(site: "Site", request: Request) -> RecordView:
+    view = site.find_view(request, "create")
+    if not may_import(request, view):
+        raise HTTPException(403)
+    return view
+
+
+def _act(request: Request, reason: str = "") -> Acting:
+    return Acting(request.state.user.id, request.state.request_id, reason, read_rights(request))
+
+
+async def _find_batch(session: AsyncSession, request: Request, view: RecordView) -> ImportBatch:
+    key = parse_key(request.path_params["batch"])
+    table = str(view.model.__table__.fullname)  # type: ignore[attr-defined]  # a table, as every model's is
+    stmt = select(ImportBatch).where(ImportBatch.id == key, ImportBatch.table_name == table)
+    batch = await session.scalar(stmt.where(ImportBatch.user_id == request.state.user.id))
+    if batch is None:
+        raise HTTPException(404)
+    return batch
+
+
+async def _show_start(site: "Site", request: Request, view: RecordView, error: str = "") -> Response:
+    table = str(view.model.__table__.fullname)  # type: ignore[attr-defined]
+    async with site.session(request) as session:
+        mine = ImportBatch.user_id == request.state.user.id
+        stmt = select(ImportBatch).where(mine, ImportBatch.table_name == table)
+        recent = (await session.scalars(stmt.order_by(ImportBatch.id.desc()).limit(RECENT))).all()
+    context = {"view": view, "recent": recent, "error": error}
+    return await site.render(request, "import_start.html", context, 400 if error else 200)
+
+
+async def _read_form(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=1, max_fields=2_000)
+    except HTTPException as error:
+        raise BadRequestError(pick(BAD_FORM)) from error
+
+
+def _copy(file: UploadFile, path: Path) -> None:
+    with path.open("wb") as target:
+        while piece := file.file.read(2**20):
+            target.write(piece)
+
+
+def _read_mapping(form: FormData, fields: Sequence[Field], width: int) -> dict[str, int]:
+    mapping = {}
+    for item in fields:
+        chosen = str(form.get(f"{FIELD}{item.path}", ""))
+        if chosen.isascii() and chosen.isdigit() and int(chosen[:6]) < width:
+            mapping[item.path] = int(chosen)
+    return mapping
+
+
+async def _recall(session: AsyncSession, batch: ImportBatch) -> dict[str, str]:
+    """Return how the headings of this table were understood last: the heading for each path."""
+    stmt = select(ImportBatch).where(ImportBatch.table_name == batch.table_name, ImportBatch.id < batch.id)
+    last = await session.scalar(stmt.where(ImportBatch.mapping != {}).order_by(ImportBatch.id.desc()).limit(1))
+    return {path: last.headings[place] for path, place in last.mapping.items()} if last is not None else {}
+
+
+async def _read_samples(session: AsyncSession, batch: ImportBatch) -> list[str]:
+    """Return what the first rows hold in each column of the file."""
+    stmt = select(ImportRow.cells).where(ImportRow.import_batch_id == batch.id).order_by(ImportRow.line).limit(SAMPLES)
+    rows = (await session.scalars(stmt)).all()
+    columns = range(len(batch.headings))
+    return [" · ".join(row[place][:60] for row in rows if place < len(row) and row[place]) for place in columns]
+
+
+async def _read_wrong(session: AsyncSession, batch: ImportBatch, most: int) -> list[WrongRow]:
+    stmt = select(ImportRow).where(ImportRow.import_batch_id == batch.id, ImportRow.state == RowState.WRONG)
+    rows = await session.scalars(stmt.order_by(ImportRow.line).limit(most))
+    return [WrongRow(row.line, tuple(_describe(batch, row, *problem) for problem in row.problems)) for row in rows]
+
+
+def _describe(
+    batch: ImportBatch, row: ImportRow, place: int | None, sentence: str, _unknown: str
+) -> tuple[str, str, str]:
+    if place is None:
+        return "", "", sentence
+    return batch.headings[place], row.cells[place] if place < len(row.cells) else "", sentence
+
+
+async def _list_unknown(session: AsyncSession, batch: ImportBatch) -> list[UnknownText]:
+    """Return the texts that no code resolves, the most frequent first."""
+    stmt = select(ImportRow.cells, ImportRow.problems).where(
+        ImportRow.import_batch_id == batch.id,
+        ImportRow.state == RowState.WRONG,
+        func.jsonb_path_exists(ImportRow.problems, '$[*][2] ? (@ != "")'),
+    )
+    counted: Counter[tuple[str, str]] = Counter()
+    rows: Any = await session.execute(stmt)
+    for cells, problems in rows:
+        for place, _sentence, name in problems:
+            if name and place < len(cells):
+                counted[name, " ".join(cells[place].split())] += 1
+    answers = {name: await list_answers(session, name) for name in {name for name, _written in counted}}
+    return [
+        UnknownText(name, title_list(name), written, count, answers[name])
+        for (name, written), count in counted.most_common(MOST_UNKNOWN)
+    ]
+
+
+def _write(session: Any, write: Callable[[Any, Path], None]) -> Callable[[str], Response]:
+    """Write a workbook into a folder of its own and return what answers with it."""
+    folder = tempfile.TemporaryDirectory(prefix="merit-template-")
+    path = Path(folder.name) / "file.xlsx"
+    try:
+        write(session, path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return lambda name: FileResponse(path, media_type=XLSX, filename=name, background=BackgroundTask(folder.cleanup))

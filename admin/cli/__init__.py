@@ -14,6 +14,8 @@ COMMANDS = {
     "build": "Build, test and publish the marts.",
     "explain": "Tell where one person stands and why, each rule with its article.",
     "rules": "See what a change of the law would mean.",
+    "import": "Put the rows of a file into a table, all or nothing.",
+    "export": "Write all rows of a table or mart to a file.",
     "rollback": "Publish the previous build again.",
     "status": "Show the server, the schema, the row counts and the last build.",
     "sql": "Run psql, or statements with -c.",
@@ -21,6 +23,7 @@ COMMANDS = {
     "user": "Manage those who sign in to the panel.",
     "stop": "Stop the panel and the embedded database server.",
 }
+MODULES = {"import": "import_table", "export": "export_table"}  # import is a word of Python
 HIDDEN = ("reference",)  # for Merit's own developers
 
 
@@ -43,7 +46,7 @@ class LazyGroup(click.Group):
         """Import the command's module and return its `command`."""
         if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
-        command: click.Command = importlib.import_module(f"admin.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"admin.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

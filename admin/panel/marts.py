@@ -111,6 +111,11 @@ async def list_columns(session: AsyncSession, mart: str, is_whole: bool = False)
         is_whole: every column, also row numbers, codes that have a label, and the other language.
     """
     rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
+    return describe_columns(mart, rows, is_whole)
+
+
+def describe_columns(mart: str, rows: Any, is_whole: bool = False) -> list[MartColumn]:
+    """Return the columns that `rows` tell of, each a name, a comment and a type, as `COLUMNS` finds them."""
     found = {name: (comment, kind) for name, comment, kind in rows}
     columns = [
         MartColumn(name, *_head(name, found), kind in TEXTS, kind in NUMBERS)

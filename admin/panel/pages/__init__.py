@@ -6,6 +6,7 @@ from admin.panel.attributes import SYSTEM_COLUMNS, Kind, read_attributes
 from admin.panel.page import Area, Page
 from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
+from admin.panel.pages.exchange import EXCHANGE
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
@@ -22,6 +23,7 @@ AREAS: tuple[Area, ...] = (
     TRAINING,
     CONDUCT,
     REFERENCE,
+    EXCHANGE,
     STEWARDSHIP,
 )
 LISTED = 6

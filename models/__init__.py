@@ -1,6 +1,7 @@
 """The relational truth: every personnel table, by area. Importing an area's module registers its tables."""
 
 from models import (
+    audit,
     career,
     conduct,
     exchange,
@@ -17,6 +18,7 @@ from models.base import Base, Record
 __all__ = [
     "Base",
     "Record",
+    "audit",
     "career",
     "conduct",
     "exchange",

@@ -4,7 +4,7 @@ from alembic import context
 
 from models import Base
 
-SCHEMAS = ("reference", "personnel", "stewardship")
+SCHEMAS = ("reference", "personnel", "stewardship", "audit")
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:

@@ -163,3 +163,5 @@ begin
     grant select, insert, update, delete on pg_temp.incoming to merit_panel;
 end;
 $$;
+
+select audit.watch('stewardship.value_alias');

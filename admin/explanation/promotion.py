@@ -198,7 +198,7 @@ def _tell_reason(desk: Desk, check: Row, credit: tuple[Remedy, ...]) -> Reason:
         sentence=teller.read(check, "sentence"),
         facts=tell_facts(
             teller,
-            ("Terpenuhi mulai | Met from", check["turns_true_on"]),
+            ("Terpenuhi paling awal | Met at the earliest", check["turns_true_on"]),
             ("Dasar hukum | Legal basis", cite(teller, check)),
         ),
         remedies=credit if is_of_credit and credit else desk.find_for_check(check),

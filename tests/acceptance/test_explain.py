@@ -68,7 +68,7 @@ def test_every_condition_is_told_with_its_ground_and_its_day(explain: Run, publi
         assert check["sentence_id"] in shown
         assert check["sentence_en"] in english
         if check["turns_true_on"]:
-            assert f"Terpenuhi mulai {long(check['turns_true_on'])}" in shown
+            assert f"Terpenuhi paling awal {long(check['turns_true_on'])}" in shown
     assert "Dasar hukum PP 99/2000, pasal 7" in shown
     assert "Legal basis PP 99/2000, article 7" in english
     assert "Dasar hukum jalur PP 99/2000, pasal 6" in shown

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Set
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -11,22 +11,14 @@ from typing import Any
 import psycopg
 import pytest
 from oracle_calendar import add_years
-from oracle_dossier import Dossier
-from population import draw_agencies
-from population_dossier import enrich_agencies
-from population_dossier_facts import load_offices
-from population_rows import store_agencies
+from oracle_trial import derive_marts
+from population_facts import load_agencies
+from population_sets import WHOLE_LAW
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from admin.settings import PROJECT
-from admin.warehouse.build import read_one_state
 from admin.warehouse.database import Database
-from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
 
-AGENCIES = 30
-SEED = 2
 DAY = date(2024, 8, 15)
 
 Row = dict[str, Any]
@@ -50,8 +42,7 @@ MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database of random agencies with every fact that the law reads."""
     with server.clone(template, "merit_properties") as database:
-        store_agencies(database.url, draw_agencies(AGENCIES, SEED))
-        enrich_agencies(database.url, SEED)
+        replace(WHOLE_LAW, count=30, seed=2).store(database.url)
         yield database
 
 
@@ -85,9 +76,9 @@ def undisturbed(populated: Database) -> set[int]:
     """The employees in whose facts nothing begins or ends within the year."""
     return {
         employee.id
-        for office in load_offices(populated.url)
+        for office in load_agencies(populated.url)
         for employee in office.employees
-        if isinstance(employee, Dossier) and not any(DAY < day <= add_years(DAY, 1) for day in dates_of(employee))
+        if not any(DAY < day <= add_years(DAY, 1) for day in dates_of(employee))
     }
 
 
@@ -96,7 +87,7 @@ def edited(populated: Database, work: Path, a_year_later: Marts) -> tuple[dict[i
     """One person of every third agency, by agency, and the marts of the day after these were edited."""
     chosen = {}
     with psycopg.connect(populated.url) as connection:
-        for office in load_offices(populated.url)[::3]:
+        for office in load_agencies(populated.url)[::3]:
             candidates = [each.id for each in office.employees if each.scheme == "PNS" and each.grades]
             if len(office.employees) > 1 and candidates:
                 chosen[office.id] = Random(office.id).choice(candidates)
@@ -211,16 +202,7 @@ def test_an_edit_moves_the_rows_of_the_person(again: Marts, edited: tuple[dict[i
 
 def derive(url: str, work: Path, as_of: date) -> Marts:
     """Derive every mart for a date, without data tests and without publishing, and return what they hold."""
-    with read_one_state(url) as state:
-        with psycopg.connect(url) as connection:
-            connection.execute(
-                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
-                [BuildStatus.BUILDING.value, as_of, state.rule_set_hash],
-            )
-        outcomes = open_project(PROJECT, work).run(
-            "build", "--exclude-resource-type", "test", "unit_test", url=url, snapshot=state.snapshot
-        )
-    assert {outcome.status for outcome in outcomes} == {"success"}, [each for each in outcomes if each.is_problem]
+    derive_marts(url, work, as_of)
     with psycopg.connect(url, row_factory=dict_row) as connection:
         names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'marts__next'").fetchall()
         query = sql.SQL("SELECT * FROM {}")

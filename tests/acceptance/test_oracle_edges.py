@@ -8,21 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import oracle_compare
-import oracle_law_compare
-import psycopg
 import pytest
 from mutation_universe import Universe
 from mutation_warehouse import derive_nothing
-from population_dossier_facts import load_offices
+from oracle_compare import MARTS, compare, read_mart, tell
+from oracle_trial import derive_marts
 from population_edges import DATES, TURNS, Edges, draw_edges, draw_turns, enrich_edges
+from population_facts import load_agencies
 from population_rows import store_agencies
 
-from admin.settings import PROJECT
-from admin.warehouse.build import read_one_state
 from admin.warehouse.database import Database
-from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +41,8 @@ def turning(server: Any, template: str) -> Iterator[tuple[str, Universe]]:
 
 @pytest.mark.parametrize("as_of", DATES, ids=str)
 def test_marts_agree_on_the_edges_of_the_law(server: Any, populated: Database, as_of: date) -> None:
-    url = populated.url
-    with read_one_state(url) as state:
-        with psycopg.connect(url) as connection:
-            connection.execute(
-                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
-                [BuildStatus.BUILDING.value, as_of, state.rule_set_hash],
-            )
-        project = open_project(PROJECT, server.settings.home / "oracle-edges")
-        outcomes = project.run(
-            "build", "--exclude-resource-type", "test", "unit_test", url=url, snapshot=state.snapshot
-        )
-    assert {outcome.status for outcome in outcomes} == {"success"}
-    require_agreement(url, as_of)
+    derive_marts(populated.url, server.settings.home / "oracle-edges", as_of)
+    require_agreement(populated.url, as_of)
 
 
 @pytest.mark.parametrize("as_of", TURNS, ids=str)
@@ -76,11 +60,7 @@ def store(url: str, edges: Edges) -> None:
 
 def require_agreement(url: str, as_of: date) -> None:
     """Fail with the first value that the marts and the oracle do not share."""
-    offices = load_offices(url)
-    agreed = {mart: oracle_compare.read_mart(url, mart, "marts__next") for mart in oracle_compare.KEYS}
-    differences, _ = oracle_compare.compare(offices, as_of, agreed)
-    assert not differences, differences[0].explain()
-    more = {mart: oracle_law_compare.read_mart(url, mart, "marts__next") for mart in oracle_law_compare.MARTS}
-    others, compared = oracle_law_compare.compare(offices, as_of, more)
-    assert not others, others[0].explain()
+    agencies = load_agencies(url)
+    differences, compared = compare(agencies, as_of, {mart: read_mart(url, mart, "marts__next") for mart in MARTS})
+    assert not differences, tell(differences)
     assert compared["kgb_due"]

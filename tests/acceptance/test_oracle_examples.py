@@ -1,7 +1,7 @@
 """The oracle itself against the worked examples and the boundaries that rules.md prints."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +29,8 @@ from oracle_facts import (
     Unit,
 )
 from oracle_law import next_period
-from oracle_promotion import Failure, judge
+from oracle_path_case import Finding
+from oracle_paths import Verdict, judge_employee
 from oracle_state import find_pension_date, find_service_months
 from oracle_training import recognise_hours, training_coverage, training_employee
 
@@ -38,7 +39,7 @@ PELAKSANA, KABID, KASUBBAG, KASI = (
     Seat(number, 1, Title(number, level))
     for number, level in enumerate(("PELAKSANA", "III.b", "IV.a", "IV.a"), start=1)
 )
-CYCLES = tuple(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in range(2020, 2027))
+CYCLES = tuple(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in range(2017, 2027))
 GOOD_YEARS = tuple(Appraisal(cycle.id, "BAIK") for cycle in CYCLES)
 
 
@@ -133,6 +134,15 @@ def test_next_period_follows_the_regime_of_the_candidate_date(day: date, period:
 # --- 4.13, regular promotion -----------------------------------------------------------------------------------------
 
 
+def judge(agency: Agency, employee: Employee, day: date) -> Verdict:
+    """Return the verdict on the regular path, which comes first."""
+    return next(judge_employee(agency, employee, day, set()))
+
+
+def outline(finding: Finding) -> tuple[str, str, str, str, date | None]:
+    return finding.rule, finding.blocker, finding.state, finding.item, finding.turns_true_on
+
+
 def make_clerk(**facts) -> Employee:
     grades = {"II/d": date(2018, 4, 1), "III/a": date(2022, 4, 1)}
     return make_employee(1, facts.pop("grades", grades), diplomas=recognised(facts.pop("level", "SLTA")), **facts)
@@ -144,9 +154,11 @@ def test_example_1_waits_for_four_years_whatever_the_superior_holds() -> None:
     clerk = make_clerk(assignments=held(below, date(2020, 1, 1)))
     agency = replace(make_agency(clerk, superior), seats=(PELAKSANA, KASI, below))
     row = judge(agency, clerk, date(2026, 1, 15))
-    assert (row.grade, row.target, row.earliest_tmt) == ("III/a", "III/b", date(2026, 4, 1))
+    assert (row.case.grade, row.target, row.earliest_tmt) == ("III/a", "III/b", date(2026, 4, 1))
     assert (row.status, row.readiness_class) == ("TIDAK_MEMENUHI", "SIAP_6BLN")
-    assert row.failures == (Failure("MASA_PANGKAT", "BELUM_WAKTUNYA", date(2026, 4, 1), "REGULER_MASA_PANGKAT"),)
+    (wait,) = row.findings
+    assert outline(wait) == ("REGULER_MASA_PANGKAT", "MASA_PANGKAT", "BELUM_WAKTUNYA", "-", date(2026, 4, 1))
+    assert (wait.needed, wait.actual, wait.evidence) == ("48", "45", ("personnel.grade_record", 1))
     assert judge(agency, clerk, date(2026, 4, 1)).readiness_class == "SIAP"
     before = replace(clerk, grades=(GradeRow(1, "II/d", date(2015, 4, 1)), GradeRow(2, "III/a", date(2020, 4, 1))))
     agency = replace(agency, employees=(before, superior))
@@ -185,7 +197,7 @@ def test_missing_appraisal_is_no_bad_appraisal_and_a_year_not_over_is_only_early
     assert judge(make_agency(missing), missing, day).status == "DATA_TIDAK_LENGKAP"
     assert judge(make_agency(bad), bad, day).blockers == ["SKP_KURANG"]
     early = judge(make_agency(ready), ready, date(2025, 12, 2))
-    assert early.failures == (Failure("SKP_TIDAK_ADA", "BELUM_WAKTUNYA", day, "REGULER_SKP", "2025"),)
+    assert [*map(outline, early.findings)] == [("REGULER_SKP", "SKP_TIDAK_ADA", "BELUM_WAKTUNYA", "2025", day)]
     assert (early.earliest_tmt, early.readiness_class) == (day, "SIAP_6BLN")
 
 
@@ -194,7 +206,8 @@ def test_punishment_blocks_until_it_ends_and_light_ones_do_not() -> None:
     heavy = Punishment("POTONG_TPP_6", "SEDANG", "FINAL", date(2026, 1, 1), date(2026, 7, 1))
     punished = replace(clerk, punishments=(heavy,))
     row = judge(make_agency(punished), punished, date(2026, 2, 1))
-    assert row.failures == (Failure("HUKDIS", "BELUM_WAKTUNYA", date(2026, 7, 1), "REGULER_HUKUMAN_SEDANG"),)
+    expected = ("REGULER_HUKUMAN_SEDANG", "HUKDIS", "BELUM_WAKTUNYA", "-", date(2026, 7, 1))
+    assert [*map(outline, row.findings)] == [expected]
     for harmless in (replace(heavy, severity="RINGAN"), replace(heavy, status="UPAYA_ADMINISTRATIF")):
         pardoned = replace(clerk, punishments=(harmless,))
         assert judge(make_agency(pardoned), pardoned, date(2026, 2, 1)).status == "MEMENUHI"
@@ -203,7 +216,7 @@ def test_punishment_blocks_until_it_ends_and_light_ones_do_not() -> None:
 def test_unpaid_leave_moves_the_date_and_pension_comes_first() -> None:
     def find_met_on(*leaves: StatusRow) -> date | None:
         clerk = make_clerk(statuses=leaves)
-        return judge(make_agency(clerk), clerk, date(2026, 1, 2)).failures[0].turns_true_on
+        return judge(make_agency(clerk), clerk, date(2026, 1, 2)).findings[0].turns_true_on
 
     # The months of leave do not count, by whole months: 44 days are one month, and 30 days are none.
     assert find_met_on(StatusRow(CLTN, date(2023, 1, 1), date(2023, 2, 14))) == date(2026, 5, 1)
@@ -213,6 +226,20 @@ def test_unpaid_leave_moves_the_date_and_pension_comes_first() -> None:
     assert find_met_on(StatusRow(CLTN, date(2026, 1, 3), date(2027, 1, 3))) == date(2026, 4, 1)  # not begun
     old = make_clerk(born_on=date(1968, 3, 1))
     assert judge(make_agency(old), old, date(2026, 1, 2)).blockers == ["MASA_PANGKAT", "BUP"]
+
+
+@pytest.mark.parametrize(("year", "met_on"), [(2019, date(2022, 1, 1)), (2024, date(2027, 1, 1))])
+def test_bad_appraisal_tells_the_first_day_of_a_tmt_whose_years_can_all_be_good(year: int, met_on: date) -> None:
+    appraisals = tuple(replace(row, predicate="KURANG") if row.cycle_id == year else row for row in GOOD_YEARS)
+    clerk = make_clerk(grades={"II/d": date(2010, 4, 1), "III/a": date(2014, 4, 1)}, appraisals=appraisals)
+    day = date(year + 1, 1, 1)
+    while day < met_on:
+        row = judge(make_agency(clerk), clerk, day)
+        assert row.tmt is not None
+        told = {each.turns_true_on for each in row.findings if each.blocker == "SKP_KURANG"}
+        assert told == ({met_on} if row.tmt < met_on else set()), day
+        day += timedelta(days=1)
+    assert judge(make_agency(clerk), clerk, met_on).status == "MEMENUHI"
 
 
 @pytest.mark.parametrize("born_on", [date(1968, 3, 1), date(1968, 3, 15), date(1968, 3, 31)])

@@ -7,27 +7,16 @@ disagreement is told with the facts of the person.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from oracle_dossier import Office
-from oracle_law_compare import MARTS, Difference, compare, read_mart
-from population import draw_agencies
-from population_dossier import enrich_agencies
-from population_dossier_facts import load_offices
-from population_rows import store_agencies
+from oracle_compare import LAW, Difference, compare, read_mart, tell
+from oracle_facts import Agency
+from oracle_trial import derive_marts
+from population_facts import load_agencies
+from population_sets import WHOLE_LAW
 
-from admin.settings import PROJECT
-from admin.warehouse.build import read_one_state
 from admin.warehouse.database import Database
-from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
-
-AGENCIES = 100
-SEED = 1
-DATES = (date(2023, 6, 15), date(2024, 12, 31), date(2021, 8, 20))  # the last looks at years before the talent boxes
 
 # Columns whose values must all occur, each at least this often, over the dates.
 OFTEN = 5
@@ -72,29 +61,29 @@ Found = tuple[list[Difference], dict[str, int]]
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database full of random agencies with every fact that the law reads."""
     with server.clone(template, "merit_law") as database:
-        store_agencies(database.url, draw_agencies(AGENCIES, SEED))
-        enrich_agencies(database.url, SEED)
+        WHOLE_LAW.store(database.url)
         yield database
 
 
 @pytest.fixture(scope="module")
-def offices(populated: Database) -> list[Office]:
+def offices(populated: Database) -> list[Agency]:
     """The facts of the random agencies, as stored."""
-    return load_offices(populated.url)
+    return load_agencies(populated.url)
 
 
 @pytest.fixture(scope="module")
-def found(server: Any, populated: Database, offices: list[Office]) -> dict[date, Found]:
+def found(server: Any, populated: Database, offices: list[Agency]) -> dict[date, Found]:
     """Every difference and the number of values compared, by as-of date."""
     answers = {}
-    for as_of in DATES:
-        derive_marts(populated.url, server.settings.home / "oracle-law", as_of)
-        answers[as_of] = find_differences(populated.url, offices, as_of, "marts__next")
+    for as_of in WHOLE_LAW.dates:
+        derive_marts(populated.url, server.settings.home / "oracle-law", as_of, LAW)
+        held = {mart: read_mart(populated.url, mart, "marts__next") for mart in LAW}
+        answers[as_of] = compare(offices, as_of, held)
     return answers
 
 
-@pytest.mark.parametrize("mart", MARTS)
-@pytest.mark.parametrize("as_of", DATES, ids=str)
+@pytest.mark.parametrize("mart", LAW)
+@pytest.mark.parametrize("as_of", WHOLE_LAW.dates, ids=str)
 def test_mart_agrees_on_random_agencies(found: dict[date, Found], as_of: date, mart: str) -> None:
     differences, compared = found[as_of]
     assert compared[mart]
@@ -102,58 +91,28 @@ def test_mart_agrees_on_random_agencies(found: dict[date, Found], as_of: date, m
     assert not mine, tell(mine)
 
 
-def test_marts_agree_on_the_synthetic_city(published_url: str) -> None:
-    with psycopg.connect(published_url) as connection:
-        row = connection.execute("SELECT as_of_date FROM marts.build_info").fetchone()
-    assert row is not None
-    differences, _ = find_differences(published_url, load_offices(published_url), row[0], "marts")
-    assert not differences, tell(differences)
-
-
 @pytest.mark.parametrize(("mart", "column"), EXERCISED, ids=str)
-def test_random_agencies_exercise_every_code(offices: list[Office], mart: str, column: str) -> None:
+def test_random_agencies_exercise_every_code(offices: list[Agency], mart: str, column: str) -> None:
     seen = Counter(
-        row.get(column) for as_of in DATES for office in offices for row in MARTS[mart].expect(office, as_of).values()
+        row.get(column)
+        for as_of in WHOLE_LAW.dates
+        for office in offices
+        for row in LAW[mart].expect(office, as_of).values()
     )
     assert set(seen) == EXERCISED[mart, column]
     assert min(seen.values()) >= OFTEN, f"{mart}.{column}: {seen}"
 
 
-def test_every_box_and_every_blocker_occurs(offices: list[Office]) -> None:
+def test_every_box_and_every_blocker_occurs(offices: list[Agency]) -> None:
     boxes: Counter[object] = Counter()
     codes: Counter[str] = Counter()
-    for as_of in DATES:
+    for as_of in WHOLE_LAW.dates:
         for office in offices:
-            boxes.update(row["box"] for row in MARTS["talent_box"].expect(office, as_of).values())
-            for row in MARTS["talent_box"].expect(office, as_of).values():
+            boxes.update(row["box"] for row in LAW["talent_box"].expect(office, as_of).values())
+            for row in LAW["talent_box"].expect(office, as_of).values():
                 codes.update(row["pool_exclusions"] or ())
-            for row in MARTS["kgb_due"].expect(office, as_of).values():
+            for row in LAW["kgb_due"].expect(office, as_of).values():
                 codes.update(row["blockers"])
     assert set(boxes) == {None, *range(1, 10)}
     reasons = {"HUKUMAN_DISIPLIN", "PEMBERHENTIAN_SEMENTARA", "BUP_DEKAT", "PPPK"}
     assert set(codes) == reasons | {"CLTN", "HILANG", "HUKDIS", "KINERJA", "BUP"}
-
-
-def derive_marts(url: str, work: Path, as_of: date) -> None:
-    """Derive the compared marts, without data tests and without publishing."""
-    with read_one_state(url) as state:
-        with psycopg.connect(url) as connection:
-            connection.execute(
-                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
-                [BuildStatus.BUILDING.value, as_of, state.rule_set_hash],
-            )
-        chosen = ["--select", *(f"+{mart}" for mart in MARTS), "--exclude-resource-type", "test", "unit_test"]
-        outcomes = open_project(PROJECT, work).run("build", *chosen, url=url, snapshot=state.snapshot)
-    assert {outcome.status for outcome in outcomes} == {"success"}, [each for each in outcomes if each.is_problem]
-
-
-def find_differences(url: str, offices: list[Office], as_of: date, schema: str) -> Found:
-    """Return what differs between the marts and the oracle, and how many values of each mart were compared."""
-    return compare(offices, as_of, {mart: read_mart(url, mart, schema) for mart in MARTS})
-
-
-def tell(differences: list[Difference]) -> str:
-    """Return how many values differ in each column, and the first difference in full."""
-    counts = Counter((each.mart, each.column or "whole row") for each in differences)
-    lines = [f"{mart}.{column}: {count} differences" for (mart, column), count in counts.most_common()]
-    return "\n".join([*lines, "", "The first:", differences[0].explain()])

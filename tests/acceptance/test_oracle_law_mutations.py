@@ -4,8 +4,7 @@ The marts equal the oracle's rows (test_oracle_law), so a number that differs in
 Needs no build.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,16 +20,12 @@ import oracle_satyalancana
 import oracle_talent
 import oracle_training_law
 import pytest
-from oracle_dossier import Office
-from oracle_law_compare import MARTS
-from population import draw_agencies
-from population_dossier import enrich_agencies
-from population_dossier_facts import load_offices
-from population_rows import store_agencies
+from oracle_compare import LAW
+from oracle_watch import Watch
+from population_facts import load_agencies
+from population_sets import WHOLE_LAW
 
-AGENCIES = 100
-SEED = 1
-DATES = (date(2024, 12, 31), date(2023, 6, 15))
+DATES = WHOLE_LAW.dates[1::-1]
 
 
 @dataclass(frozen=True)
@@ -124,77 +119,32 @@ NUMBERS: dict[str, tuple[Any, str, Any, str]] = {
 
 
 @pytest.fixture(scope="module")
-def offices(server: Any, template: str) -> list[Office]:
+def watch(server: Any, template: str) -> Watch:
     """The random agencies of test_oracle_law, as stored."""
     with server.clone(template, "merit_law_mutants") as database:
-        store_agencies(database.url, draw_agencies(AGENCIES, SEED))
-        enrich_agencies(database.url, SEED)
-        return load_offices(database.url)
-
-
-Expected = dict[tuple[int, date, str], Any]
-
-
-@pytest.fixture(scope="module")
-def expected(offices: list[Office]) -> Expected:
-    """What the unchanged oracle expects."""
-    return {
-        (office.id, as_of, name): mart.expect(office, as_of)
-        for office in offices
-        for as_of in DATES
-        for name, mart in MARTS.items()
-    }
-
-
-def is_noticed(offices: list[Office], expected: Expected, mart: str) -> bool:
-    """Return whether some row of the mart has changed or can no longer be told."""
-    for as_of in DATES:
-        for office in offices:
-            try:
-                rows = MARTS[mart].expect(office, as_of)
-            except (ArithmeticError, LookupError, ValueError):
-                return True
-            if rows != expected[office.id, as_of, mart]:
-                return True
-    return False
-
-
-@contextmanager
-def changed(values: dict[Any, Any], key: object, value: object) -> Iterator[None]:
-    """Put another value in a table for a while."""
-    old = values[key]
-    values[key] = value
-    try:
-        yield
-    finally:
-        values[key] = old
+        WHOLE_LAW.store(database.url)
+        return Watch(load_agencies(database.url), DATES, LAW)
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_value_of_a_table_decides_some_row(offices: list[Office], expected: Expected, name: str) -> None:
+def test_every_value_of_a_table_decides_some_row(watch: Watch, name: str) -> None:
     table = TABLES[name]
-    unnoticed = []
-    for key, value in list(table.values.items()):
-        with changed(table.values, key, table.change(value)):
-            if not is_noticed(offices, expected, table.find_mart(key)):
-                unnoticed.append(key)
+    unnoticed = [
+        key for key in table.values if watch.find_unnoticed(table.values, table.change, [key], table.find_mart(key))
+    ]
     assert not unnoticed
 
 
 @pytest.mark.parametrize("name", NUMBERS)
-def test_every_number_decides_some_row(
-    offices: list[Office], expected: Expected, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_every_number_decides_some_row(watch: Watch, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     module, attribute, value, mart = NUMBERS[name]
     assert getattr(module, attribute) != value
     monkeypatch.setattr(module, attribute, value)
-    assert is_noticed(offices, expected, mart)
+    assert watch.notices(mart)
 
 
 @pytest.mark.parametrize("grade", [*oracle_law.PNS_GRADES, "I", "IV", "V", "VII", "IX", "XI"])
-def test_the_steps_of_every_grade_decide_some_row(
-    offices: list[Office], expected: Expected, monkeypatch: pytest.MonkeyPatch, grade: str
-) -> None:
+def test_the_steps_of_every_grade_decide_some_row(watch: Watch, monkeypatch: pytest.MonkeyPatch, grade: str) -> None:
     steps = oracle_kgb.steps_of
 
     def later(code: str, *, has_first_year: bool = True) -> list[int]:
@@ -202,4 +152,4 @@ def test_the_steps_of_every_grade_decide_some_row(
         return [step + 1 for step in usual] if code == grade else usual
 
     monkeypatch.setattr(oracle_kgb, "steps_of", later)
-    assert is_noticed(offices, expected, "kgb_due")
+    assert watch.notices("kgb_due")

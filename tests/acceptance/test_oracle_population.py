@@ -17,12 +17,12 @@ DRAW_AND_LOAD = """
 import sys
 from population import draw_agencies
 from population_dossier import enrich_agencies
-from population_dossier_facts import load_offices
+from population_facts import load_agencies
 from population_rows import store_agencies
 url = sys.argv[1]
 store_agencies(url, draw_agencies(4, number=3))
 enrich_agencies(url, number=3)
-print(load_offices(url))
+print(load_agencies(url))
 """
 
 
@@ -44,7 +44,7 @@ def test_same_seed_stores_the_same_facts_in_every_process(server: Any, template:
         with server.clone(template) as database:
             told.append(_tell(database.url, hash_seed))
     assert told[0] == told[1]
-    assert "Dossier(" in told[0]
+    assert "Employee(" in told[0]
 
 
 def _tell(url: str, hash_seed: str) -> str:
@@ -66,11 +66,14 @@ def _outline_of_employee(
     employee: Employee, levels: dict[int, tuple[str, bool]], cycles: dict[int, Cycle]
 ) -> list[object]:
     person = replace(employee.person, id=0, name="", diplomas=())
+    rest = replace(employee, id=0, nip="", person=person, grades=(), assignments=(), statuses=(), completions=())
     return [
-        replace(employee, id=0, nip="", person=person, grades=(), assignments=(), completions=(), appraisals=()),
-        list(employee.person.diplomas),
+        replace(rest, punishments=(), appraisals=(), termination_kind=None),
+        [replace(row, id=0) for row in employee.person.diplomas],
         [replace(row, id=0) for row in employee.grades],
         [(levels[row.seat_id], row.kind, row.valid_from, row.valid_to) for row in employee.assignments],
+        [replace(row, id=0) for row in employee.statuses],
         [replace(row, id=0) for row in employee.completions],
+        [replace(row, id=0) for row in employee.punishments],
         [(cycles[row.cycle_id], row.predicate, row.written) for row in employee.appraisals],
     ]

@@ -250,7 +250,7 @@ def test_check_has_one_row_per_failing_year(marts: Marts) -> None:
     assert [check["item"] for check in none if check["rule_code"] == "REGULER_SKP"] == ["2028", "2029"]
     (low,) = marts.checks[SUMMER, "low_skp"]
     assert (low["item"], low["needed"], low["actual"], low["state"]) == ("2024", "Baik", "Butuh Perbaikan", "GAGAL")
-    assert low["evidence_table"] == "personnel.appraisal"
+    assert (low["turns_true_on"], low["evidence_table"]) == (date(2027, 1, 1), "personnel.appraisal")
 
 
 def test_punishment_cites_the_law_in_force_on_the_tmt(marts: Marts) -> None:

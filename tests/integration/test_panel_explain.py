@@ -56,7 +56,7 @@ def test_page_tells_every_condition_in_the_language_of_the_reader(site: Site) ->
     check = site.one("SELECT * FROM marts.promotion_check WHERE turns_true_on IS NOT NULL ORDER BY nip LIMIT 1")
     build = site.one("SELECT * FROM marts.promotion_readiness LIMIT 1")
     page = read_text(site.indonesian.get(f"explain/{check['nip']}").text)
-    assert all(text in page for text in (check["full_name"], check["sentence_id"], "Terpenuhi mulai", "Dasar hukum"))
+    assert all(text in page for text in (check["full_name"], check["sentence_id"], "Terpenuhi paling awal", "Dasar hukum"))
     assert all(text in page for text in ("Keadaan data per", f"#{build['build_id']}", build["rule_set_hash"]))
     assert check["sentence_en"] not in page
     page = read_text(site.english.get(f"explain/{check['nip']}").text)

@@ -4,20 +4,19 @@ from datetime import date
 from typing import Any
 
 from oracle_calendar import add_months
-from oracle_dossier import Office, Place
+from oracle_facts import Agency, Seat
 from oracle_retirement import find_retirement
 from oracle_state import holds, is_employed
 
 
-def bezetting(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def bezetting(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per unit and position title: seats in force, and seats that somebody employed holds."""
     staff = [employee for employee in office.employees if is_employed(employee, as_of)]
     held = [
         (employee, row) for employee in staff for row in employee.assignments if holds(row, as_of)
     ]  # fmt: skip
-    groups: dict[tuple[int, int], list[Place]] = {}
+    groups: dict[tuple[int, int], list[Seat]] = {}
     for place in office.seats:
-        assert isinstance(place, Place)
         if holds(place, as_of) or any(row.seat_id == place.id for _, row in held):
             groups.setdefault((place.unit_id, place.title.id), []).append(place)
     rows = {}

@@ -1,31 +1,74 @@
 """What the oracle expects in each mart, beside what the mart holds."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
 import psycopg
-from oracle_duk import DukRow, duk
+from oracle_bezetting import bezetting
+from oracle_competence import competency_gap
+from oracle_duk import duk
 from oracle_facts import Agency, Employee
-from oracle_law import GRADE_ORDINAL
-from oracle_promotion import Failure, Readiness, promotion_check, promotion_readiness
-from oracle_state import find_number, find_root, is_probationary
-from oracle_training import CoverageRow, TrainingRow, find_reference, training_coverage, training_employee
+from oracle_headcount import headcount_month
+from oracle_ipasn import ip_asn, ip_asn_unit
+from oracle_kgb import kgb_due
+from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
+from oracle_retirement import retirement_forecast
+from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, training_rows
+from oracle_satyalancana import contract_due, satyalancana_due
+from oracle_talent import succession_pool, talent_box
+from oracle_training_law import mandatory_training, training_effect
 from psycopg import sql
 from psycopg.rows import dict_row
 
-Key = tuple[Any, ...]
-Values = Mapping[str, Any]
+Row = Mapping[str, Any]
+Held = dict[int, dict[Key, Row]]
 
-PATH = "REGULER"
-KEYS = {
-    "duk": ("employee_id",),
-    "training_employee": ("employee_id", "year"),
-    "training_coverage": ("unit_id", "year"),
-    "promotion_readiness": ("employee_id", "path_code"),
-    "promotion_check": ("employee_id", "path_code", "rule_code", "item"),
+
+@dataclass(frozen=True)
+class Mart:
+    """How a mart is compared: its key, what the oracle expects, and values that are reckoned from its columns."""
+
+    key: tuple[str, ...]
+    expect: Callable[[Agency, date], Mapping[Any, Row]]
+    reckoned: Mapping[str, str] = field(default_factory=dict)  # SQL by the oracle's name of the value
+
+
+PROMOTION: dict[str, Mart] = {
+    "promotion_readiness": Mart(("employee_id", "path_code"), readiness_rows),
+    "promotion_check": Mart(("employee_id", "path_code", "rule_code", "item"), check_rows),
 }
+FOUNDATION: dict[str, Mart] = {
+    "duk": Mart(("employee_id",), duk_rows),
+    "training_employee": Mart(("employee_id", "year"), training_rows),
+    "training_coverage": Mart(("unit_id", "year"), coverage_rows),
+    **PROMOTION,
+}
+LAW: dict[str, Mart] = {
+    "performance_ranking": Mart(("employee_id", "year"), performance_ranking),
+    "appraisal_distribution": Mart(
+        ("unit_id", "performance_cycle_id"),
+        appraisal_distribution,
+        {"number of deviations": "cardinality(deviations)"},
+    ),
+    "rater_severity": Mart(("appraiser_id", "year"), rater_severity),
+    "talent_box": Mart(("employee_id", "year"), talent_box),
+    "succession_pool": Mart(("employee_id",), succession_pool),
+    "ip_asn": Mart(("employee_id", "year"), ip_asn),
+    "ip_asn_unit": Mart(("unit_id", "year"), ip_asn_unit),
+    "retirement_forecast": Mart(("employee_id",), retirement_forecast),
+    "kgb_due": Mart(("employee_id",), kgb_due),
+    "satyalancana_due": Mart(("employee_id",), satyalancana_due),
+    "contract_due": Mart(("employee_id",), contract_due),
+    "bezetting": Mart(("unit_id", "position_title_id"), bezetting),
+    "headcount_month": Mart(("unit_id", "month_from"), headcount_month),
+    "mandatory_training": Mart(("employee_id", "course_code"), mandatory_training),
+    "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
+    "training_effect": Mart(("course_id",), training_effect),
+}
+MARTS: dict[str, Mart] = {**FOUNDATION, **LAW}
 
 
 @dataclass(frozen=True)
@@ -42,18 +85,21 @@ class Difference:
 
     def explain(self) -> str:
         """Return the difference with the facts of the person or unit it is about."""
-        named = ", ".join(f"{name} {value}" for name, value in zip(KEYS[self.mart], self.key, strict=True))
+        names = MARTS[self.mart].key
+        named = ", ".join(f"{name} {value}" for name, value in zip(names, self.key, strict=True))
         lines = [
             f"{self.mart} on {self.as_of} of agency {self.agency.id}, {named}: {self.column or 'row'}",
             f"  expected {self.expected!r}",
             f"  actual   {self.actual!r}",
+            *(f"  own value {row}" for row in self.agency.parameters),
         ]
         return "\n".join([*lines, *map(describe, self._about())])
 
     def _about(self) -> list[Employee]:
         """Return whose facts tell the difference: the person, and in the DUK whoever should stand directly above."""
-        people = {employee.id: employee for employee in self.agency.employees}
-        about = [people[self.key[0]]] if KEYS[self.mart][0] == "employee_id" and self.key[0] in people else []
+        if MARTS[self.mart].key[0] != "employee_id":
+            return []
+        about = [employee for employee in self.agency.employees if employee.id == self.key[0]]
         if self.mart == "duk" and about:
             order = [row.standing.employee for row in duk(self.agency, self.as_of)]
             place = order.index(about[0]) if about[0] in order else 0
@@ -64,136 +110,51 @@ class Difference:
 def describe(employee: Employee) -> str:
     """Return the facts of an employee, one history row a line."""
     lines = [f"  facts of {employee.nip} ({employee.person}):"]
-    for field in fields(employee):
-        value = getattr(employee, field.name)
+    for each in fields(employee):
+        value = getattr(employee, each.name)
         rows = value if isinstance(value, tuple) else (value,)
-        lines += [f"    {field.name}: {row}" for row in rows if field.name != "person"]
+        lines += [f"    {each.name}: {row}" for row in rows if each.name != "person"]
     return "\n".join(lines)
 
 
-def expect(agency: Agency, as_of: date) -> dict[str, dict[Key, Values]]:
-    """Return every row that the oracle expects for an agency, by mart and key."""
-    return {
-        "duk": {(row.standing.employee.id,): _duk(row, as_of) for row in duk(agency, as_of)},
-        "training_employee": {
-            (row.employee.id, row.year): _training(agency, row, as_of) for row in training_employee(agency, as_of)
-        },
-        "training_coverage": {
-            (row.unit_id, row.year): _coverage(agency, row) for row in training_coverage(agency, as_of)
-        },
-        "promotion_readiness": {(row.employee.id, PATH): _readiness(row) for row in promotion_readiness(agency, as_of)},
-        "promotion_check": {
-            (employee.id, PATH, failure.rule, failure.item): _check(failure)
-            for employee, failure in promotion_check(agency, as_of)
-        },
-    }
+def tell(differences: list[Difference]) -> str:
+    """Return how many values differ in each column, and the first difference in full."""
+    counts = Counter((each.mart, each.column or "whole row") for each in differences)
+    lines = [f"{mart}.{column}: {count} differences" for (mart, column), count in counts.most_common()]
+    return "\n".join([*lines, "", "The first:", differences[0].explain()])
 
 
-def read_mart(url: str, mart: str, schema: str = "marts") -> dict[int, dict[Key, Values]]:
-    """Return the rows of a mart by agency and key; of the promotion paths only the regular one, which we judge."""
-    rows: dict[int, dict[Key, Values]] = {}
+def read_mart(url: str, name: str, schema: str = "marts") -> Held:
+    """Return the rows of a mart by agency and key."""
+    mart, rows = MARTS[name], dict[int, dict[Key, Row]]()
+    reckoned = [
+        sql.SQL(", {} AS {}").format(sql.SQL(value), sql.Identifier(as_)) for as_, value in mart.reckoned.items()
+    ]
+    query = sql.SQL("SELECT *{} FROM {}").format(sql.Composed(reckoned), sql.Identifier(schema, name))
     with psycopg.connect(url, row_factory=dict_row) as connection:
-        for row in connection.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(schema, mart))):
-            mine = rows.setdefault(row["agency_id"], {})
-            if row.get("path_code", PATH) == PATH:
-                mine[tuple(row[name] for name in KEYS[mart])] = row
+        for row in connection.execute(query):
+            rows.setdefault(row["agency_id"], {})[tuple(row[column] for column in mart.key)] = row
     return rows
 
 
 def compare(
-    agencies: Iterable[Agency], as_of: date, marts: Mapping[str, dict[int, dict[Key, Values]]]
+    agencies: Iterable[Agency], as_of: date, marts: Mapping[str, Held]
 ) -> tuple[list[Difference], dict[str, int]]:
     """Return every difference, and how many values of each mart were compared."""
     differences: list[Difference] = []
     compared = dict.fromkeys(marts, 0)
     for agency in agencies:
-        expected = expect(agency, as_of)
-        for mart, held in marts.items():
-            actual = held.get(agency.id, {})
-            for key in sorted(expected[mart].keys() | actual.keys(), key=repr):
-                mine, theirs = expected[mart].get(key), actual.get(key)
+        for name, held in marts.items():
+            expected, actual = MARTS[name].expect(agency, as_of), held.get(agency.id, {})
+            for key in sorted(expected.keys() | actual.keys(), key=repr):
+                mine, theirs = expected.get(key), actual.get(key)
                 if mine is None or theirs is None:
-                    differences.append(Difference(mart, agency, as_of, key, None, mine, theirs))
+                    differences.append(Difference(name, agency, as_of, key, None, mine, theirs))
                     continue
-                compared[mart] += len(mine)
+                compared[name] += len(mine)
                 differences += [
-                    Difference(mart, agency, as_of, key, column, value, theirs[column])
+                    Difference(name, agency, as_of, key, column, value, theirs[column])
                     for column, value in mine.items()
                     if theirs[column] != value
                 ]
     return differences, compared
-
-
-def _duk(row: DukRow, as_of: date) -> Values:
-    standing = row.standing
-    return {
-        "unit_id": standing.unit_id,
-        "rank_agency": row.rank_agency,
-        "rank_unit": row.rank_unit,
-        "decided_by": row.decided_by,
-        "nip": standing.employee.nip,
-        "born_on": standing.employee.person.born_on,
-        "grade_code": standing.grade,
-        "grade_ordinal": GRADE_ORDINAL[standing.grade],
-        "grade_tmt": standing.grade_since,
-        "position_rank": standing.position_rank,
-        "position_tmt_same_level": standing.position_since,
-        "service_total_months": standing.service_months,
-        "service_years": standing.service_months // 12,
-        "is_probationary": is_probationary(standing.employee, as_of),
-        "leadership_level": standing.leadership_level,
-        "leadership_on": standing.leadership_on,
-        "education_rank": standing.education_rank,
-        "graduated_on": standing.graduated_on,
-    }
-
-
-def _training(agency: Agency, row: TrainingRow, as_of: date) -> Values:
-    is_pns = row.employee.scheme == "PNS"
-    reference = find_reference(row.year, as_of)
-    return {
-        "unit_id": row.unit_id,
-        "on_date": reference,
-        "is_probationary": is_probationary(row.employee, reference),
-        "status_code": row.status,
-        "is_in_denominator": not row.is_excluded,
-        "is_met": None if row.is_excluded else row.is_met,
-        "target_hours": row.target,
-        "cap_hours": None if is_pns else find_number(agency, "training_cap_pppk", as_of),
-        "hours_recognised": row.hours,
-        "hours_counted": row.hours_counted,
-        "hours_three_years": row.hours_three_years,
-        "is_never_trained_3y": row.is_never_trained,
-    }
-
-
-def _coverage(agency: Agency, row: CoverageRow) -> Values:
-    return {
-        "is_root": row.unit_id == find_root(agency),
-        "employees": row.employees,
-        "met": row.met,
-        "not_met": row.employees - row.met,
-        "coverage_pct": row.coverage_pct,
-        "mean_hours": row.mean_hours,
-        "median_hours": row.median_hours,
-        "never_trained_3y": row.never_trained_3y,
-        "excluded": row.excluded,
-        "covered_cpns": row.covered_cpns,
-        "above_cap": row.above_cap,
-    }
-
-
-def _readiness(row: Readiness) -> Values:
-    return {
-        "status": row.status,
-        "readiness_class": row.readiness_class,
-        "target_grade_code": row.target,
-        "anchor_on": row.anchor,
-        "superior_grade_code": row.superior_grade,
-        "earliest_tmt": row.earliest_tmt,
-        "blockers": row.blockers,
-    }
-
-
-def _check(failure: Failure) -> Values:
-    return {"blocker_code": failure.blocker, "state": failure.state, "turns_true_on": failure.turns_true_on}

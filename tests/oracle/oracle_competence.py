@@ -5,17 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from oracle_calendar import round_half_up
-from oracle_dossier import (
-    CORE_COMPETENCIES,
-    REQUIRED_LEVEL,
-    Dossier,
-    Office,
-    find_level_code,
-    find_position,
-    find_setting,
-    is_valid,
-)
-from oracle_state import find_unit, is_employed
+from oracle_dossier import CORE_COMPETENCIES, REQUIRED_LEVEL, find_level_code, find_setting, is_valid
+from oracle_facts import Agency, Employee
+from oracle_state import find_post, find_unit, is_employed
 
 PASS = 68
 # rules.md 7.5: from the top down; by scheme, and in one ministry by the height of the post.
@@ -43,20 +35,20 @@ def jpm(pairs: list[tuple[int, int]]) -> tuple[Decimal, Decimal]:
     return 100 * capped / required, 100 * sum(have for _, have in pairs) / required
 
 
-def competency_gap(office: Office, as_of: date) -> dict[tuple[int, str], dict[str, Any]]:
+def competency_gap(office: Agency, as_of: date) -> dict[tuple[int, str], dict[str, Any]]:
     """Return a row per employee employed on the day and competency."""
     rows = {}
     for employee in office.employees:
-        if is_employed(employee, as_of) and isinstance(employee, Dossier):
+        if is_employed(employee, as_of):
             for competency, row in _gaps(office, employee, as_of).items():
                 rows[employee.id, competency] = row
     return rows
 
 
-def find_required(office: Office, employee: Dossier, as_of: date) -> dict[str, tuple[int, str]]:
+def find_required(office: Agency, employee: Employee, as_of: date) -> dict[str, tuple[int, str]]:
     """Return each competency asked with its level and where that comes from."""
-    place = find_position(office, employee, as_of)
-    own = dict(place.asks) if place else {}
+    place = find_post(office, employee, as_of)
+    own = dict(place.competencies) if place else {}
     default = REQUIRED_LEVEL[find_level_code(office, employee, as_of)]
     required = dict.fromkeys(CORE_COMPETENCIES, (default, "BAWAAN"))
     for code, minimum in own.items():
@@ -64,14 +56,14 @@ def find_required(office: Office, employee: Dossier, as_of: date) -> dict[str, t
     return required
 
 
-def find_actual(office: Office, employee: Dossier, day: date, as_of: date) -> dict[str, int]:
+def find_actual(office: Agency, employee: Employee, day: date, as_of: date) -> dict[str, int]:
     """Return the level of the latest result of each competency that is valid on the day."""
     valid = [row for row in employee.assessments if row.competency and is_valid(office, row, day, as_of)]
     ordered = sorted(valid, key=lambda row: (row.assessed_on, row.id))
     return {row.competency: row.level for row in ordered if row.competency and row.level is not None}
 
 
-def measure_competence(office: Office, employee: Dossier, day: date, as_of: date) -> Decimal | None:
+def measure_competence(office: Agency, employee: Employee, day: date, as_of: date) -> Decimal | None:
     """Return the capped JPM on a day, unrounded; None while one of its competencies is not assessed."""
     required, actual = find_required(office, employee, day), find_actual(office, employee, day, as_of)
     if any(code not in actual for code in CORE_COMPETENCIES):
@@ -79,7 +71,7 @@ def measure_competence(office: Office, employee: Dossier, day: date, as_of: date
     return jpm([(required[code][0], actual[code]) for code in CORE_COMPETENCIES])[0]
 
 
-def _gaps(office: Office, employee: Dossier, as_of: date) -> dict[str, dict[str, Any]]:
+def _gaps(office: Agency, employee: Employee, as_of: date) -> dict[str, dict[str, Any]]:
     required = find_required(office, employee, as_of)
     actual = find_actual(office, employee, as_of, as_of)
     level = find_level_code(office, employee, as_of)
@@ -105,7 +97,7 @@ def _gaps(office: Office, employee: Dossier, as_of: date) -> dict[str, dict[str,
 
 
 def _person(
-    office: Office, required: dict[str, tuple[int, str]], actual: dict[str, int], level: str, as_of: date
+    office: Agency, required: dict[str, tuple[int, str]], actual: dict[str, int], level: str, as_of: date
 ) -> dict[str, Any]:
     counts = {
         "gaps": sum(code in actual and need > actual[code] for code, (need, _) in required.items()),
@@ -127,7 +119,7 @@ def _person(
     }
 
 
-def _courses(office: Office, competency: str, need: int) -> list[str]:
+def _courses(office: Agency, competency: str, need: int) -> list[str]:
     closing = [
         course for course in office.courses if any(code == competency and up >= need for code, up in course.brings)
     ]

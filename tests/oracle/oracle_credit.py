@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from oracle_calendar import add_months, round_half_up
-from oracle_dossier import Outcome
-from oracle_facts import Agency, Cycle
+from oracle_facts import Agency, Appraisal, CreditRow, Cycle, Employee
 from oracle_law import EDUCATION_RANK, GRADE_ORDINAL
-from oracle_path_facts import CreditRow, Official
 from oracle_path_law import CONVERTED_SINCE, CREDIT_LEVELS, DIPLOMA_SHARE, GRADE_RANGE, PERCENTAGE
 from oracle_state import find_grade, find_level_since, find_post
 
@@ -26,7 +24,7 @@ class Credit:
     is_complete: bool
 
 
-def find_credit(agency: Agency, official: Official, as_of: date) -> Credit:
+def find_credit(agency: Agency, official: Employee, as_of: date) -> Credit:
     """Return what a holder of a functional post has gathered since entering its level."""
     seat, entered = find_post(agency, official, as_of), find_level_since(agency, official, as_of)
     assert seat is not None
@@ -58,15 +56,11 @@ def _base_of_grade(level: str, grade: str | None) -> Decimal:
 
 
 def _take_months(
-    agency: Agency, official: Official, counted: list[CreditRow], since: date, as_of: date
-) -> tuple[list[Outcome], bool]:
+    agency: Agency, official: Employee, counted: list[CreditRow], since: date, as_of: date
+) -> tuple[list[Appraisal], bool]:
     """Return the appraisal of every month that no record covers, and whether a month of a past year has neither."""
     cycles = {cycle.id: cycle for cycle in agency.cycles if cycle.ends_on <= as_of}
-    outcomes = [
-        (cycles[row.cycle_id], row)
-        for row in official.appraisals
-        if isinstance(row, Outcome) and row.cycle_id in cycles and row.ordinal
-    ]
+    outcomes = [(cycles[row.cycle_id], row) for row in official.appraisals if row.cycle_id in cycles and row.ordinal]
     taken, has_gap = [], False
     for first, last in _months(since, as_of):
         if any(row.kind == "KONVERSI" and row.period_from <= first < row.period_to for row in counted):
@@ -87,12 +81,12 @@ def _months(since: date, as_of: date) -> Iterator[tuple[date, date]]:
         first = add_months(first, 1)
 
 
-def _precedence(pair: tuple[Cycle, Outcome]) -> tuple[int, int, int]:
+def _precedence(pair: tuple[Cycle, Appraisal]) -> tuple[int, int, int]:
     cycle, row = pair
     return CYCLE_ORDER.index(cycle.kind), -cycle.ends_on.toordinal(), -row.id
 
 
-def _convert(level: str, taken: list[Outcome]) -> Decimal:
+def _convert(level: str, taken: list[Appraisal]) -> Decimal:
     """Return the credit of the months, each appraisal rounded by itself (5.2)."""
     total = Decimal()
     for row, months in Counter(taken).items():
@@ -102,7 +96,7 @@ def _convert(level: str, taken: list[Outcome]) -> Decimal:
     return total
 
 
-def _has_new_diploma(official: Official, since: date, as_of: date) -> bool:
+def _has_new_diploma(official: Employee, since: date, as_of: date) -> bool:
     """Return whether a higher diploma than any before was recognised since (5.4)."""
     ranks = [(row.recognised_on, EDUCATION_RANK[row.level]) for row in official.person.diplomas if row.recognised_on]
     before = [rank for day, rank in ranks if day <= since]

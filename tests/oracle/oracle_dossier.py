@@ -1,133 +1,11 @@
-"""More facts of an agency than `oracle_facts` has: what the marts of the whole law read, and nothing computed."""
+"""What the marts of the whole law share: a city's settings, and tables of rules.md 2.3 and 7."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from oracle_calendar import FOREVER, add_years
-from oracle_facts import Agency, Appraisal, AssignmentRow, Completion, Employee, GradeRow, Seat
-from oracle_law import PREDICATE, SPELLING
-from oracle_state import find_assignment, find_own
-
-
-@dataclass(frozen=True)
-class GradeDecree(GradeRow):
-    """A grade with the months of grade service (MKG) that its decree states."""
-
-    service_months: int = 0
-
-
-@dataclass(frozen=True)
-class Increment:
-    """A periodic salary increment (KGB) and the months of grade service on its decree."""
-
-    id: int
-    valid_from: date
-    service_months: int
-
-
-@dataclass(frozen=True)
-class Outcome(Appraisal):
-    """An appraisal with the ratings, the number and the appraiser behind its predicate."""
-
-    id: int = 0
-    work: str | None = None
-    behaviour: str | None = None
-    score: Decimal | None = None
-    appraiser_id: int | None = None
-
-    @property
-    def ordinal(self) -> int | None:
-        """Return the predicate from 5 (Sangat Baik) to 1; None when nobody can read it."""
-        if self.predicate:
-            return PREDICATE[self.predicate]
-        return SPELLING.get(" ".join((self.written or "").replace("_", " ").lower().split()))
-
-
-@dataclass(frozen=True)
-class Award:
-    """An award received."""
-
-    id: int
-    kind: str
-    awarded_on: date
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """The level of one competency, or, without a competency, the score of the potential."""
-
-    id: int
-    competency: str | None
-    level: int | None
-    score: Decimal | None
-    assessed_on: date
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True)
-class Done(Completion):
-    """A finished training with its course of the catalogue, if any."""
-
-    course_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Dossier(Employee):
-    """An employment with every history."""
-
-    increments: tuple[Increment, ...] = ()
-    awards: tuple[Award, ...] = ()
-    assessments: tuple[Assessment, ...] = ()
-    termination_kind: str | None = None
-
-
-@dataclass(frozen=True)
-class Place(Seat):
-    """A seat with the people it needs, its period, and the competency levels it asks."""
-
-    needed: int = 1
-    valid_from: date = date(1950, 1, 1)
-    valid_to: date | None = None
-    asks: tuple[tuple[str, Decimal], ...] = ()
-
-
-@dataclass(frozen=True)
-class UnitResult:
-    """The predicate of an organisation in a cycle."""
-
-    unit_id: int
-    cycle_id: int
-    predicate: str
-
-
-@dataclass(frozen=True)
-class Course:
-    """A course of the catalogue and the level to which it brings each competency."""
-
-    id: int
-    title: str
-    hours: Decimal
-    brings: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Rating:
-    """What a participant thought of a session of a course that ended on a day."""
-
-    course_id: int
-    ends_on: date
-    rating: int
-
-
-@dataclass(frozen=True)
-class Office(Agency):
-    """Everything known of one agency."""
-
-    unit_results: tuple[UnitResult, ...] = ()
-    courses: tuple[Course, ...] = ()
-    ratings: tuple[Rating, ...] = ()
-
+from oracle_facts import Agency, Assessment, AssignmentRow, Employee
+from oracle_state import find_own, find_post
 
 # What a city may set for itself, with the defaults that docs/definitions and rules.md print.
 SETTINGS = {
@@ -229,20 +107,9 @@ ASKED_LEADERSHIP = {"IV.b": 2, "IV.a": 2, "III.b": 3, "III.a": 3, "II.b": 4, "II
 COURSE_OF_LEVEL = {2: "PKP", 3: "PKA", 4: "PKN_II", 5: "PKN_I"}
 
 
-def find_place(office: Agency, seat_id: int) -> Place:
-    """Return a seat of the agency by its number."""
-    return next(seat for seat in office.seats if isinstance(seat, Place) and seat.id == seat_id)
-
-
-def find_position(office: Agency, employee: Employee, day: date) -> Place | None:
-    """Return the seat held definitively on the day."""
-    row = find_assignment(employee, day)
-    return find_place(office, row.seat_id) if row else None
-
-
 def find_level_code(office: Agency, employee: Employee, day: date) -> str:
     """Return the level of the definitive post; without one, executing staff."""
-    place = find_position(office, employee, day)
+    place = find_post(office, employee, day)
     return place.title.level if place else "PELAKSANA"
 
 

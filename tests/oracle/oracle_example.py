@@ -4,19 +4,32 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from oracle_dossier import Done, Dossier, Office, Outcome, Place
-from oracle_facts import AssignmentRow, Cycle, Diploma, LegalStatus, Parameter, Person, Title, Unit
+from oracle_facts import (
+    Agency,
+    Appraisal,
+    AssignmentRow,
+    Completion,
+    Cycle,
+    Diploma,
+    Employee,
+    LegalStatus,
+    Parameter,
+    Person,
+    Seat,
+    Title,
+    Unit,
+)
 
 PELAKSANA, KABID, KADIS, KASUBBAG, AHLI_MUDA, GURU = (
-    Place(number, 1, Title(number, level, is_teacher=number == 6))
+    Seat(number, 1, Title(number, level, is_teacher=number == 6))
     for number, level in enumerate(("PELAKSANA", "III.b", "II.b", "IV.a", "JF_AHLI_MUDA", "JF_AHLI_PERTAMA"), start=1)
 )
 CLTN = LegalStatus("CLTN", counts_as_service=False, blocks_promotion=True, is_excluded_from_coverage=True)
 CYCLES = tuple(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in range(2010, 2030))
-GOOD_YEARS = tuple(Outcome(cycle.id, "BAIK", id=cycle.id) for cycle in CYCLES)
+GOOD_YEARS = tuple(Appraisal(cycle.id, "BAIK", id=cycle.id) for cycle in CYCLES)
 
 
-def make(number: int = 1, **facts: Any) -> Dossier:
+def make(number: int = 1, **facts: Any) -> Employee:
     """Make a PNS of long service without a post, Baik every year, who has one thing or other changed."""
     person = Person(number, f"Orang {number}", "P", facts.pop("born_on", date(1985, 5, 5)), facts.pop("diplomas", ()))
     usual: dict[str, Any] = {
@@ -28,17 +41,17 @@ def make(number: int = 1, **facts: Any) -> Dossier:
         "appraisals": GOOD_YEARS,
     }
     merged: dict[str, Any] = {"id": number, "person": person} | usual | facts
-    return Dossier(**merged)
+    return Employee(**merged)
 
 
-def office(*employees: Dossier, **own: Any) -> Office:
+def office(*employees: Employee, **own: Any) -> Agency:
     """Make an agency of one unit, with the city's own values `own`."""
     values = tuple(Parameter(code, value, date(2000, 1, 1)) for code, value in own.items())
     seats = (PELAKSANA, KABID, KADIS, KASUBBAG, AHLI_MUDA, GURU)
-    return Office(1, (Unit(1, None), Unit(2, 1)), seats, CYCLES, values, employees)
+    return Agency(1, (Unit(1, None), Unit(2, 1)), seats, CYCLES, values, employees)
 
 
-def hold(*posts: tuple[Place, date]) -> tuple[AssignmentRow, ...]:
+def hold(*posts: tuple[Seat, date]) -> tuple[AssignmentRow, ...]:
     """Return definitive posts one after another."""
     ends: list[date | None] = [*(since for _, since in posts[1:]), None]
     return tuple(
@@ -51,6 +64,6 @@ def owns(level: str) -> tuple[Diploma, ...]:
     return (Diploma(level, date(2003, 6, 1), date(2003, 6, 1)),)
 
 
-def trained(kind: str, ended_on: date, hours: int = 24, number: int = 1) -> Done:
+def trained(kind: str, ended_on: date, hours: int = 24, number: int = 1) -> Completion:
     """Return a training of one day."""
-    return Done(number, kind, f"{kind} {number}", ended_on, ended_on, Decimal(hours))
+    return Completion(number, kind, f"{kind} {number}", ended_on, ended_on, Decimal(hours))

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from oracle_law import PREDICATE, SPELLING
+
+FOUNDED = date(1950, 1, 1)
+
 
 @dataclass(frozen=True)
 class LegalStatus:
@@ -17,11 +21,21 @@ class LegalStatus:
 
 @dataclass(frozen=True)
 class GradeRow:
-    """A grade given from a TMT on."""
+    """A grade given from a TMT on, with the months of grade service (MKG) that its decree states."""
 
     id: int
     grade: str
     valid_from: date
+    service_months: int = 0
+
+
+@dataclass(frozen=True)
+class Increment:
+    """A periodic salary increment (KGB) and the months of grade service on its decree."""
+
+    id: int
+    valid_from: date
+    service_months: int
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,7 @@ class AssignmentRow:
     kind: str
     valid_from: date
     valid_to: date | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,7 @@ class StatusRow:
     status: LegalStatus
     valid_from: date
     valid_to: date | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,11 +66,12 @@ class Diploma:
     level: str
     graduated_on: date
     recognised_on: date | None
+    id: int = 0
 
 
 @dataclass(frozen=True)
 class Completion:
-    """A finished training."""
+    """A finished training, with its course of the catalogue, if any."""
 
     id: int
     kind: str
@@ -63,6 +80,7 @@ class Completion:
     ended_on: date
     hours: Decimal
     certificate: str | None = None
+    course_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,12 +94,13 @@ class Contract:
 
 @dataclass(frozen=True)
 class Exam:
-    """A service exam taken."""
+    """A service exam taken; a competency test names the level it is for."""
 
     kind: str
     taken_on: date
     is_passed: bool
     valid_to: date | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +120,7 @@ class Punishment:
     status: str
     valid_from: date
     valid_to: date | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,22 +136,74 @@ class Cycle:
 
 @dataclass(frozen=True)
 class Appraisal:
-    """The outcome of one cycle: a code, or only what someone wrote."""
+    """The outcome of one cycle: a code, or only what someone wrote; and the ratings, number and appraiser behind it."""
 
     cycle_id: int
     predicate: str | None
     written: str | None = None
+    id: int = 0
+    work: str | None = None
+    behaviour: str | None = None
+    score: Decimal | None = None
+    appraiser_id: int | None = None
+
+    @property
+    def ordinal(self) -> int | None:
+        """Return the predicate from 5 (Sangat Baik) to 1; None when nobody can read it."""
+        if self.predicate:
+            return PREDICATE[self.predicate]
+        return SPELLING.get(" ".join((self.written or "").replace("_", " ").lower().split()))
+
+
+@dataclass(frozen=True)
+class Award:
+    """An award received, with or without the decree of the authority."""
+
+    id: int
+    kind: str
+    awarded_on: date
+    has_decree: bool = False
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The level of one competency, or, without a competency, the score of the potential."""
+
+    id: int
+    competency: str | None
+    level: int | None
+    score: Decimal | None
+    assessed_on: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class CreditRow:
+    """Credit (angka kredit) recorded for [period_from, period_to) at a level."""
+
+    id: int
+    kind: str
+    level: str
+    period_from: date
+    period_to: date
+    credit: Decimal
+
+    def is_earned(self, day: date) -> bool:
+        """Return whether the last day of the period is not after the day."""
+        return self.period_to.toordinal() - 1 <= day.toordinal()
 
 
 @dataclass(frozen=True)
 class Person:
-    """A person with diplomas; may have had more than one employment."""
+    """A person with diplomas and titles; may have had more than one employment."""
 
     id: int
     name: str
     sex: str
     born_on: date
     diplomas: tuple[Diploma, ...] = ()
+    front_title: str | None = None
+    rear_title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +227,11 @@ class Employee:
     prior_services: tuple[PriorService, ...] = ()
     punishments: tuple[Punishment, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
+    increments: tuple[Increment, ...] = ()
+    awards: tuple[Award, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
+    termination_kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -163,27 +240,62 @@ class Unit:
 
     id: int
     parent_id: int | None
-    valid_from: date = date(1950, 1, 1)
+    valid_from: date = FOUNDED
     valid_to: date | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Title:
-    """A position title: its level and whether it is a teacher's."""
+    """A position title: its level, whether it is a teacher's, and its name."""
 
     id: int
     level: str
     is_teacher: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A title on a unit's map, with the seat above it."""
+    """A title on a unit's map: the seat above it, the people it needs, its period, and what it asks of them."""
 
     id: int
     unit_id: int
     title: Title
     superior_seat_id: int | None = None
+    needed: int = 1
+    valid_from: date = FOUNDED
+    valid_to: date | None = None
+    competencies: tuple[tuple[str, Decimal], ...] = ()  # code and least level
+    diplomas: tuple[tuple[str, int], ...] = ()  # level of education and number of the requirement
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """The predicate of an organisation in a cycle."""
+
+    unit_id: int
+    cycle_id: int
+    predicate: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course of the catalogue and the level to which it brings each competency."""
+
+    id: int
+    title: str
+    hours: Decimal
+    brings: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What a participant thought of a session of a course that ended on a day."""
+
+    course_id: int
+    ends_on: date
+    rating: int
 
 
 @dataclass(frozen=True)
@@ -207,3 +319,6 @@ class Agency:
     cycles: tuple[Cycle, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     employees: tuple[Employee, ...] = ()
+    unit_results: tuple[UnitResult, ...] = ()
+    courses: tuple[Course, ...] = ()
+    ratings: tuple[Rating, ...] = ()

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from oracle_calendar import FOREVER, add_months
-from oracle_dossier import Dossier, Office, end_of
+from oracle_dossier import end_of
+from oracle_facts import Agency, Employee
 from oracle_state import find_unit, is_employed
 
 MONTHS = 36
@@ -18,13 +19,13 @@ PENSIONS = frozenset({"BUP", "PENSIUN_DINI"})
 class Stay:
     """A person in one unit over [start, end)."""
 
-    employee: Dossier
+    employee: Employee
     unit_id: int
     start: date
     end: date
 
 
-def stays(office: Office, employee: Dossier) -> list[Stay]:
+def stays(office: Agency, employee: Employee) -> list[Stay]:
     """Return where a person was from when to when; a change of post within a unit is no new stay."""
     days = {employee.appointed_on, end_of(employee.terminated_on)}
     days |= {day for row in employee.assignments for day in (row.valid_from, end_of(row.valid_to))}
@@ -41,9 +42,9 @@ def stays(office: Office, employee: Dossier) -> list[Stay]:
     return found
 
 
-def headcount_month(office: Office, as_of: date) -> dict[tuple[int, date], dict[str, Any]]:
+def headcount_month(office: Agency, as_of: date) -> dict[tuple[int, date], dict[str, Any]]:
     """Return a row per unit and month, by unit and first day of the month."""
-    people = [stays(office, employee) for employee in office.employees if isinstance(employee, Dossier)]
+    people = [stays(office, employee) for employee in office.employees]
     rows = {}
     for back in range(MONTHS):
         first = add_months(as_of.replace(day=1), -back)

@@ -12,13 +12,12 @@ from oracle_dossier import (
     FUNCTIONAL,
     SEMINAR,
     TECHNICAL,
-    Office,
     find_amount,
     find_level_code,
     find_setting,
     is_set,
 )
-from oracle_facts import Employee
+from oracle_facts import Agency, Employee
 from oracle_law import LEADERSHIP_LEVEL
 from oracle_performance import Standing, find_scheme, full_years, stand
 from oracle_state import holds, recognised_diplomas
@@ -49,7 +48,7 @@ SEVERITY_ORDER = ("RINGAN", "SEDANG", "BERAT")
 CATEGORIES = ((90, "SANGAT_TINGGI"), (80, "TINGGI"), (70, "SEDANG"), (60, "RENDAH"))
 
 
-def ip_asn(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def ip_asn(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per measured employee and year."""
     return {
         (standing.employee.id, year): _measure(office, standing, as_of)
@@ -59,7 +58,7 @@ def ip_asn(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]
     }
 
 
-def _measure(office: Office, standing: Standing, as_of: date) -> dict[str, Any]:
+def _measure(office: Agency, standing: Standing, as_of: date) -> dict[str, Any]:
     employee, day = standing.employee, date(standing.year, 12, 31)
     qualification = qualify(employee, day)
     cells = _competence(office, employee, standing.year, as_of)
@@ -111,7 +110,7 @@ def worst_of_five_years(employee: Employee, day: date) -> str | None:
     return max(found, key=SEVERITY_ORDER.index, default=None)
 
 
-def _competence(office: Office, employee: Employee, year: int, as_of: date) -> dict[str, Decimal | None]:
+def _competence(office: Agency, employee: Employee, year: int, as_of: date) -> dict[str, Decimal | None]:
     """Return the score of each cell, all or nothing; None for a cell that the kind of post does not have."""
     day = date(year, 12, 31)
     level = find_level_code(office, employee, day)
@@ -127,7 +126,7 @@ def _competence(office: Office, employee: Employee, year: int, as_of: date) -> d
     return {cell: (cells[cell] if is_reached[cell]() else Decimal(0)) if cell in cells else None for cell in is_reached}
 
 
-def _is_led(office: Office, employee: Employee, level: str, day: date, as_of: date) -> bool:
+def _is_led(office: Agency, employee: Employee, level: str, day: date, as_of: date) -> bool:
     asked = ASKED_LEADERSHIP[level]
     done = {LEADERSHIP_LEVEL.get(row.kind, 0) for row in employee.completions if row.ended_on <= day}
     if is_set(office, "ip_asn_higher_course_counts", as_of):
@@ -135,7 +134,7 @@ def _is_led(office: Office, employee: Employee, level: str, day: date, as_of: da
     return asked in done
 
 
-def _is_technical(office: Office, employee: Employee, year: int, as_of: date) -> bool:
+def _is_technical(office: Agency, employee: Employee, year: int, as_of: date) -> bool:
     least = find_amount(office, "ip_asn_technical_hours", as_of)
     if not is_set(office, "ip_asn_technical_single", as_of):
         return recognise_hours(employee, year, as_of, kinds=TECHNICAL) >= least  # the national conversion
@@ -144,7 +143,7 @@ def _is_technical(office: Office, employee: Employee, year: int, as_of: date) ->
     return any(row.hours >= least or (row.ended_on - row.started_on).days + 1 >= 3 for row in kept)
 
 
-def _perform(office: Office, standing: Standing) -> int:
+def _perform(office: Agency, standing: Standing) -> int:
     outcome = standing.outcome
     if not outcome:
         return 0
@@ -153,7 +152,7 @@ def _perform(office: Office, standing: Standing) -> int:
     return PERFORMANCE[outcome.ordinal] if outcome.ordinal else 0
 
 
-def ip_asn_unit(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def ip_asn_unit(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per unit and year, over the unit and everything below it."""
     everyone = ip_asn(office, as_of)
     rows = {}

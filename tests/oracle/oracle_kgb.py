@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from oracle_calendar import FOREVER, add_months, whole_months
-from oracle_dossier import Dossier, GradeDecree, Office, end_of, find_amount, is_set
-from oracle_facts import Employee, StatusRow
+from oracle_dossier import end_of, find_amount, is_set
+from oracle_facts import Agency, Employee, GradeRow, StatusRow
 from oracle_law import GRADE_ORDINAL
 from oracle_performance import find_annual
 from oracle_retirement import find_retirement
@@ -67,16 +67,16 @@ class Due:
     blockers: set[str] = field(default_factory=set)
 
 
-def kgb_due(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
+def kgb_due(office: Agency, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row for every employee employed on the day."""
     return {
         (employee.id,): _describe(office, employee, judge_increment(office, employee, as_of), as_of)
         for employee in office.employees
-        if is_employed(employee, as_of) and isinstance(employee, Dossier)
+        if is_employed(employee, as_of)
     }
 
 
-def _describe(office: Office, employee: Employee, due: Due, as_of: date) -> dict[str, Any]:
+def _describe(office: Agency, employee: Employee, due: Due, as_of: date) -> dict[str, Any]:
     notice = int(find_amount(office, "kgb_notice_months", as_of))
     delay = whole_months(due.scheduled_on, due.next_on) if due.scheduled_on and due.next_on else None
     return {
@@ -96,7 +96,7 @@ def _describe(office: Office, employee: Employee, due: Due, as_of: date) -> dict
     }
 
 
-def judge_increment(office: Office, employee: Dossier, as_of: date) -> Due:
+def judge_increment(office: Agency, employee: Employee, as_of: date) -> Due:
     """Return when the next increment comes and what moves it."""
     due = Due()
     decree, contract = find_decree(employee, as_of), in_force(employee.contracts, as_of)
@@ -122,14 +122,10 @@ def judge_increment(office: Office, employee: Dossier, as_of: date) -> Due:
     return due
 
 
-def find_decree(employee: Employee, as_of: date) -> GradeDecree | None:
+def find_decree(employee: Employee, as_of: date) -> GradeRow | None:
     """Return the very grade record in force, of the employee's own scheme: latest TMT, then highest, then last row."""
     ladder = tuple(GRADE_ORDINAL) if employee.scheme == "PNS" else PPPK_GRADES
-    known = [
-        row
-        for row in employee.grades
-        if isinstance(row, GradeDecree) and row.valid_from <= as_of and row.grade in ladder
-    ]
+    known = [row for row in employee.grades if row.valid_from <= as_of and row.grade in ladder]
     return max(known, key=lambda row: (row.valid_from, ladder.index(row.grade), row.id), default=None)
 
 
@@ -142,7 +138,7 @@ def unpaid_months(employee: Employee, start: date, end: date) -> int:
     )
 
 
-def _schedule(office: Office, employee: Dossier, decree: GradeDecree, due: Due, as_of: date) -> None:
+def _schedule(office: Agency, employee: Employee, decree: GradeRow, due: Due, as_of: date) -> None:
     """Find the anchor, the grade service on it, the next step, and the day it is reached."""
     papers = [(decree.valid_from, decree.service_months)]
     papers += [
@@ -194,7 +190,7 @@ def _block(employee: Employee, due: Due) -> None:
     due.next_on = None if latest == FOREVER else latest
 
 
-def _perform(office: Office, employee: Employee, due: Due, as_of: date) -> None:
+def _perform(office: Agency, employee: Employee, due: Due, as_of: date) -> None:
     """Delay by a year for every bad year before the day; a year not over, or unknown, leaves it."""
     assert due.next_on is not None
     while True:
@@ -214,7 +210,7 @@ def _perform(office: Office, employee: Employee, due: Due, as_of: date) -> None:
         due.next_on = add_months(due.next_on, DELAY_MONTHS)
 
 
-def _status(office: Office, employee: Employee, due: Due, as_of: date) -> str:
+def _status(office: Agency, employee: Employee, due: Due, as_of: date) -> str:
     assert due.next_on is not None
     assert due.scheduled_on is not None
     if due.next_on >= find_retirement(office, employee, as_of).leaves_on:

@@ -1,18 +1,8 @@
-"""The numbers of every promotion path, copied by hand from rules.md 2.3, 4.4 to 4.9, 5 and 9.4: never read from seeds.
+"""The numbers of every promotion path, copied by hand from rules.md 2.3, 4, 5 and 9.4: never read from seeds."""
 
-Only names and citations (regulation, article, validity of a rule) are read from seeds, for they are no numbers.
-"""
-
-import csv
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-
-from oracle_law import BLOCKER_ORDER as REGULAR_BLOCKERS
-from oracle_state import in_force
-
-from admin.settings import PROJECT
 
 
 @dataclass(frozen=True)
@@ -26,6 +16,7 @@ class Path:
 
 LAW_2000, LAW_2017, LAW_2023 = date(2000, 11, 10), date(2017, 4, 7), date(2023, 1, 1)
 PATHS = {
+    "REGULER": Path(LAW_2000),
     "STRUKTURAL": Path(LAW_2000),
     "FUNGSIONAL": Path(LAW_2023),
     "KENAIKAN_JENJANG": Path(LAW_2023, is_periodic=False, gives_grade=False),
@@ -37,12 +28,7 @@ PATHS = {
     "JABATAN_JPT_PRATAMA": Path(LAW_2017, is_periodic=False, gives_grade=False),
 }
 
-# rules.md 2.3: name, lowest and highest grade of each level.
-LEVEL_NAMES = {
-    "JF_PEMULA": "Pemula", "JF_TERAMPIL": "Terampil", "JF_MAHIR": "Mahir", "JF_PENYELIA": "Penyelia",
-    "JF_AHLI_PERTAMA": "Ahli Pertama", "JF_AHLI_MUDA": "Ahli Muda", "JF_AHLI_MADYA": "Ahli Madya",
-    "JF_AHLI_UTAMA": "Ahli Utama",
-}  # fmt: skip
+# rules.md 2.3: lowest and highest grade of each level.
 GRADE_RANGE = {
     "I.a": ("IV/d", "IV/e"), "I.b": ("IV/c", "IV/e"), "II.a": ("IV/c", "IV/d"), "II.b": ("IV/b", "IV/c"),
     "III.a": ("IV/a", "IV/b"), "III.b": ("III/d", "IV/a"), "IV.a": ("III/c", "III/d"), "IV.b": ("III/b", "III/c"),
@@ -94,8 +80,10 @@ ADJUSTMENT = {
 # [U] the awards that show an outstanding achievement (4.6).
 ACHIEVEMENTS = frozenset({"PEGAWAI_TELADAN", "PEGAWAI_BERPRESTASI", "GURU_BERPRESTASI", "NAKES_TELADAN", "INOVASI"})
 
-# Months in grade that a path asks (4.4 to 4.7), by the rule's name; PENGABDIAN by months of service (4.8).
+# Months in grade that a path asks (4.2 to 4.7), by the rule's name; PENGABDIAN by months of service (4.8).
 MONTHS_IN_GRADE = {
+    "REGULER_MASA_PANGKAT": 48,
+    "REGULER_MASA_PANGKAT_SPESIALIS": 24,
     "STRUKTURAL_MASA_PANGKAT_A": 12,
     "STRUKTURAL_MASA_PANGKAT_B": 48,
     "FUNGSIONAL_MASA_PANGKAT": 24,
@@ -105,21 +93,25 @@ MONTHS_IN_GRADE = {
     "PENGABDIAN_MASA_PANGKAT_20": 12,
     "PENGABDIAN_MASA_PANGKAT": 24,
 }
-LONG_SERVICE = {360: "PENGABDIAN_MASA_PANGKAT_30", 240: "PENGABDIAN_MASA_PANGKAT_20", 0: "PENGABDIAN_MASA_PANGKAT"}
+LONG_SERVICE = {360: "MASA_PANGKAT_30", 240: "MASA_PANGKAT_20", 0: "MASA_PANGKAT"}
 MONTHS_IN_POST = 12
 MONTHS_OF_SERVICE = 120
 MONTHS_AHEAD = 12  # [U] PENGABDIAN is shown from a year before the pension
 
-# Years of appraisal and the lowest predicate (5 Sangat Baik, 4 Baik).
+SPECIALIST = ("SPESIALIS", "III/b")  # the diploma and the grade with which REGULER asks less (4.2)
+
+# Years of appraisal and the lowest predicate (5 Sangat Baik, 4 Baik), by the rule's name.
 APPRAISALS = {
-    "STRUKTURAL": (2, 4),
-    "FUNGSIONAL": (2, 4),
-    "KENAIKAN_JENJANG": (1, 4),
-    "PENYESUAIAN_IJAZAH": (1, 4),
-    "PRESTASI": (1, 5),
-    "PENGABDIAN": (1, 4),
-    "JABATAN_PENGAWAS": (2, 4),
-    "JABATAN_ADMINISTRATOR": (2, 4),
+    "REGULER_SKP": (2, 4),
+    "REGULER_SKP_SPESIALIS": (1, 4),
+    "STRUKTURAL_SKP": (2, 4),
+    "FUNGSIONAL_SKP": (2, 4),
+    "KENAIKAN_JENJANG_SKP": (1, 4),
+    "PENYESUAIAN_IJAZAH_SKP": (1, 4),
+    "PRESTASI_SKP": (1, 5),
+    "PENGABDIAN_SKP": (1, 4),
+    "JABATAN_PENGAWAS_SKP": (2, 4),
+    "JABATAN_ADMINISTRATOR_SKP": (2, 4),
 }
 
 # rules.md 9.4: who may become a candidate, and which levels count for which experience.
@@ -140,48 +132,5 @@ EXPERIENCE = {
          "JF_AHLI_MADYA", "JF_AHLI_UTAMA"),
     ),
 }  # fmt: skip
-PREDICATE_NAMES = {5: "Sangat Baik", 4: "Baik", 3: "Butuh Perbaikan", 2: "Kurang", 1: "Sangat Kurang"}
-SERVICE_EXAM_NAMES = {"UJIAN_DINAS_I": "Ujian Dinas Tingkat I", "UJIAN_DINAS_II": "Ujian Dinas Tingkat II"}
 LOWEST_DIPLOMA = {"JABATAN_PENGAWAS": "D3", "JABATAN_ADMINISTRATOR": "S1", "JABATAN_JPT_PRATAMA": "S1"}
 OLDEST = {"JABATAN_JPT_PRATAMA": 56}
-
-# docs/definitions/promotion.md "Fixed order of blockers".
-BLOCKER_ORDER = (
-    "JENJANG_MAKS", "MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN", "AK_KURANG", "SKP_KURANG",
-    "SKP_TIDAK_ADA", "PENDIDIKAN", "PLAFON_PENDIDIKAN", "UJIAN_DINAS", "UPKP", "UJIKOM", "KEBUTUHAN", "JABATAN_IJAZAH",
-    "PENETAPAN_PPK", "HUKDIS", "CLTN", "USIA", "BELUM_BUP", "BUP", "PANGKAT_ATASAN", "DATA_TIDAK_LENGKAP",
-)  # fmt: skip
-assert set(REGULAR_BLOCKERS) <= set(BLOCKER_ORDER)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A row of the law: where a rule stands and while it is in force."""
-
-    regulation: str
-    article: str | None
-    valid_from: date
-    valid_to: date | None
-
-
-@cache
-def names_of(code_list: str) -> dict[str, str]:
-    """Return the Indonesian names of a code list, by code."""
-    with (PROJECT / "seeds" / "codes" / f"{code_list}.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["code"]: row["name"] for row in csv.DictReader(rows)}
-
-
-@cache
-def _citations() -> dict[str, list[Citation]]:
-    found: dict[str, list[Citation]] = {}
-    with (PROJECT / "seeds" / "rules" / "promotion_rule.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            end = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
-            held = Citation(row["regulation"], row["article"] or None, date.fromisoformat(row["valid_from"]), end)
-            found.setdefault(row["rule_code"], []).append(held)
-    return found
-
-
-def cite(rule: str, tmt: date) -> Citation | None:
-    """Return where the rule stands on the TMT; None when it is not in force then."""
-    return in_force(_citations()[rule], tmt)

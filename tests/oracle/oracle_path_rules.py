@@ -1,32 +1,42 @@
-"""What the promotion paths ask, one requirement at a time (rules.md 4.4 to 4.10, 5.5, 9.4)."""
+"""What the promotion paths ask, one requirement at a time (rules.md 4.2 to 4.10, 5.5, 9.4)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from oracle_calendar import FOREVER, add_months, add_years, whole_months
-from oracle_facts import Appraisal
-from oracle_law import EDUCATION_RANK, GRADE_ORDINAL, PNS_GRADES, SERVICE_EXAM
-from oracle_path_case import Case, Evidence, Finding, find_grade_row, find_person_row, find_post_row
-from oracle_path_facts import Trial, find_row
+from oracle_law import EDUCATION_CEILING, EDUCATION_RANK, GRADE_ORDINAL, PNS_GRADES, SERVICE_EXAM
+from oracle_names import LEVEL_NAMES, PREDICATE_NAMES, SERVICE_EXAM_NAMES, Name, names_of
+from oracle_path_case import (
+    HARD,
+    LATE,
+    MISSING,
+    Case,
+    Evidence,
+    Finding,
+    find_anchor,
+    find_appraisal,
+    find_grade_row,
+    find_person_row,
+    find_post_row,
+    find_row,
+    find_superior,
+)
 from oracle_path_law import (
     APPRAISALS,
     CREDIT_LEVELS,
     EXPERIENCE,
     GRADE_RANGE,
-    LEVEL_NAMES,
     LONG_SERVICE,
     LOWEST_DIPLOMA,
     MONTHS_IN_GRADE,
     MONTHS_IN_POST,
     MONTHS_OF_SERVICE,
     OLDEST,
-    PREDICATE_NAMES,
-    SERVICE_EXAM_NAMES,
-    names_of,
+    SPECIALIST,
 )
-from oracle_promotion import HARD, LATE, MISSING, find_anchor, find_predicate
 from oracle_state import (
+    find_grade,
     find_leadership,
     find_level_since,
     find_pension_date,
@@ -46,22 +56,22 @@ ABOVE = frozenset({"DI_ATAS", "DI_ATAS_PENUH"})  # a step beyond the range was g
 
 def ask_grade(case: Case) -> Findings:
     """GOLONGAN: there is a grade, and one above it."""
-    rule = f"{case.path}_GOLONGAN"
     if case.grade is None:
-        yield Finding(rule, "DATA_TIDAK_LENGKAP", MISSING)
+        yield case.fail("GOLONGAN", "DATA_TIDAK_LENGKAP", MISSING)
     elif case.grade == PNS_GRADES[-1]:
-        yield Finding(rule, "JENJANG_MAKS", HARD, actual=case.grade)
+        yield case.fail("GOLONGAN", "JENJANG_MAKS", HARD, actual=case.grade)
 
 
 def ask_range(case: Case) -> Findings:
     """RENTANG: the grade is not at the top of the post, nor two steps below it."""
-    if case.path not in {"STRUKTURAL", "FUNGSIONAL"}:
+    if case.path not in {"STRUKTURAL", "FUNGSIONAL"} or case.grade is None:
         return
-    rule, span = f"{case.path}_RENTANG", "-".join(GRADE_RANGE[case.level])
+    evidence = find_grade_row(case.official, case.as_of)
+    told = {"needed": "-".join(GRADE_RANGE[case.level]), "actual": case.grade, "evidence": evidence}
     if case.situation == "PUNCAK":
-        yield Finding(rule, "JENJANG_MAKS", HARD, None, "-", span, case.grade, find_grade_row(case))
+        yield case.fail("RENTANG", "JENJANG_MAKS", HARD, **told)
     elif case.situation == "DUA_DI_BAWAH":
-        yield Finding(rule, "DATA_TIDAK_LENGKAP", MISSING, None, "-", span, case.grade, find_grade_row(case))
+        yield case.fail("RENTANG", "DATA_TIDAK_LENGKAP", MISSING, **told)
 
 
 # --- rules of time ---------------------------------------------------------------------------------------------------
@@ -78,23 +88,33 @@ def _months_of_leave(case: Case, start: date, until: date) -> int:
     return sum(whole_months(max(row.valid_from, start), min(row.valid_to or case.as_of, until)) for row in begun)
 
 
-def _wait(case: Case, rule: str, start: date, months: int, evidence: Evidence) -> Findings:
+def _wait(case: Case, name: str, start: date, months: int, evidence: Evidence) -> Findings:
     met_on = postpone(case, start, months)
     if met_on > case.as_of:
         served = whole_months(start, case.as_of) - _months_of_leave(case, start, case.as_of)
-        blocker = next(name for name in ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA") if name in rule)
-        yield Finding(rule, blocker, LATE, met_on, "-", str(months), str(served), evidence)
+        blocker = next(each for each in ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA") if name.startswith(each))
+        told = {"needed": str(months), "actual": str(served), "evidence": evidence}
+        yield case.fail(name, blocker, LATE, turns_true_on=met_on, **told)
+
+
+def is_specialist(case: Case) -> bool:
+    """Return whether less is asked of the holder of a specialist's diploma (4.2)."""
+    diploma, grade = SPECIALIST
+    held = recognised_diplomas(case.official, case.as_of)
+    return case.path == "REGULER" and case.grade == grade and any(row.level == diploma for row in held)
 
 
 def ask_time_in_grade(case: Case) -> Findings:
     """MASA_PANGKAT."""
-    rule = f"{case.path}_MASA_PANGKAT"
+    name = "MASA_PANGKAT"
     if case.path == "STRUKTURAL":
-        rule += "_A" if case.situation == "DI_BAWAH" else "_B"
+        name += "_A" if case.situation == "DI_BAWAH" else "_B"
     if case.path == "PENGABDIAN":
-        rule = next(rule for least, rule in LONG_SERVICE.items() if months_at_retirement(case) >= least)
-    anchor = find_anchor(case.official, case.as_of)
-    yield from _wait(case, rule, anchor, MONTHS_IN_GRADE[rule], find_grade_row(case))
+        name = next(name for least, name in LONG_SERVICE.items() if months_at_retirement(case) >= least)
+    if is_specialist(case):
+        name += "_SPESIALIS"
+    anchor, evidence = find_anchor(case.official, case.as_of), find_grade_row(case.official, case.as_of)
+    yield from _wait(case, name, anchor, MONTHS_IN_GRADE[f"{case.path}_{name}"], evidence)
 
 
 def ask_time_in_post(case: Case) -> Findings:
@@ -102,13 +122,13 @@ def ask_time_in_post(case: Case) -> Findings:
     if case.situation == "DI_BAWAH":
         since = find_level_since(case.office, case.official, case.as_of)
         assert since is not None
-        yield from _wait(case, f"{case.path}_MASA_JABATAN_A", since, MONTHS_IN_POST, find_post_row(case))
+        yield from _wait(case, "MASA_JABATAN_A", since, MONTHS_IN_POST, find_post_row(case))
 
 
 def ask_service(case: Case) -> Findings:
     """MASA_KERJA."""
-    evidence = find_row("employee", case.official)
-    yield from _wait(case, f"{case.path}_MASA_KERJA", _service_start(case), MONTHS_OF_SERVICE, evidence)
+    evidence = find_row("employee", case.official.id)
+    yield from _wait(case, "MASA_KERJA", _service_start(case), MONTHS_OF_SERVICE, evidence)
 
 
 def _service_start(case: Case) -> date:
@@ -131,22 +151,22 @@ def ask_retirement(case: Case) -> Findings:
     """BELUM_BUP: long service is rewarded in the month of retirement."""
     begins = month_of_retirement(case)
     if begins > case.as_of:
-        actual = str(find_pension_date(case.office, case.official, case.as_of))
-        yield Finding(f"{case.path}_BELUM_BUP", "BELUM_BUP", LATE, begins, "-", None, actual, find_person_row(case))
+        told = {"actual": find_pension_date(case.office, case.official, case.as_of), "evidence": find_person_row(case)}
+        yield case.fail("BELUM_BUP", "BELUM_BUP", LATE, turns_true_on=begins, **told)
 
 
 def ask_experience(case: Case) -> Findings:
     """PENGALAMAN: days of definitive posts at levels that count."""
     for name in ("PENGALAMAN_MANAJERIAL", "PENGALAMAN"):
-        rule = f"{case.path}_{name}"
-        if rule not in EXPERIENCE:
+        if f"{case.path}_{name}" not in EXPERIENCE:
             continue
-        months, levels = EXPERIENCE[rule]
+        months, levels = EXPERIENCE[f"{case.path}_{name}"]
         start = case.as_of - timedelta(days=_days_in_posts(case, levels))
         met_on = add_months(start, months)
         if met_on > case.as_of:
             served = whole_months(start, case.as_of)
-            yield Finding(rule, "PENGALAMAN", LATE, met_on, "-", str(months), str(served), find_post_row(case))
+            told = {"needed": str(months), "actual": str(served), "evidence": find_post_row(case)}
+            yield case.fail(name, "PENGALAMAN", LATE, turns_true_on=met_on, **told)
 
 
 def _days_in_posts(case: Case, levels: tuple[str, ...]) -> int:
@@ -161,16 +181,18 @@ def _days_in_posts(case: Case, levels: tuple[str, ...]) -> int:
 
 # --- discipline and legal status -------------------------------------------------------------------------------------
 
+Bar = tuple[date | None, Name, Evidence]
+
 
 def ask_discipline(case: Case) -> Findings:
     """HUKUMAN_SEDANG and HUKUMAN_BERAT: no such punishment is being served."""
     for severity in ("SEDANG", "BERAT"):
         bars = [
-            (row.valid_to, names_of("discipline_kind")[row.kind], find_row("discipline_case", row))
+            (row.valid_to, names_of("discipline_kind")[row.kind], find_row("discipline_case", row.id))
             for row in case.official.punishments
             if row.status == "FINAL" and row.severity == severity and holds(row, case.as_of)
         ]
-        yield from _until_last(f"{case.path}_HUKUMAN_{severity}", "HUKDIS", bars)
+        yield from _until_last(case, f"HUKUMAN_{severity}", "HUKDIS", bars)
 
 
 def ask_clean_year(case: Case) -> Findings:
@@ -181,11 +203,11 @@ def ask_clean_year(case: Case) -> Findings:
         if row.status == "FINAL" and row.severity in {"SEDANG", "BERAT"} and row.valid_from <= case.as_of
     ]
     bars = [
-        (end, names_of("discipline_kind")[row.kind], find_row("discipline_case", row))
+        (end, names_of("discipline_kind")[row.kind], find_row("discipline_case", row.id))
         for end, row in cases
         if end is None or end > case.as_of
     ]
-    yield from _until_last(f"{case.path}_HUKUMAN_SETAHUN", "HUKDIS", bars)
+    yield from _until_last(case, "HUKUMAN_SETAHUN", "HUKDIS", bars)
 
 
 def ask_status(case: Case) -> Findings:
@@ -193,15 +215,16 @@ def ask_status(case: Case) -> Findings:
     row = find_status(case.official, case.as_of)
     if row and row.status.blocks_promotion:
         name, blocker = ("STATUS", "HUKDIS") if row.status.counts_as_service else ("CLTN", "CLTN")
-        bar = (row.valid_to, names_of("legal_status")[row.status.code], find_row("employee_status", row))
-        yield from _until_last(f"{case.path}_{name}", blocker, [bar])
+        bar = row.valid_to, names_of("legal_status")[row.status.code], find_row("employee_status", row.id)
+        yield from _until_last(case, name, blocker, [bar])
 
 
-def _until_last(rule: str, blocker: str, bars: Sequence[tuple[date | None, str, Evidence]]) -> Findings:
+def _until_last(case: Case, name: str, blocker: str, bars: Sequence[Bar]) -> Findings:
     """Yield what bars longest, the first recorded of several."""
     if bars:
-        end, name, evidence = max(bars, key=lambda bar: bar[0] or FOREVER)
-        yield Finding(rule, blocker, LATE if end else HARD, end, "-", None, name, evidence)
+        end, actual, evidence = max(bars, key=lambda bar: bar[0] or FOREVER)
+        state = LATE if end else HARD
+        yield case.fail(name, blocker, state, turns_true_on=end, actual=actual, evidence=evidence)
 
 
 # --- what is asked on the TMT ----------------------------------------------------------------------------------------
@@ -209,29 +232,45 @@ def _until_last(rule: str, blocker: str, bars: Sequence[tuple[date | None, str, 
 
 def ask_appraisals(case: Case, tmt: date) -> Findings:
     """SKP: the annual predicates of the years before the TMT."""
-    years, lowest = APPRAISALS[case.path]
+    name = "SKP_SPESIALIS" if is_specialist(case) else "SKP"
+    years, lowest = APPRAISALS[f"{case.path}_{name}"]
     for year in range(tmt.year - years, tmt.year):
-        ordinal = find_predicate(case.office, case.official, year, case.as_of)
-        row = _find_annual(case, year)
-        actual = PREDICATE_NAMES[ordinal] if ordinal else row.written if row else None
-        told = str(year), PREDICATE_NAMES[lowest], actual, find_row("appraisal", row) if row else None
+        row = find_appraisal(case, year)
+        told = {
+            "item": str(year),
+            "needed": PREDICATE_NAMES[lowest],
+            "actual": (PREDICATE_NAMES[row.ordinal] if row.ordinal else row.written) if row else None,
+            "evidence": find_row("appraisal", row.id) if row else None,
+        }
         if date(year, 12, 31) > case.as_of:
-            yield Finding(f"{case.path}_SKP", "SKP_TIDAK_ADA", LATE, date(year + 1, 1, 1), *told)
-        elif ordinal is None:
-            yield Finding(f"{case.path}_SKP", "SKP_TIDAK_ADA", MISSING, None, *told)
-        elif ordinal < lowest:
-            yield Finding(f"{case.path}_SKP", "SKP_KURANG", HARD, None, *told)
+            yield case.fail(name, "SKP_TIDAK_ADA", LATE, turns_true_on=date(year + 1, 1, 1), **told)
+        elif row is None or row.ordinal is None:
+            yield case.fail(name, "SKP_TIDAK_ADA", MISSING, **told)
+        elif row.ordinal < lowest:
+            # The first year whose years before it are all after the bad one.
+            yield case.fail(name, "SKP_KURANG", HARD, turns_true_on=date(year + years + 1, 1, 1), **told)
 
 
-def _find_annual(case: Case, year: int) -> Appraisal | None:
-    """Return the annual appraisal of a year, the latest to end."""
-    annual = {
-        cycle.id: cycle.ends_on
-        for cycle in case.office.cycles
-        if (cycle.kind, cycle.year) == ("TAHUNAN", year) and cycle.ends_on <= case.as_of
-    }
-    found = [row for row in case.official.appraisals if row.cycle_id in annual]
-    return max(found, key=lambda row: annual[row.cycle_id], default=None)
+def ask_ceiling(case: Case, _: date) -> Findings:
+    """PLAFON_PENDIDIKAN: some recognised diploma, the first recorded of the best, reaches to the next grade."""
+    assert case.target is not None
+    held = recognised_diplomas(case.official, case.as_of)
+    best = max(held, key=lambda row: GRADE_ORDINAL[EDUCATION_CEILING[row.level]], default=None)
+    if best is None:
+        yield case.fail("PLAFON_PENDIDIKAN", "DATA_TIDAK_LENGKAP", MISSING, needed=case.target)
+    elif GRADE_ORDINAL[EDUCATION_CEILING[best.level]] < GRADE_ORDINAL[case.target]:
+        told = {"needed": case.target, "actual": EDUCATION_CEILING[best.level]}
+        evidence = find_row("education_record", best.id)
+        yield case.fail("PLAFON_PENDIDIKAN", "PLAFON_PENDIDIKAN", HARD, **told, evidence=evidence)
+
+
+def ask_superior(case: Case, _: date) -> Findings:
+    """PANGKAT_ATASAN: the next grade is not above that of the direct superior."""
+    superior = find_superior(case.office, case.official, case.seat, case.as_of)
+    held = find_grade(superior, case.as_of) if superior else None
+    if superior and held and case.target and GRADE_ORDINAL[case.target] > GRADE_ORDINAL[held[0]]:
+        told = {"needed": held[0], "actual": case.target, "evidence": find_grade_row(superior, case.as_of)}
+        yield case.fail("PANGKAT_ATASAN", "PANGKAT_ATASAN", HARD, **told)
 
 
 def ask_service_exam(case: Case, tmt: date) -> Findings:
@@ -243,36 +282,35 @@ def ask_service_exam(case: Case, tmt: date) -> Findings:
         has_diploma = any(row.level in exempting for row in recognised_diplomas(case.official, case.as_of))
         has_course = find_leadership(case.official, case.as_of)[0] >= leadership
         if not (has_diploma or has_course or _has_passed(case, kind, tmt)):
-            yield Finding(f"{case.path}_UJIAN_DINAS", "UJIAN_DINAS", HARD, needed=SERVICE_EXAM_NAMES[kind])
+            yield case.fail("UJIAN_DINAS", "UJIAN_DINAS", HARD, needed=SERVICE_EXAM_NAMES[kind])
 
 
 def _has_passed(case: Case, kind: str, tmt: date, level: str | None = None) -> bool:
     return any(
         row.kind == kind and row.is_passed and row.taken_on <= case.as_of and (row.valid_to or FOREVER) > tmt
         for row in case.official.exams
-        if level is None or (isinstance(row, Trial) and row.level == level)
+        if level is None or row.level == level
     )
 
 
 def ask_diploma_exam(case: Case, tmt: date) -> Findings:
     """UPKP."""
     if not _has_passed(case, "UPKP", tmt):
-        yield Finding(f"{case.path}_UPKP", "UPKP", HARD, needed="UPKP")
+        yield case.fail("UPKP", "UPKP", HARD, needed="UPKP")
 
 
 def ask_competency_test(case: Case, tmt: date) -> Findings:
     """UJIKOM, on the way to the next level."""
     suffix = {"NAIK_JENJANG": "_NAIK", "DI_ATAS": "_ATAS"}.get(case.situation or "", "")
     if (case.path == "KENAIKAN_JENJANG" or suffix) and not _has_passed(case, "UJI_KOMPETENSI", tmt, case.level_above):
-        yield Finding(f"{case.path}_UJIKOM{suffix}", "UJIKOM", HARD, needed=LEVEL_NAMES[case.level_above or ""])
+        yield case.fail(f"UJIKOM{suffix}", "UJIKOM", HARD, needed=LEVEL_NAMES[case.level_above or ""])
 
 
 def ask_vacancy(case: Case, _: date) -> Findings:
     """KEBUTUHAN: somebody is needed at the next level."""
     is_asked = case.path == "KENAIKAN_JENJANG" or case.situation == "DI_ATAS_PENUH"
     if is_asked and not case.has_vacancy:
-        needed = LEVEL_NAMES[case.level_above or ""]
-        yield Finding(f"{case.path}_KEBUTUHAN", "KEBUTUHAN", HARD, needed=needed, actual="0")
+        yield case.fail("KEBUTUHAN", "KEBUTUHAN", HARD, needed=LEVEL_NAMES[case.level_above or ""], actual="0")
 
 
 def find_credit_needed(case: Case) -> tuple[Decimal, Decimal] | None:
@@ -300,55 +338,54 @@ def ask_credit(case: Case, _: date) -> Findings:
     if found and found[0] < found[1]:
         assert case.credit is not None
         is_certain = case.credit.is_complete or case.situation in ABOVE
-        state = HARD if is_certain else MISSING
-        told = f"{found[1]:.2f}", f"{found[0]:.2f}", find_post_row(case)
-        yield Finding(f"{case.path}_AK", "AK_KURANG", state, None, "-", *told)
+        told = {"needed": found[1], "actual": found[0], "evidence": find_post_row(case)}
+        yield case.fail("AK", "AK_KURANG", HARD if is_certain else MISSING, **told)
 
 
 def ask_post_diploma(case: Case, _: date) -> Findings:
     """JABATAN_IJAZAH: the post needs the diploma."""
     assert case.diploma is not None
-    asks = case.chair.asks if case.chair else ()
+    asks = case.seat.diplomas if case.seat else ()
     asked, number = max(asks, key=lambda row: EDUCATION_RANK[row[0]], default=(None, None))
-    rule, names = f"{case.path}_JABATAN_IJAZAH", names_of("education_level")
+    names = names_of("education_level")
     needed = names[case.diploma.level]
-    if asked is None:
-        yield Finding(rule, "JABATAN_IJAZAH", MISSING, needed=needed)
+    if asked is None or number is None:
+        yield case.fail("JABATAN_IJAZAH", "JABATAN_IJAZAH", MISSING, needed=needed)
     elif EDUCATION_RANK[asked] < EDUCATION_RANK[case.diploma.level]:
-        evidence = "personnel.seat_requirement", number
-        yield Finding(rule, "JABATAN_IJAZAH", HARD, None, "-", needed, names[asked], evidence)
+        told = {"needed": needed, "actual": names[asked], "evidence": find_row("seat_requirement", number)}
+        yield case.fail("JABATAN_IJAZAH", "JABATAN_IJAZAH", HARD, **told)
 
 
 def ask_decree(case: Case, _: date) -> Findings:
     """PENETAPAN_PPK: the achievement has a decree."""
-    assert case.prize is not None
-    if not case.prize.has_decree:
-        name = names_of("award_kind")[case.prize.kind]
-        evidence = find_row("award", case.prize)
-        yield Finding(f"{case.path}_PENETAPAN_PPK", "PENETAPAN_PPK", MISSING, None, "-", None, name, evidence)
+    assert case.award is not None
+    if not case.award.has_decree:
+        told = {"actual": names_of("award_kind")[case.award.kind], "evidence": find_row("award", case.award.id)}
+        yield case.fail("PENETAPAN_PPK", "PENETAPAN_PPK", MISSING, **told)
 
 
 def ask_education(case: Case, _: date) -> Findings:
     """PENDIDIKAN: the highest recognised education, the first recorded of several, is not below the level asked."""
     held = recognised_diplomas(case.official, case.as_of)
     highest = max(held, key=lambda row: EDUCATION_RANK[row.level], default=None)
-    rule, lowest, names = f"{case.path}_PENDIDIKAN", LOWEST_DIPLOMA[case.path], names_of("education_level")
+    lowest, names = LOWEST_DIPLOMA[case.path], names_of("education_level")
     if highest is None:
-        yield Finding(rule, "DATA_TIDAK_LENGKAP", MISSING, needed=names[lowest])
+        yield case.fail("PENDIDIKAN", "DATA_TIDAK_LENGKAP", MISSING, needed=names[lowest])
     elif EDUCATION_RANK[highest.level] < EDUCATION_RANK[lowest]:
-        told = names[lowest], names[highest.level], find_row("education_record", highest)
-        yield Finding(rule, "PENDIDIKAN", HARD, None, "-", *told)
+        evidence = find_row("education_record", highest.id)
+        told = {"needed": names[lowest], "actual": names[highest.level], "evidence": evidence}
+        yield case.fail("PENDIDIKAN", "PENDIDIKAN", HARD, **told)
 
 
 def ask_age(case: Case, tmt: date) -> Findings:
     """USIA: not older than allowed on the day of appointment."""
     last = add_years(case.official.person.born_on, OLDEST[case.path])
     if tmt > last:
-        yield Finding(f"{case.path}_USIA", "USIA", HARD, None, "-", str(last), str(tmt), find_person_row(case))
+        yield case.fail("USIA", "USIA", HARD, needed=last, actual=tmt, evidence=find_person_row(case))
 
 
 def ask_pension(case: Case, tmt: date) -> Findings:
     """BUP: still employed on the TMT."""
     pension_on = find_pension_date(case.office, case.official, case.as_of)
     if tmt >= pension_on:
-        yield Finding(f"{case.path}_BUP", "BUP", HARD, None, "-", str(pension_on), str(tmt), find_person_row(case))
+        yield case.fail("BUP", "BUP", HARD, needed=pension_on, actual=tmt, evidence=find_person_row(case))

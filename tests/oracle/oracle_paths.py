@@ -1,32 +1,33 @@
-"""Every promotion path but the regular one: who has a row, what is asked, and the verdict (rules.md 4, 5, 9.4)."""
+"""Every promotion path: who has a row, what is asked, and the verdict (rules.md 4, 5, 9.4)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from oracle_calendar import add_months
 from oracle_credit import find_credit
 from oracle_dossier import CATEGORY
-from oracle_facts import Agency, Diploma
-from oracle_law import GRADE_ORDINAL, PNS_GRADES, next_period
-from oracle_path_case import Case, Finding
-from oracle_path_facts import Chair, Official, Paper, Prize, find_chair
+from oracle_facts import Agency, Award, Diploma, Employee
+from oracle_law import GRADE_ORDINAL, next_period
+from oracle_names import BLOCKER_ORDER
+from oracle_path_case import HARD, LATE, MISSING, Case, Finding, function_of
+from oracle_path_ground import cite
 from oracle_path_law import (
     ACHIEVEMENTS,
     ADJUSTMENT,
-    BLOCKER_ORDER,
     CANDIDATES,
     CONVERTED_SINCE,
     CREDIT_LEVELS,
     GRADE_RANGE,
     MONTHS_AHEAD,
     PATHS,
-    cite,
 )
 from oracle_path_rules import (
     Findings,
     ask_age,
     ask_appraisals,
+    ask_ceiling,
     ask_clean_year,
     ask_competency_test,
     ask_credit,
@@ -43,13 +44,22 @@ from oracle_path_rules import (
     ask_service,
     ask_service_exam,
     ask_status,
+    ask_superior,
     ask_time_in_grade,
     ask_time_in_post,
     ask_vacancy,
 )
-from oracle_promotion import HARD, LATE, MISSING
-from oracle_state import find_grade, find_pension_date, holds, is_employed, is_probationary, recognised_diplomas
+from oracle_state import (
+    find_grade,
+    find_pension_date,
+    find_post,
+    holds,
+    is_employed,
+    is_probationary,
+    recognised_diplomas,
+)
 
+WITHOUT_POST = "TANPA_JABATAN"
 STRUCTURAL, FUNCTIONAL = {"PENGAWAS", "ADMINISTRATOR", "JPT"}, {"JF_KEAHLIAN", "JF_KETERAMPILAN"}
 
 OfTime = tuple[Callable[[Case], Findings], ...]
@@ -60,6 +70,10 @@ ALWAYS: OfTime = (ask_discipline, ask_status)
 POST: tuple[OfTime, OnTmt] = ((ask_experience, *ALWAYS), (ask_appraisals, ask_education, ask_pension))
 
 RULES: dict[str, tuple[OfTime, OnTmt]] = {
+    "REGULER": (
+        (ask_time_in_grade, *ALWAYS),
+        (ask_appraisals, ask_ceiling, ask_service_exam, ask_pension, ask_superior),
+    ),
     "STRUKTURAL": (
         (ask_time_in_grade, ask_time_in_post, *ALWAYS),
         (ask_appraisals, ask_service_exam, ask_pension),
@@ -86,75 +100,101 @@ RULES: dict[str, tuple[OfTime, OnTmt]] = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an employee may expect of one path on the day."""
+    """What an employee may expect of one path on the day; the reason where the path is not for them."""
 
     case: Case
     status: str
     readiness_class: str
-    target: str | None
-    target_level: str | None
-    tmt: date
-    earliest_tmt: date | None
-    findings: tuple[Finding, ...]
+    target: str | None = None
+    target_level: str | None = None
+    tmt: date | None = None
+    findings: tuple[Finding, ...] = ()
+    reason: str | None = None
 
     @property
     def blockers(self) -> list[str]:
         """Return the codes of what stands in the way, each once, in their fixed order."""
         return sorted({finding.blocker for finding in self.findings}, key=BLOCKER_ORDER.index)
 
+    @property
+    def earliest_tmt(self) -> date | None:
+        """Return the TMT unless something bars for good."""
+        return None if any(finding.state == HARD for finding in self.findings) else self.tmt
+
 
 def judge_paths(agency: Agency, as_of: date) -> Iterator[Verdict]:
-    """Judge every employee on every path that is open for them."""
+    """Judge every employee employed on the day on every path that is in force and open for them."""
     vacant = find_vacancies(agency, as_of)
     for official in agency.employees:
-        assert isinstance(official, Official)
-        is_pns = official.scheme == "PNS" and not is_probationary(official, as_of)
-        if is_employed(official, as_of) and is_pns:
-            for case in open_cases(agency, official, as_of, vacant):
-                yield judge(case)
+        if is_employed(official, as_of):
+            yield from judge_employee(agency, official, as_of, vacant)
+
+
+def judge_employee(agency: Agency, official: Employee, as_of: date, vacant: set[tuple[str, str]]) -> Iterator[Verdict]:
+    """Judge one employee: of the regular path everybody is told, of another only those for whom it is open."""
+    seat, held = find_post(agency, official, as_of), find_grade(official, as_of)
+    above = CREDIT_LEVELS[seat.title.level].above if seat and seat.title.level in CREDIT_LEVELS else None
+    standing = standing_of(agency, official, as_of)
+    reason = find_reason(standing)
+    has_credit = standing in FUNCTIONAL and as_of >= CONVERTED_SINCE
+    known: dict[str, Any] = {
+        "grade": held[0] if held else None,
+        "has_vacancy": bool(seat and above and (function_of(seat), above) in vacant),
+        "credit": find_credit(agency, official, as_of) if has_credit else None,
+    }
+    for path, law in PATHS.items():
+        if as_of < law.since:
+            continue
+        case = Case(agency, official, path, as_of, seat, **known)
+        if path == "REGULER":
+            yield Verdict(case, "TIDAK_BERLAKU", "TIDAK_BERLAKU", reason=reason) if reason else judge(case)
+        elif reason not in {"PPPK", "CPNS"} and (opened := _open(case, held[1] if held else None)):
+            yield judge(opened)
 
 
 # --- which paths are open --------------------------------------------------------------------------------------------
 
 
-def open_cases(agency: Agency, official: Official, as_of: date, vacant: set[tuple[str, str]]) -> Iterator[Case]:
-    """Yield a case for each path that is in force and open for a PNS."""
-    chair, held = find_chair(agency, official, as_of), find_grade(official, as_of)
-    grade = held[0] if held else None
-    level = chair.title.level if chair else None
-    above = CREDIT_LEVELS[level].above if level in CREDIT_LEVELS else None
-    has_vacancy = bool(chair and above and (chair.function, above) in vacant)
-    for path, law in PATHS.items():
-        if as_of < law.since:
-            continue
-        case = Case(agency, official, path, as_of, chair, grade, has_vacancy=has_vacancy)
-        if opened := _open(case, level, held[1] if held else None):
-            yield opened
+def standing_of(agency: Agency, official: Employee, as_of: date) -> str:
+    """Return what decides which paths are open: the scheme, probation, or the kind of post held."""
+    if official.scheme == "PPPK":
+        return "PPPK"
+    if is_probationary(official, as_of):
+        return "CPNS"
+    seat = find_post(agency, official, as_of)
+    return CATEGORY[seat.title.level] if seat else WITHOUT_POST
 
 
-def _open(case: Case, level: str | None, since: date | None) -> Case | None:
+def find_reason(standing: str) -> str | None:
+    """Return why the regular path is not for somebody of this standing; None when it is (4.2, 4.11)."""
+    if standing in STRUCTURAL:
+        return "JABATAN_STRUKTURAL"
+    if standing in FUNCTIONAL:
+        return "JABATAN_FUNGSIONAL"
+    return None if standing in {"PELAKSANA", WITHOUT_POST} else standing
+
+
+def _open(case: Case, since: date | None) -> Case | None:
     """Return the case with what opens the path; None when it stays closed."""
-    category = CATEGORY[level] if level else "TANPA_JABATAN"
+    category = CATEGORY[case.level] if case.seat else WITHOUT_POST
     is_functional = category in FUNCTIONAL
-    has_credit = is_functional and case.as_of >= CONVERTED_SINCE
-    credit = find_credit(case.office, case.official, case.as_of) if has_credit else None
     if case.path == "STRUKTURAL":
         return replace(case, situation=_situate(case)) if category in STRUCTURAL else None
     if case.path == "FUNGSIONAL":
-        return replace(case, situation=_situate(case), credit=credit) if is_functional else None
+        return replace(case, situation=_situate(case)) if is_functional else None
     if case.path == "KENAIKAN_JENJANG":
-        return replace(case, credit=credit) if case.level_above else None
+        return case if case.level_above else None
     if case.path == "PENYESUAIAN_IJAZAH":
         diploma = _find_lifting_diploma(case)
         situation = _situate(case) if is_functional else None
-        return replace(case, diploma=diploma, credit=credit, situation=situation) if diploma else None
+        return replace(case, diploma=diploma, situation=situation) if diploma else None
     if case.path == "PRESTASI":
-        prize = _find_achievement(case, since)
-        return replace(case, prize=prize) if prize else None
+        award = _find_achievement(case, since)
+        return replace(case, award=award) if award else None
     if case.path == "PENGABDIAN":
         pension_on = find_pension_date(case.office, case.official, case.as_of)
         return case if case.as_of < pension_on <= add_months(case.as_of, MONTHS_AHEAD) else None
-    return case if level in CANDIDATES[case.path] else None
+    return case if case.seat and case.level in CANDIDATES[case.path] else None
 
 
 def _situate(case: Case) -> str | None:
@@ -179,8 +219,8 @@ def _find_lifting_diploma(case: Case) -> Diploma | None:
     """Return the recognised diploma that lifts the grade highest; the first recorded of several."""
     if case.grade is None:
         return None
-    papers = [row for row in recognised_diplomas(case.official, case.as_of) if isinstance(row, Paper)]
-    lifting = [row for row in papers if row.level in ADJUSTMENT and _lifts(row, case.grade)]
+    diplomas = recognised_diplomas(case.official, case.as_of)
+    lifting = [row for row in diplomas if row.level in ADJUSTMENT and _lifts(row, case.grade)]
     return max(lifting, key=lambda row: (GRADE_ORDINAL[ADJUSTMENT[row.level][1]], -row.id), default=None)
 
 
@@ -188,24 +228,24 @@ def _lifts(row: Diploma, grade: str) -> bool:
     return GRADE_ORDINAL[grade] <= GRADE_ORDINAL[ADJUSTMENT[row.level][0]]
 
 
-def _find_achievement(case: Case, since: date | None) -> Prize | None:
+def _find_achievement(case: Case, since: date | None) -> Award | None:
     """Return the achievement since the present grade: one with a decree, else the latest, the first recorded."""
     if since is None:
         return None
-    prizes = [row for row in case.official.prizes if row.kind in ACHIEVEMENTS and since <= row.awarded_on <= case.as_of]
-    return max(prizes, key=lambda row: (row.has_decree, row.awarded_on, -row.id), default=None)
+    awards = [row for row in case.official.awards if row.kind in ACHIEVEMENTS and since <= row.awarded_on <= case.as_of]
+    return max(awards, key=lambda row: (row.has_decree, row.awarded_on, -row.id), default=None)
 
 
 def find_vacancies(agency: Agency, as_of: date) -> set[tuple[str, str]]:
     """Return function and level of the posts for which more people are needed than hold them."""
     holders: dict[int, int] = {}
     for official in agency.employees:
-        if is_employed(official, as_of) and (chair := find_chair(agency, official, as_of)):
-            holders[chair.id] = holders.get(chair.id, 0) + 1
+        if is_employed(official, as_of) and (seat := find_post(agency, official, as_of)):
+            holders[seat.id] = holders.get(seat.id, 0) + 1
     return {
-        (seat.function, seat.title.level)
+        (function_of(seat), seat.title.level)
         for seat in agency.seats
-        if isinstance(seat, Chair) and holds(seat, as_of) and seat.needed > holders.get(seat.id, 0)
+        if holds(seat, as_of) and seat.needed > holders.get(seat.id, 0)
     }
 
 
@@ -218,20 +258,15 @@ def judge(case: Case) -> Verdict:
     if PATHS[case.path].gives_grade:
         barred = tuple(finding for ask in OF_GRADE for finding in ask(case))
         if barred:
-            return _conclude(case, barred, None, None, None)
+            status, readiness_class = _classify(barred, None, case.as_of)
+            return Verdict(case, status, readiness_class, findings=barred)
     waits = [finding for ask in of_time for finding in ask(case)]
     day = max([case.as_of, *(finding.turns_true_on for finding in waits if finding.turns_true_on)])
     tmt = next_period(day) if PATHS[case.path].is_periodic else day
     asked = [*waits, *(finding for ask in on_tmt for finding in ask(case, tmt))]
-    findings = tuple(finding for finding in asked if cite(finding.rule, tmt))
-    return _conclude(case, findings, tmt, _find_target(case), _find_target_level(case))
-
-
-def _find_target(case: Case) -> str | None:
-    if not PATHS[case.path].gives_grade:
-        return None
-    assert case.grade is not None
-    return ADJUSTMENT[case.diploma.level][1] if case.diploma else PNS_GRADES[GRADE_ORDINAL[case.grade]]
+    findings = tuple(finding for finding in asked if cite(case.path, finding.rule, tmt))
+    status, readiness_class = _classify(findings, tmt, case.as_of)
+    return Verdict(case, status, readiness_class, case.target, _find_target_level(case), tmt, findings)
 
 
 def _find_target_level(case: Case) -> str | None:
@@ -239,29 +274,17 @@ def _find_target_level(case: Case) -> str | None:
     return case.level_above if is_rising else None
 
 
-def _conclude(
-    case: Case, findings: tuple[Finding, ...], tmt: date | None, target: str | None, target_level: str | None
-) -> Verdict:
+def _classify(findings: tuple[Finding, ...], tmt: date | None, as_of: date) -> tuple[str, str]:
+    """Return status and readiness class: what is known to fail outweighs what is not known."""
     states = {finding.state for finding in findings}
-    is_peak = any(finding.blocker == "JENJANG_MAKS" for finding in findings)
-    return Verdict(
-        case,
-        "TIDAK_MEMENUHI" if states & {LATE, HARD} else "DATA_TIDAK_LENGKAP" if states else "MEMENUHI",
-        "PUNCAK" if is_peak else _classify(states, tmt, case.as_of),
-        target,
-        target_level,
-        tmt or case.as_of,
-        None if HARD in states else tmt,
-        findings,
-    )
-
-
-def _classify(states: set[str], tmt: date | None, as_of: date) -> str:
+    status = "TIDAK_MEMENUHI" if states & {LATE, HARD} else "DATA_TIDAK_LENGKAP" if states else "MEMENUHI"
+    if any(each.state == HARD and each.blocker in {"JENJANG_MAKS", "PLAFON_PENDIDIKAN"} for each in findings):
+        return status, "PUNCAK"
     if HARD in states:
-        return "TERHALANG"
+        return status, "TERHALANG"
     if MISSING in states:
-        return "DATA_TIDAK_LENGKAP"
+        return status, "DATA_TIDAK_LENGKAP"
     if LATE in states:
         assert tmt is not None
-        return "SIAP_6BLN" if tmt <= add_months(as_of, 6) else "TERHALANG"
-    return "SIAP"
+        return status, "SIAP_6BLN" if tmt <= add_months(as_of, 6) else "TERHALANG"
+    return status, "SIAP"

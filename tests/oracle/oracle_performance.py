@@ -8,8 +8,8 @@ from statistics import mean
 from typing import Any
 
 from oracle_calendar import round_half_up
-from oracle_dossier import Dossier, Office, Outcome, find_amount, find_level_code, is_set
-from oracle_facts import Employee
+from oracle_dossier import find_amount, find_level_code, is_set
+from oracle_facts import Agency, Appraisal, Employee
 from oracle_law import PREDICATE
 from oracle_state import find_unit, holds, is_employed
 from oracle_training import descendants
@@ -43,7 +43,7 @@ class Standing:
     year: int
     unit_id: int
     level: str
-    outcome: Outcome | None
+    outcome: Appraisal | None
 
     @property
     def ordinal(self) -> int | None:
@@ -64,18 +64,18 @@ def full_years(as_of: date) -> range:
     return range(last - YEARS + 1, last + 1)
 
 
-def find_annual(office: Office, employee: Employee, year: int, as_of: date) -> Outcome | None:
+def find_annual(office: Agency, employee: Employee, year: int, as_of: date) -> Appraisal | None:
     """Return the annual appraisal of a year: of the cycle that ends last, then the greatest row number."""
     ends = {
         cycle.id: cycle.ends_on
         for cycle in office.cycles
         if cycle.kind == "TAHUNAN" and cycle.year == year and cycle.ends_on <= as_of
     }
-    found = [row for row in employee.appraisals if isinstance(row, Outcome) and row.cycle_id in ends]
+    found = [row for row in employee.appraisals if row.cycle_id in ends]
     return max(found, key=lambda row: (ends[row.cycle_id], row.id), default=None)
 
 
-def stand(office: Office, year: int, as_of: date) -> list[Standing]:
+def stand(office: Agency, year: int, as_of: date) -> list[Standing]:
     """Return everyone employed on 31 December of the year."""
     day = date(year, 12, 31)
     return [
@@ -91,13 +91,13 @@ def stand(office: Office, year: int, as_of: date) -> list[Standing]:
     ]
 
 
-def find_scheme(office: Office, outcome: Outcome) -> str | None:
+def find_scheme(office: Agency, outcome: Appraisal) -> str | None:
     """Return the scheme in force on the last day of the appraisal's cycle."""
     ends_on = next(cycle.ends_on for cycle in office.cycles if cycle.id == outcome.cycle_id)
     return next((scheme for since, scheme in reversed(SCHEMES) if since <= ends_on), None)
 
 
-def derive(outcome: Outcome, scheme: str | None, has_innovation: bool) -> int | None:
+def derive(outcome: Appraisal, scheme: str | None, has_innovation: bool) -> int | None:
     """Return the predicate that the scheme gives; None when the scheme or one of its inputs is missing."""
     if scheme == "PERMENPANRB6_2022" and outcome.work and outcome.behaviour:
         return MATRIX[outcome.work][outcome.behaviour]
@@ -109,7 +109,7 @@ def derive(outcome: Outcome, scheme: str | None, has_innovation: bool) -> int | 
     return next(ordinal for lowest, ordinal in bands if outcome.score >= lowest)
 
 
-def check(outcome: Outcome, scheme: str | None, derived: int | None) -> str:
+def check(outcome: Appraisal, scheme: str | None, derived: int | None) -> str:
     """Return how the recorded predicate stands to the derived one."""
     if outcome.ordinal is None or derived is None:
         return "TIDAK_DIPERIKSA"
@@ -118,7 +118,7 @@ def check(outcome: Outcome, scheme: str | None, derived: int | None) -> str:
     return "PERLU_BUKTI_INOVASI" if derive(outcome, scheme, has_innovation=True) == outcome.ordinal else "BERBEDA"
 
 
-def performance_ranking(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def performance_ranking(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per employee and year, by employee and year."""
     rows: dict[tuple[int, int], dict[str, Any]] = {}
     years = full_years(as_of)
@@ -157,7 +157,7 @@ def _rank(everyone: list[Standing]) -> dict[int, Ranked]:
     return ranked
 
 
-def _describe(office: Office, mine: Ranked, before: Ranked | None, as_of: date) -> dict[str, Any]:
+def _describe(office: Agency, mine: Ranked, before: Ranked | None, as_of: date) -> dict[str, Any]:
     row, outcome = mine.standing, mine.standing.outcome
     scheme = find_scheme(office, outcome) if outcome else None
     assumed = is_set(office, "performance_innovation_assumed", as_of)
@@ -187,7 +187,7 @@ def _describe(office: Office, mine: Ranked, before: Ranked | None, as_of: date) 
     }
 
 
-def score_of(office: Office, ordinal: int | None, as_of: date) -> Decimal | None:
+def score_of(office: Agency, ordinal: int | None, as_of: date) -> Decimal | None:
     """Return the points of a predicate on the scale of 0 to 100."""
     return find_amount(office, f"talent_points_{CODE[ordinal].lower()}", as_of) if ordinal else None
 
@@ -214,11 +214,11 @@ def _changes(mine: Ranked, before: Ranked | None) -> dict[str, Any]:
     return row
 
 
-def _periodic(office: Office, employee: Employee, year: int, as_of: date) -> list[int]:
+def _periodic(office: Agency, employee: Employee, year: int, as_of: date) -> list[int]:
     cycles = {
         cycle.id for cycle in office.cycles if cycle.kind != "TAHUNAN" and cycle.year == year and cycle.ends_on <= as_of
     }
-    rows = [row for row in employee.appraisals if isinstance(row, Outcome) and row.cycle_id in cycles]
+    rows = [row for row in employee.appraisals if row.cycle_id in cycles]
     return [row.ordinal for row in rows if row.ordinal]
 
 
@@ -254,7 +254,7 @@ GUIDES: dict[str, tuple[Callable[[Shares], bool], ...]] = {
 GUIDES_SINCE = date(2022, 1, 1)  # the circular goes with PermenPANRB 6/2022
 
 
-def appraisal_distribution(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def appraisal_distribution(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per unit and annual cycle, over the people of the unit and of every unit below it."""
     rows = {}
     cycles = [cycle for cycle in office.cycles if cycle.kind == "TAHUNAN" and cycle.year in full_years(as_of)]
@@ -272,11 +272,11 @@ def appraisal_distribution(office: Office, as_of: date) -> dict[tuple[int, int],
 
 
 def _read(employee: Employee, cycle_id: int) -> int | None:
-    rows = [row for row in employee.appraisals if isinstance(row, Outcome) and row.cycle_id == cycle_id]
+    rows = [row for row in employee.appraisals if row.cycle_id == cycle_id]
     return rows[0].ordinal if rows else None
 
 
-def _distribute(office: Office, unit: int, cycle: int, found: list[int | None], as_of: date) -> dict[str, Any]:
+def _distribute(office: Agency, unit: int, cycle: int, found: list[int | None], as_of: date) -> dict[str, Any]:
     appraised = [CODE[ordinal] for ordinal in found if ordinal]
     counts = {code: appraised.count(code) for code in PREDICATE}
     own = [row.predicate for row in office.unit_results if (row.unit_id, row.cycle_id) == (unit, cycle)]
@@ -310,10 +310,10 @@ def _deviations(own: list[str], counts: Mapping[str, int], appraised: int) -> in
     return sum(not is_kept(shares) for is_kept in GUIDES[own[0]])
 
 
-def rater_severity(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def rater_severity(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per appraiser and year over the annual appraisals with a predicate that can be read."""
     rows = {}
-    own = {employee.id for employee in office.employees if isinstance(employee, Dossier)}
+    own = {employee.id for employee in office.employees}
     for year in full_years(as_of):
         rated = [row for row in stand(office, year, as_of) if row.ordinal]
         everyone = [Decimal(row.ordinal or 0) for row in rated]
@@ -326,7 +326,7 @@ def rater_severity(office: Office, as_of: date) -> dict[tuple[int, int], dict[st
     return rows
 
 
-def _severity(office: Office, given: list[Decimal], agency_mean: Decimal, as_of: date) -> dict[str, Any]:
+def _severity(office: Agency, given: list[Decimal], agency_mean: Decimal, as_of: date) -> dict[str, Any]:
     deviation, limit = mean(given) - agency_mean, find_amount(office, "rater_deviation", as_of)
     is_enough = len(given) >= find_amount(office, "rater_minimum", as_of)
     code = "KETAT" if deviation <= -limit else "LONGGAR" if deviation >= limit else "WAJAR"

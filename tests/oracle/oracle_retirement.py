@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from oracle_calendar import FOREVER, add_months, add_years, whole_months
-from oracle_dossier import Dossier, Office, Place, definitive, end_of, find_place, find_position
-from oracle_facts import Employee
+from oracle_dossier import definitive, end_of
+from oracle_facts import Agency, Employee, Seat
 from oracle_law import NO_POST, POSITION_LEVELS, TEACHER_RETIREMENT_AGE
-from oracle_state import find_unit, is_employed
+from oracle_state import find_post, find_seat, find_unit, is_employed
 
 HORIZONS = ((12, "DALAM_12_BULAN"), (24, "DALAM_24_BULAN"), (60, "DALAM_60_BULAN"))
 
@@ -17,7 +17,7 @@ HORIZONS = ((12, "DALAM_12_BULAN"), (24, "DALAM_24_BULAN"), (60, "DALAM_60_BULAN
 class Stretch:
     """A time under one age limit: a post held, or none, over [start, end)."""
 
-    place: Place | None
+    place: Seat | None
     start: date
     end: date
 
@@ -53,7 +53,7 @@ def first_of_next_month(day: date) -> date:
     return add_months(day.replace(day=1), 1)
 
 
-def stretches(office: Office, employee: Employee, as_of: date) -> list[Stretch]:
+def stretches(office: Agency, employee: Employee, as_of: date) -> list[Stretch]:
     """Return the post in force on the day and those decreed for later, with the times without a post between them."""
     found: list[Stretch] = []
     reached = as_of
@@ -62,14 +62,14 @@ def stretches(office: Office, employee: Employee, as_of: date) -> list[Stretch]:
             continue
         if row.valid_from > reached:
             found.append(Stretch(None, reached, row.valid_from))
-        found.append(Stretch(find_place(office, row.seat_id), row.valid_from, end_of(row.valid_to)))
+        found.append(Stretch(find_seat(office, row.seat_id), row.valid_from, end_of(row.valid_to)))
         reached = end_of(row.valid_to)
     if reached < FOREVER:
         found.append(Stretch(None, reached, FOREVER))
     return found
 
 
-def find_retirement(office: Office, employee: Employee, as_of: date) -> Retirement:
+def find_retirement(office: Agency, employee: Employee, as_of: date) -> Retirement:
     """Return the earliest day on which a post held then has its age limit reached; of equal days, the earlier post."""
     born = employee.person.born_on
     found = []
@@ -81,14 +81,14 @@ def find_retirement(office: Office, employee: Employee, as_of: date) -> Retireme
     return min(found, key=lambda each: each.reached_on)
 
 
-def retirement_forecast(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
+def retirement_forecast(office: Agency, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row for every employee employed on the day."""
-    staff = [each for each in office.employees if is_employed(each, as_of) and isinstance(each, Dossier)]
+    staff = [each for each in office.employees if is_employed(each, as_of)]
     plans = {employee.id: find_retirement(office, employee, as_of) for employee in staff}
     rows = {}
     for employee in staff:
         plan = plans[employee.id]
-        present = find_position(office, employee, as_of)
+        present = find_post(office, employee, as_of)
         usual = first_of_next_month(add_years(employee.person.born_on, Stretch(present, as_of, FOREVER).age))
         rows[(employee.id,)] = {
             "unit_id": find_unit(office, employee, as_of),
@@ -117,22 +117,22 @@ def _months_apart(first: date, second: date) -> int:
 
 
 def _vacancy(
-    office: Office,
+    office: Agency,
     employee: Employee,
     plan: Retirement,
     plans: dict[int, Retirement],
-    staff: list[Dossier],
+    staff: list[Employee],
     as_of: date,
 ) -> dict[str, Any]:
     place = plan.stretch.place
     if plan.leaves_on < plan.pension_on:
-        place = find_position(office, employee, date.fromordinal(plan.leaves_on.toordinal() - 1))
+        place = find_post(office, employee, date.fromordinal(plan.leaves_on.toordinal() - 1))
     if place is None:
         return dict.fromkeys(("seat_id", "seat_needed", "seat_holders_after", "seat_vacancies_after"))
     day = max(plan.leaves_on, as_of)
     after = 0
     for other in staff:
-        held = find_position(office, other, day)
+        held = find_post(office, other, day)
         after += held is not None and held.id == place.id and plans[other.id].leaves_on > day
     return {
         "seat_id": place.id,

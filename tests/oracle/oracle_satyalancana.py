@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from oracle_calendar import add_months, add_years, whole_months
-from oracle_dossier import Dossier, Office, end_of, find_amount, find_setting
-from oracle_facts import Employee
+from oracle_dossier import end_of, find_amount, find_setting
+from oracle_facts import Agency, Employee
 from oracle_retirement import find_retirement
 from oracle_state import find_unit, holds, in_force, is_employed, unpaid_leaves
 
@@ -18,7 +18,7 @@ def next_batch(day: date) -> date:
     return batch if batch >= day else date(day.year + 1, 8, 17)
 
 
-def find_start(office: Office, employee: Employee, batch: date, as_of: date) -> tuple[date, str | None]:
+def find_start(office: Agency, employee: Employee, batch: date, as_of: date) -> tuple[date, str | None]:
     """Return where the count of years starts, and what restarted it."""
     to_end = find_setting(office, "satyalancana_restart", as_of) == "SELESAI"
     restarts = [
@@ -33,16 +33,16 @@ def find_start(office: Office, employee: Employee, batch: date, as_of: date) -> 
     return latest
 
 
-def satyalancana_due(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
+def satyalancana_due(office: Agency, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row for every employee employed on the day."""
     return {
         (employee.id,): {"unit_id": find_unit(office, employee, as_of), **judge_award(office, employee, as_of)}
         for employee in office.employees
-        if is_employed(employee, as_of) and isinstance(employee, Dossier)
+        if is_employed(employee, as_of)
     }
 
 
-def judge_award(office: Office, employee: Dossier, as_of: date) -> dict[str, Any]:
+def judge_award(office: Agency, employee: Employee, as_of: date) -> dict[str, Any]:
     """Return the state of the award of an employee."""
     if employee.scheme != "PNS":
         return {"status_code": "TIDAK_BERLAKU", "award_kind_code": None, "next_award_code": None, "next_batch_on": None}
@@ -70,7 +70,7 @@ def judge_award(office: Office, employee: Dossier, as_of: date) -> dict[str, Any
     return row | {"status_code": status, "next_award_code": code_of[coming], "next_batch_on": next_on}
 
 
-def contract_due(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
+def contract_due(office: Agency, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row for every PPPK employed on the day."""
     rows = {}
     for employee in office.employees:
@@ -81,7 +81,7 @@ def contract_due(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]
     return rows
 
 
-def _contract(office: Office, employee: Employee, as_of: date) -> dict[str, Any]:
+def _contract(office: Agency, employee: Employee, as_of: date) -> dict[str, Any]:
     pension_on = find_retirement(office, employee, as_of).pension_on
     current = in_force(employee.contracts, as_of)
     if current is None:

@@ -1,6 +1,6 @@
 """What held for an employee on a day: employment, grade, post, education, legal status, pension date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import takewhile
@@ -80,18 +80,18 @@ def find_number(agency: Agency, code: str, day: date) -> Decimal:
 # --- grade -----------------------------------------------------------------------------------------------------------
 
 
-def known_grades(employee: Employee, day: date) -> list[GradeRow]:
-    """Return the grade rows in force by the day, the latest last: by TMT, then height, then row number."""
-    known = [row for row in employee.grades if row.valid_from <= day and row.grade in GRADE_ORDINAL]
-    return sorted(known, key=lambda row: (row.valid_from, GRADE_ORDINAL[row.grade], row.id))
+def known_grades(employee: Employee, day: date, ladder: Mapping[str, int] = GRADE_ORDINAL) -> list[GradeRow]:
+    """Return the rows of a ladder in force by the day, the latest last: by TMT, then height, then row number."""
+    known = [row for row in employee.grades if row.valid_from <= day and row.grade in ladder]
+    return sorted(known, key=lambda row: (row.valid_from, ladder[row.grade], row.id))
 
 
-def find_grade(employee: Employee, day: date) -> tuple[str, date] | None:
-    """Return the grade in force and since when it is held without a break.
+def find_grade(employee: Employee, day: date, ladder: Mapping[str, int] = GRADE_ORDINAL) -> tuple[str, date] | None:
+    """Return the grade of a ladder in force, that of PNS, and since when it is held without a break.
 
     A second decree for the same grade does not restart it; a row outranked by another of the same TMT never held.
     """
-    held = {row.valid_from: row for row in known_grades(employee, day)}
+    held = {row.valid_from: row for row in known_grades(employee, day, ladder)}
     if not held:
         return None
     grade = held[max(held)].grade

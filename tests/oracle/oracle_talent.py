@@ -7,9 +7,9 @@ from typing import Any
 
 from oracle_calendar import add_months, add_years, round_half_up
 from oracle_competence import measure_competence
-from oracle_dossier import Dossier, Office, find_amount, is_set, is_valid
+from oracle_dossier import find_amount, is_set, is_valid
 from oracle_duk import duk
-from oracle_facts import Employee
+from oracle_facts import Agency, Employee
 from oracle_ipasn import qualify, worst_of_five_years
 from oracle_performance import Standing, full_years, score_of, stand
 from oracle_retirement import find_retirement
@@ -58,10 +58,9 @@ class Talent:
         return codes + [code for code, part in zip(MISSING, self.parts, strict=False) if part is None]
 
 
-def assess(office: Office, standing: Standing, as_of: date) -> Talent:
+def assess(office: Agency, standing: Standing, as_of: date) -> Talent:
     """Return the axes of an employee in a year."""
     employee, day = standing.employee, date(standing.year, 12, 31)
-    assert isinstance(employee, Dossier)
     main = score_of(office, standing.ordinal, as_of)
     awards = [row for row in employee.awards if add_years(day, -5) < row.awarded_on <= day]
     known = [points for row in awards if (points := _award_points(office, row.kind, day)) is not None]
@@ -101,24 +100,24 @@ def categorise_predicate(ordinal: int) -> int:
     return {5: 3, 4: 2}.get(ordinal, 1)
 
 
-def _award_points(office: Office, kind: str, day: date) -> Decimal | None:
+def _award_points(office: Agency, kind: str, day: date) -> Decimal | None:
     """Return the points of a kind of award: the city's own on the day, else the default, if there is one."""
     own = find_own(office.parameters, "talent_award_points", kind, day)
     points = own if own is not None else AWARD_POINTS.get(kind)
     return None if points is None else Decimal(points)
 
 
-def _cut(office: Office, axis: str, score: Decimal, as_of: date) -> int:
+def _cut(office: Agency, axis: str, score: Decimal, as_of: date) -> int:
     if score >= find_amount(office, f"talent_{axis}_upper", as_of):
         return 3
     return 2 if score >= find_amount(office, f"talent_{axis}_lower", as_of) else 1
 
 
-def _weights(office: Office, as_of: date) -> list[Decimal]:
+def _weights(office: Agency, as_of: date) -> list[Decimal]:
     return [find_amount(office, f"talent_weight_{name}", as_of) for name in WEIGHTS]
 
 
-def _parts(office: Office, employee: Dossier, day: date, as_of: date) -> tuple[Decimal | None, ...]:
+def _parts(office: Agency, employee: Employee, day: date, as_of: date) -> tuple[Decimal | None, ...]:
     valid = [row for row in employee.assessments if is_valid(office, row, day, as_of)]
     competence = measure_competence(office, employee, day, as_of)
     scores = [row for row in valid if not row.competency and row.score is not None]
@@ -128,7 +127,7 @@ def _parts(office: Office, employee: Dossier, day: date, as_of: date) -> tuple[D
     return competence, potential, qualification, _integrity(office, employee, day, as_of)
 
 
-def _integrity(office: Office, employee: Employee, day: date, as_of: date) -> Decimal:
+def _integrity(office: Agency, employee: Employee, day: date, as_of: date) -> Decimal:
     if is_serving(employee, day):
         return find_amount(office, "talent_integrity_serving", as_of)
     worst = worst_of_five_years(employee, day)
@@ -143,7 +142,7 @@ def is_serving(employee: Employee, day: date) -> bool:
     )
 
 
-def talent_box(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
+def talent_box(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]:
     """Return a row per employee and year."""
     rows = {}
     years = full_years(as_of)
@@ -160,7 +159,7 @@ def talent_box(office: Office, as_of: date) -> dict[tuple[int, int], dict[str, A
     return rows
 
 
-def _describe(office: Office, talent: Talent, as_of: date) -> dict[str, Any]:
+def _describe(office: Agency, talent: Talent, as_of: date) -> dict[str, Any]:
     if not is_in_force(talent.standing.year):
         return {"unit_id": talent.standing.unit_id, "status_code": "TIDAK_BERLAKU", "missing": []} | dict.fromkeys(
             ("performance_score", "performance_ordinal", "potential_score", "potential_ordinal", "box", "talent_score",
@@ -187,7 +186,7 @@ def _describe(office: Office, talent: Talent, as_of: date) -> dict[str, Any]:
     return row | _moves(office, talent, weights, as_of)
 
 
-def _moves(office: Office, talent: Talent, weights: list[Decimal], as_of: date) -> dict[str, Any]:
+def _moves(office: Agency, talent: Talent, weights: list[Decimal], as_of: date) -> dict[str, Any]:
     up = replace(talent, performance_category=min((talent.performance_category or 0) + 1, 3))
     right = replace(talent, potential_category=min((talent.potential_category or 0) + 1, 3))
     next_cut = {1: "talent_potential_lower", 2: "talent_potential_upper"}.get(talent.potential_category or 0)
@@ -213,7 +212,7 @@ def _round(value: Decimal | None) -> Decimal | None:
     return None if value is None else round_half_up(value)
 
 
-def talent_score(office: Office, talent: Talent, as_of: date) -> Decimal | None:
+def talent_score(office: Agency, talent: Talent, as_of: date) -> Decimal | None:
     """Return the weighted sum of both axes, unrounded; none without a box."""
     if talent.performance is None or talent.potential is None:
         return None
@@ -226,10 +225,9 @@ def talent_score(office: Office, talent: Talent, as_of: date) -> Decimal | None:
 # --- succession pool -------------------------------------------------------------------------------------------------
 
 
-def exclusions(office: Office, talent: Talent, as_of: date) -> list[str]:
+def exclusions(office: Agency, talent: Talent, as_of: date) -> list[str]:
     """Return why someone in box 7 to 9 is no member, in the order of the definition."""
     employee = talent.standing.employee
-    assert isinstance(employee, Dossier)
     status = find_status(employee, as_of)
     months = int(find_amount(office, "talent_min_remaining_months", as_of))
     pension_on = find_retirement(office, employee, as_of).pension_on
@@ -242,7 +240,7 @@ def exclusions(office: Office, talent: Talent, as_of: date) -> list[str]:
     return [code for code, is_true in reasons.items() if is_true]
 
 
-def _pool_state(office: Office, talent: Talent, as_of: date) -> str:
+def _pool_state(office: Agency, talent: Talent, as_of: date) -> str:
     if talent.box not in POOL_BOXES:
         return "BUKAN"
     if not is_employed(talent.standing.employee, as_of):
@@ -250,7 +248,7 @@ def _pool_state(office: Office, talent: Talent, as_of: date) -> str:
     return "DIKECUALIKAN" if exclusions(office, talent, as_of) else "ANGGOTA"
 
 
-def succession_pool(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
+def succession_pool(office: Agency, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row per member: box 7, 8 or 9 in the last full year, employed on the day, and not excluded."""
     year = full_years(as_of)[-1]
     if not is_in_force(year):

@@ -6,19 +6,8 @@ from statistics import mean
 from typing import Any
 
 from oracle_calendar import add_months, round_half_up
-from oracle_dossier import (
-    ASKED_LEADERSHIP,
-    CATEGORY,
-    COURSE_OF_LEVEL,
-    FUNCTIONAL,
-    Done,
-    Dossier,
-    Office,
-    find_amount,
-    find_level_code,
-    is_set,
-)
-from oracle_facts import Completion, Employee
+from oracle_dossier import ASKED_LEADERSHIP, CATEGORY, COURSE_OF_LEVEL, FUNCTIONAL, find_amount, find_level_code, is_set
+from oracle_facts import Agency, Completion, Employee
 from oracle_law import LEADERSHIP_LEVEL
 from oracle_performance import find_annual, full_years
 from oracle_state import find_level_since, find_unit, is_employed, is_probationary
@@ -27,7 +16,7 @@ MONTHS_ALLOWED = 12
 BASIC = frozenset({"LATSAR", "PRAJABATAN"})
 
 
-def mandatory_training(office: Office, as_of: date) -> dict[tuple[int, str], dict[str, Any]]:
+def mandatory_training(office: Agency, as_of: date) -> dict[tuple[int, str], dict[str, Any]]:
     """Return a row per employee employed on the day and course asked; one row when nothing is asked."""
     rows = {}
     for employee in office.employees:
@@ -42,7 +31,7 @@ def mandatory_training(office: Office, as_of: date) -> dict[tuple[int, str], dic
     return rows
 
 
-def _asked(office: Office, employee: Employee, as_of: date) -> dict[str, tuple[date, Completion | None]]:
+def _asked(office: Agency, employee: Employee, as_of: date) -> dict[str, tuple[date, Completion | None]]:
     finished = [row for row in employee.completions if row.ended_on <= as_of]
     level = find_level_code(office, employee, as_of)
     since = find_level_since(office, employee, as_of)
@@ -81,7 +70,7 @@ def _state(start: date, done: Completion | None, as_of: date) -> dict[str, Any]:
 # --- effect ----------------------------------------------------------------------------------------------------------
 
 
-def training_effect(office: Office, as_of: date) -> dict[tuple[int], dict[str, Any]]:
+def training_effect(office: Agency, as_of: date) -> dict[tuple[int], dict[str, Any]]:
     """Return a row per course of the catalogue."""
     return {(course.id,): _effect(office, course.id, as_of) for course in office.courses}
 
@@ -90,7 +79,7 @@ Cell = tuple[int, str]
 Change = tuple[int, int]
 
 
-def _effect(office: Office, course: int, as_of: date) -> dict[str, Any]:
+def _effect(office: Agency, course: int, as_of: date) -> dict[str, Any]:
     minimum = find_amount(office, "training_effect_minimum", as_of)
     ratings = [row.rating for row in office.ratings if row.course_id == course and row.ends_on <= as_of]
     is_rated = len(ratings) >= minimum
@@ -118,7 +107,7 @@ def _effect(office: Office, course: int, as_of: date) -> dict[str, Any]:
     )
 
 
-def _cells(office: Office, course: int, as_of: date) -> tuple[dict[Cell, list[Change]], dict[Cell, list[Change]], int]:
+def _cells(office: Agency, course: int, as_of: date) -> tuple[dict[Cell, list[Change]], dict[Cell, list[Change]], int]:
     """Return the changes of participants and of others by year and kind of post, and how many took part."""
     last = full_years(as_of)[-1]
     trained: dict[Cell, list[Change]] = {}
@@ -126,12 +115,9 @@ def _cells(office: Office, course: int, as_of: date) -> tuple[dict[Cell, list[Ch
     participants = 0
     for year in range(last - 3, last):
         for employee in office.employees:
-            assert isinstance(employee, Dossier)
             if not is_employed(employee, date(year, 12, 31)):
                 continue
-            years = {
-                row.ended_on.year for row in employee.completions if isinstance(row, Done) and row.course_id == course
-            }
+            years = {row.ended_on.year for row in employee.completions if row.course_id == course}
             participants += year in years
             before, after = (_ordinal(office, employee, each, as_of) for each in (year - 1, year + 1))
             if before is None or after is None:
@@ -144,6 +130,6 @@ def _cells(office: Office, course: int, as_of: date) -> tuple[dict[Cell, list[Ch
     return trained, others, participants
 
 
-def _ordinal(office: Office, employee: Employee, year: int, as_of: date) -> int | None:
+def _ordinal(office: Agency, employee: Employee, year: int, as_of: date) -> int | None:
     outcome = find_annual(office, employee, year, as_of)
     return outcome.ordinal if outcome else None

@@ -17,7 +17,7 @@ from oracle_facts import Agency, Employee
 from oracle_law import PREDICATE
 from population_dates import AS_OF_DATES, MOMENTS, RECENT
 from population_facts import load_agencies
-from population_rows import unchecked_parameters
+from population_rows import copy_rows, read_codes, unchecked_parameters
 from psycopg import sql
 
 TABLES = {
@@ -88,7 +88,7 @@ class _Writer:
     def __init__(self, connection: psycopg.Connection[Any], rng: Random) -> None:
         self.connection = connection
         self.rng = rng
-        self.codes = {name: self._read_codes(name) for name in CODE_LISTS}
+        self.codes = {name: read_codes(connection, name) for name in CODE_LISTS}
         self.added: Rows = defaultdict(list)
         self.changed: Rows = defaultdict(list)
         self.serial = 10_000_000
@@ -101,10 +101,6 @@ class _Writer:
                 ("pppk_contract", "employee_id"),
             )
         }
-
-    def _read_codes(self, name: str) -> dict[str, int]:
-        query = sql.SQL("SELECT code, id FROM reference.{}").format(sql.Identifier(name))
-        return dict(self.connection.execute(query).fetchall())
 
     def _read_numbers(self, table: str, owner: str) -> dict[int, list[int]]:
         names = sql.Identifier(owner), sql.Identifier("personnel", table)
@@ -278,13 +274,12 @@ class _Writer:
     def store(self) -> None:
         """Add the new rows, then change those that were there."""
         for table, columns in TABLES.items():
-            self._copy(sql.Identifier("personnel", table), columns.split(), self.added[table])
+            copy_rows(self.connection, f"personnel.{table}", columns.split(), self.added[table])
         for table, columns in UPDATES.items():
             self._update(table, columns.split(), self.changed[table])
-        own = sql.Identifier("stewardship", "local_parameter")
         stated = ["agency_id", "code", "value", "valid_from", "valid_to", "subject", "reason"]
         with unchecked_parameters(self.connection):
-            self._copy(own, stated, self.added["local_parameter"])
+            copy_rows(self.connection, "stewardship.local_parameter", stated, self.added["local_parameter"])
         ends = self.connection.execute("SELECT id FROM personnel.termination ORDER BY id").fetchall()
         kinds = [(self.rng.choice(TERMINATIONS), number) for (number,) in ends]
         self.connection.cursor().executemany("UPDATE personnel.termination SET kind = %s WHERE id = %s", kinds)
@@ -295,18 +290,11 @@ class _Writer:
         every = sql.SQL(", ").join([*names, sql.Identifier("id")])
         make = sql.SQL("CREATE TEMPORARY TABLE change ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0")
         self.connection.execute(make.format(every, target))
-        self._copy(sql.Identifier("change"), [*columns, "id"], rows)
+        copy_rows(self.connection, "change", [*columns, "id"], rows)
         changes = sql.SQL(", ").join(sql.SQL("{0} = change.{0}").format(name) for name in names)
         statement = sql.SQL("UPDATE {} AS old SET {} FROM change WHERE change.id = old.id")
         self.connection.execute(statement.format(target, changes))
         self.connection.execute("DROP TABLE change")
-
-    def _copy(self, target: sql.Identifier, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-        names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(target, names)
-        with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
 
 
 def _service(rng: Random) -> tuple[int, int]:

@@ -1,54 +1,61 @@
-"""Read the facts of every agency back from the tables, by plain SELECTs."""
+"""Read every fact of every agency back from the tables, by plain SELECTs."""
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import Any
 
 import psycopg
 from oracle_facts import (
     Agency,
     Appraisal,
+    Assessment,
     AssignmentRow,
+    Award,
     Completion,
     Contract,
+    Course,
+    CreditRow,
     Cycle,
     Diploma,
     Employee,
     Exam,
     GradeRow,
+    Increment,
     LegalStatus,
     Parameter,
     Person,
     PriorService,
     Punishment,
+    Rating,
     Seat,
     StatusRow,
     Title,
     Unit,
+    UnitResult,
 )
 
-Fact = TypeVar("Fact")
 Groups = dict[int, tuple[Any, ...]]
 
 # Each query reads a table `r` and gives the owner's number first, then the fields of the fact in their order.
 OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
     "grades": (
         GradeRow,
-        "SELECT employee_id, r.id, g.code, valid_from FROM personnel.grade_record r "
-        "JOIN reference.grade g ON g.id = grade_id",
+        "SELECT employee_id, r.id, g.code, valid_from, service_years * 12 + service_months "
+        "FROM personnel.grade_record r JOIN reference.grade g ON g.id = grade_id",
     ),
     "assignments": (
         AssignmentRow,
-        "SELECT employee_id, seat_id, kind, valid_from, valid_to FROM personnel.assignment r",
+        "SELECT employee_id, seat_id, kind, valid_from, valid_to, r.id FROM personnel.assignment r",
     ),
     "statuses": (
-        lambda code, counts, blocks, excluded, *period: StatusRow(LegalStatus(code, counts, blocks, excluded), *period),
-        "SELECT employee_id, code, counts_as_service, blocks_promotion, is_excluded_from_coverage, "
-        "valid_from, valid_to FROM personnel.employee_status r JOIN reference.legal_status s ON s.id = legal_status_id",
+        lambda code, counts, blocks, excluded, *rest: StatusRow(LegalStatus(code, counts, blocks, excluded), *rest),
+        "SELECT employee_id, code, counts_as_service, blocks_promotion, is_excluded_from_coverage, valid_from, "
+        "valid_to, r.id FROM personnel.employee_status r JOIN reference.legal_status s ON s.id = legal_status_id",
     ),
     "completions": (
         Completion,
-        "SELECT employee_id, r.id, k.code, title, started_on, ended_on, hours, certificate_number "
+        "SELECT employee_id, r.id, k.code, title, started_on, ended_on, hours, certificate_number, course_id "
         "FROM personnel.completion r JOIN reference.training_kind k ON k.id = training_kind_id",
     ),
     "contracts": (
@@ -56,63 +63,143 @@ OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
         "SELECT employee_id, g.code, valid_from, valid_to FROM personnel.pppk_contract r "
         "JOIN reference.grade g ON g.id = grade_id",
     ),
-    "exams": (Exam, "SELECT employee_id, kind, taken_on, is_passed, valid_to FROM personnel.service_exam r"),
+    "exams": (
+        Exam,
+        "SELECT employee_id, kind, taken_on, is_passed, valid_to, l.code FROM personnel.service_exam r "
+        "LEFT JOIN reference.position_level l ON l.id = position_level_id",
+    ),
     "prior_services": (PriorService, "SELECT employee_id, months, recognised_on FROM personnel.prior_service r"),
     "punishments": (
         Punishment,
-        "SELECT employee_id, k.code, severity, status, valid_from, valid_to FROM personnel.discipline_case r "
+        "SELECT employee_id, k.code, severity, status, valid_from, valid_to, r.id FROM personnel.discipline_case r "
         "JOIN reference.discipline_kind k ON k.id = discipline_kind_id",
     ),
     "appraisals": (
         Appraisal,
-        "SELECT employee_id, performance_cycle_id, predicate, predicate_written FROM personnel.appraisal r",
+        "SELECT employee_id, performance_cycle_id, predicate, predicate_written, r.id, work_rating, behaviour_rating, "
+        "score, appraiser_id FROM personnel.appraisal r",
+    ),
+    "increments": (
+        Increment,
+        "SELECT employee_id, r.id, valid_from, service_years * 12 + service_months FROM personnel.salary_increment r",
+    ),
+    "awards": (
+        Award,
+        "SELECT employee_id, r.id, k.code, awarded_on, decree_id IS NOT NULL FROM personnel.award r "
+        "JOIN reference.award_kind k ON k.id = award_kind_id",
+    ),
+    "assessments": (
+        Assessment,
+        "SELECT employee_id, r.id, c.code, level, score, assessed_on, valid_to FROM personnel.assessment_result r "
+        "LEFT JOIN reference.competency c ON c.id = competency_id",
+    ),
+    "credits": (
+        CreditRow,
+        "SELECT employee_id, r.id, kind, l.code, period_from, period_to, credit FROM personnel.credit_record r "
+        "JOIN reference.position_level l ON l.id = position_level_id",
     ),
 }
 OF_AGENCY: dict[str, tuple[Callable[..., Any], str]] = {
-    "units": (Unit, "SELECT agency_id, id, parent_id, valid_from, valid_to FROM personnel.unit r"),
-    "seats": (
-        lambda seat, unit, superior, *title: Seat(seat, unit, Title(*title), superior),
-        "SELECT agency_id, r.id, unit_id, superior_seat_id, t.id, l.code, is_teacher FROM personnel.seat r "
-        "JOIN personnel.unit u ON u.id = unit_id JOIN personnel.position_title t ON t.id = position_title_id "
-        "JOIN reference.position_level l ON l.id = position_level_id",
-    ),
+    "units": (Unit, "SELECT agency_id, id, parent_id, valid_from, valid_to, name FROM personnel.unit r"),
     "cycles": (Cycle, "SELECT agency_id, id, kind, year, starts_on, ends_on FROM personnel.performance_cycle r"),
     "parameters": (
         Parameter,
         "SELECT agency_id, code, value, valid_from, valid_to, subject FROM stewardship.local_parameter r",
     ),
+    "unit_results": (
+        UnitResult,
+        "SELECT u.agency_id, unit_id, performance_cycle_id, predicate FROM personnel.unit_performance r "
+        "JOIN personnel.unit u ON u.id = unit_id",
+    ),
+    "ratings": (
+        Rating,
+        "SELECT s.agency_id, s.course_id, s.ends_on, rating FROM personnel.session_feedback r "
+        "JOIN personnel.enrolment e ON e.id = enrolment_id JOIN personnel.session s ON s.id = session_id",
+    ),
 }
+SEATS = (
+    "SELECT u.agency_id, r.id, unit_id, t.id, l.code, is_teacher, t.name, superior_seat_id, needed_count, "
+    "r.valid_from, r.valid_to FROM personnel.seat r JOIN personnel.unit u ON u.id = unit_id "
+    "JOIN personnel.position_title t ON t.id = position_title_id "
+    "JOIN reference.position_level l ON l.id = position_level_id"
+)
+COMPETENCIES = (
+    "SELECT seat_id, c.code, minimum FROM personnel.seat_requirement r "
+    "JOIN reference.competency c ON c.id = competency_id WHERE r.kind = 'KOMPETENSI'"
+)
+ASKED_DIPLOMAS = (
+    "SELECT seat_id, l.code, r.id FROM personnel.seat_requirement r "
+    "JOIN reference.education_level l ON l.id = education_level_id WHERE r.kind = 'PENDIDIKAN'"
+)
 DIPLOMAS = (
-    "SELECT person_id, l.code, graduated_on, recognised_on FROM personnel.education_record r "
+    "SELECT person_id, l.code, graduated_on, recognised_on, r.id FROM personnel.education_record r "
     "JOIN reference.education_level l ON l.id = education_level_id"
 )
 EMPLOYEES = (
-    "SELECT agency_id, r.id, nip, p.id, p.name, p.sex, p.born_on, t.code, t.scheme, appointed_on, permanent_on, "
-    "effective_on FROM personnel.employee r JOIN personnel.person p ON p.id = person_id "
-    "JOIN reference.employment_type t ON t.id = employment_type_id "
+    "SELECT agency_id, r.id, nip, p.id, p.name, p.sex, p.born_on, p.front_title, p.rear_title, t.code, t.scheme, "
+    "appointed_on, permanent_on, effective_on, x.kind FROM personnel.employee r "
+    "JOIN personnel.person p ON p.id = person_id JOIN reference.employment_type t ON t.id = employment_type_id "
     "LEFT JOIN personnel.termination x ON x.employee_id = r.id"
+)
+COURSES = "SELECT 0, id, title, hours FROM personnel.course r"
+BRINGS = (
+    "SELECT course_id, c.code, level FROM personnel.course_competency r JOIN reference.competency c "
+    "ON c.id = competency_id"
 )
 
 
 def load_agencies(url: str) -> list[Agency]:
     """Return every agency with all its facts, ordered by number."""
     with psycopg.connect(url) as connection:
-        diplomas = _group(connection, Diploma, DIPLOMAS)
-        histories = {name: _group(connection, make, query) for name, (make, query) in OF_EMPLOYEE.items()}
         parts = {name: _group(connection, make, query) for name, (make, query) in OF_AGENCY.items()}
-
-        def make_employee(*values: Any) -> Employee:
-            number, nip, person, name, sex, born_on, *rest = values
-            own: dict[str, Any] = {field: rows.get(number, ()) for field, rows in histories.items()}
-            return Employee(number, nip, Person(person, name, sex, born_on, diplomas.get(person, ())), *rest, **own)
-
-        parts["employees"] = _group(connection, make_employee, EMPLOYEES)
+        parts["seats"] = _load_seats(connection)
+        parts["employees"] = _load_employees(connection)
+        catalogue = _load_courses(connection)
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
-        return [Agency(number, **{name: rows.get(number, ()) for name, rows in parts.items()}) for (number,) in numbers]
+    return [
+        Agency(number, courses=catalogue, **{name: rows.get(number, ()) for name, rows in parts.items()})
+        for (number,) in numbers
+    ]
 
 
-def _group(connection: psycopg.Connection[Any], make: Callable[..., Fact], query: str) -> Groups:
-    groups: dict[int, list[Fact]] = defaultdict(list)
+def _load_employees(connection: psycopg.Connection[Any]) -> Groups:
+    diplomas = _group(connection, Diploma, DIPLOMAS)
+    histories = {name: _group(connection, make, query) for name, (make, query) in OF_EMPLOYEE.items()}
+
+    def make_employee(*values: Any) -> Employee:
+        number, nip, person, name, sex, born_on, front, rear, *rest, termination_kind = values
+        own: dict[str, Any] = {field: rows.get(number, ()) for field, rows in histories.items()}
+        own["termination_kind"] = termination_kind
+        who = Person(person, name, sex, born_on, diplomas.get(person, ()), front, rear)
+        return Employee(number, nip, who, *rest, **own)
+
+    return _group(connection, make_employee, EMPLOYEES)
+
+
+def _load_seats(connection: psycopg.Connection[Any]) -> Groups:
+    competencies = _group(connection, lambda code, minimum: (code, Decimal(minimum)), COMPETENCIES)
+    diplomas = _group(connection, lambda level, number: (level, number), ASKED_DIPLOMAS)
+
+    def make_seat(number: int, unit: int, *values: Any) -> Seat:
+        *title, superior, needed, valid_from, valid_to = values
+        asked = competencies.get(number, ()), diplomas.get(number, ())
+        return Seat(number, unit, Title(*title), superior, needed, valid_from, valid_to, *asked)
+
+    return _group(connection, make_seat, SEATS)
+
+
+def _load_courses(connection: psycopg.Connection[Any]) -> tuple[Course, ...]:
+    brings = _group(connection, lambda code, level: (code, level), BRINGS)
+
+    def make_course(number: int, title: str, hours: Decimal) -> Course:
+        return Course(number, title, hours, brings.get(number, ()))
+
+    return _group(connection, make_course, COURSES).get(0, ())
+
+
+def _group(connection: psycopg.Connection[Any], make: Callable[..., Any], query: str) -> Groups:
+    """Return the facts that a query gives, by their owner."""
+    groups: dict[int, list[Any]] = defaultdict(list)
     for owner, *values in connection.execute(f"{query} ORDER BY r.id".encode()):
         groups[owner].append(make(*values))
     return {owner: tuple(rows) for owner, rows in groups.items()}

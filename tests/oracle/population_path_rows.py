@@ -15,16 +15,16 @@ from typing import Any
 import psycopg
 from oracle_calendar import add_months
 from oracle_credit import find_credit
-from oracle_facts import Agency
+from oracle_facts import Agency, CreditRow, Employee, Seat
 from oracle_law import EDUCATION_RANK
+from oracle_names import LEVEL_NAMES
 from oracle_path_case import Case
-from oracle_path_facts import Chair, CreditRow, Official, find_chair
-from oracle_path_law import ACHIEVEMENTS, CREDIT_LEVELS, LEVEL_NAMES
+from oracle_path_law import ACHIEVEMENTS, CREDIT_LEVELS
 from oracle_path_rules import find_credit_needed
-from oracle_state import find_grade, find_level_since, is_employed
-from population_path_facts import load_offices
+from oracle_state import find_grade, find_level_since, find_post, is_employed
+from population_facts import load_agencies
 from population_paths import DATES, find_edge
-from psycopg import sql
+from population_rows import copy_rows, read_codes
 
 TABLES = {
     "credit_record": "employee_id position_level_id kind period_from period_to credit",
@@ -41,13 +41,12 @@ DAY = timedelta(days=1)
 
 def enrich_offices(url: str, number: int) -> None:
     """Add random facts to every agency that is stored, the same ones for the same seed `number`."""
-    agencies = load_offices(url)
+    agencies = load_agencies(url)
     with psycopg.connect(url) as connection:
         writer = _Writer(connection, Random(number))
         for agency in agencies:
             writer.change_map(agency)
             for official in agency.employees:
-                assert isinstance(official, Official)
                 writer.add_official(agency, official)
         writer.store()
 
@@ -58,20 +57,16 @@ class _Writer:
     def __init__(self, connection: psycopg.Connection[Any], rng: Random) -> None:
         self.connection = connection
         self.rng = rng
-        self.codes = {name: self._read_codes(name) for name in CODE_LISTS}
+        self.codes = {name: read_codes(connection, name) for name in CODE_LISTS}
         self.added: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self.serials = count(50_000_000)
-
-    def _read_codes(self, name: str) -> dict[str, int]:
-        query = sql.SQL("SELECT code, id FROM reference.{}").format(sql.Identifier(name))
-        return dict(self.connection.execute(query).fetchall())
 
     def change_map(self, agency: Agency) -> None:
         """Name the functional posts, and give every seat a need, at times a period, and diplomas that it asks."""
         rng = self.rng
         for seat in agency.seats:
             if seat.title.level in LEVEL_NAMES:
-                name = rng.choice(SPELLINGS).format(rng.choice(FUNCTIONS), LEVEL_NAMES[seat.title.level])
+                name = rng.choice(SPELLINGS).format(rng.choice(FUNCTIONS), LEVEL_NAMES[seat.title.level].id)
                 name = name.upper() if rng.random() < 0.2 else name
                 self.connection.execute(
                     "UPDATE personnel.position_title SET name = %s WHERE id = %s", [name, seat.title.id]
@@ -86,16 +81,16 @@ class _Writer:
             for level in dict.fromkeys(asked):
                 self.added["seat_requirement"].append((seat.id, "PENDIDIKAN", self.codes["education_level"][level]))
 
-    def add_official(self, agency: Agency, official: Official) -> None:
+    def add_official(self, agency: Agency, official: Employee) -> None:
         """Collect what one official gets."""
         as_of = find_edge(self.rng, official)
         self._add_awards(agency, official, as_of)
-        chair = find_chair(agency, official, as_of)
-        if chair and chair.title.level in CREDIT_LEVELS and is_employed(official, as_of):
-            self._add_credit(agency, official, chair, as_of)
-            self._add_tests(official, chair, as_of)
+        seat = find_post(agency, official, as_of)
+        if seat and seat.title.level in CREDIT_LEVELS and is_employed(official, as_of):
+            self._add_credit(agency, official, seat, as_of)
+            self._add_tests(official, seat, as_of)
 
-    def _add_awards(self, agency: Agency, official: Official, as_of: date) -> None:
+    def _add_awards(self, agency: Agency, official: Employee, as_of: date) -> None:
         """Add awards about the TMT of the grade and the day, with or without a decree."""
         rng, seen = self.rng, set()
         held = find_grade(official, as_of)
@@ -110,14 +105,14 @@ class _Writer:
                 seen.add((kind, day))
                 self.added["award"].append((official.id, self.codes["award_kind"][kind], day, decree))
 
-    def _add_tests(self, official: Official, chair: Chair, as_of: date) -> None:
+    def _add_tests(self, official: Employee, seat: Seat, as_of: date) -> None:
         rng, days = self.rng, set()
-        above = CREDIT_LEVELS[chair.title.level].above
+        above = CREDIT_LEVELS[seat.title.level].above
         if above and _is_barred(official):
             passed = (official.id, "UJI_KOMPETENSI", date(2019, 5, 2), True, None, self.codes["position_level"][above])
             self.added["service_exam"].append(passed)
         for _ in range(rng.choice((0, 1, 2, 3))):
-            level = rng.choice((*(above,) * 6, chair.title.level, None))
+            level = rng.choice((*(above,) * 6, seat.title.level, None))
             taken_on = rng.choice((as_of, as_of + DAY, add_months(as_of, -5), add_months(as_of, -6)))
             first = add_months(as_of.replace(day=1), rng.choice((1, 2)))
             end = rng.choice((None, None, None, None, as_of, as_of + DAY, first, first + DAY))
@@ -128,9 +123,9 @@ class _Writer:
                     (official.id, "UJI_KOMPETENSI", taken_on, rng.random() < 0.85, end, code)
                 )
 
-    def _add_credit(self, agency: Agency, official: Official, chair: Chair, as_of: date) -> None:
+    def _add_credit(self, agency: Agency, official: Employee, seat: Seat, as_of: date) -> None:
         """Record some periods, and a base that brings the total to what is needed, a hundredth less or more."""
-        rng, level = self.rng, chair.title.level
+        rng, level = self.rng, seat.title.level
         entered = find_level_since(agency, official, as_of)
         assert entered is not None
         rows = [*self._make_conversions(level, entered, as_of)]
@@ -141,7 +136,7 @@ class _Writer:
             end = rng.choice((entered, entered, entered + DAY, max(entered, date(2023, 1, 1)), entered - DAY))
             kind = rng.choice(("DASAR", "INTEGRASI"))
             rows.append(CreditRow(0, kind, level, end - 30 * DAY, end, Decimal()))
-            rows[-1] = replace(rows[-1], credit=self._fill(agency, official, chair, rows, as_of))
+            rows[-1] = replace(rows[-1], credit=self._fill(agency, official, seat, rows, as_of))
         for row in rows:
             values = (row.kind, row.period_from, row.period_to, row.credit)
             self.added["credit_record"].append((official.id, self.codes["position_level"][row.level], *values))
@@ -157,16 +152,14 @@ class _Writer:
                 yield CreditRow(0, "KONVERSI", other, start, end, Decimal(rng.choice(("12.5", "18.75", "25", "28.13"))))
                 start = end
 
-    def _fill(
-        self, agency: Agency, official: Official, chair: Chair, rows: Sequence[CreditRow], as_of: date
-    ) -> Decimal:
+    def _fill(self, agency: Agency, official: Employee, seat: Seat, rows: Sequence[CreditRow], as_of: date) -> Decimal:
         """Return the base with which the total is what one of the two paths needs, a hundredth less or more."""
         credit = find_credit(agency, replace(official, credits=tuple(rows)), as_of)
         held = find_grade(official, as_of)
         path = "KENAIKAN_JENJANG" if _is_barred(official) else self.rng.choice(("FUNGSIONAL", "KENAIKAN_JENJANG"))
-        if held is None or (path == "KENAIKAN_JENJANG" and CREDIT_LEVELS[chair.title.level].leave is None):
+        if held is None or (path == "KENAIKAN_JENJANG" and CREDIT_LEVELS[seat.title.level].leave is None):
             return Decimal(40)
-        found = find_credit_needed(Case(agency, official, path, as_of, chair, held[0], credit=credit))
+        found = find_credit_needed(Case(agency, official, path, as_of, seat, held[0], credit=credit))
         assert found is not None
         missing = found[1] - credit.total
         return max(missing + self.rng.choice((Decimal("-0.01"), Decimal(), Decimal(), Decimal("0.01"))), Decimal())
@@ -174,13 +167,9 @@ class _Writer:
     def store(self) -> None:
         """Add the rows."""
         for table, columns in TABLES.items():
-            names = sql.SQL(", ").join(map(sql.Identifier, columns.split()))
-            statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier("personnel", table), names)
-            with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
-                for row in self.added[table]:
-                    copy.write_row(row)
+            copy_rows(self.connection, f"personnel.{table}", columns.split(), self.added[table])
 
 
-def _is_barred(official: Official) -> bool:
+def _is_barred(official: Employee) -> bool:
     """Return whether a punishment or a status may be all that an official waits for."""
     return bool(official.punishments or official.statuses)

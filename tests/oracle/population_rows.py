@@ -40,14 +40,14 @@ FOUNDED = "1950-01-01"
 def store_agencies(url: str, agencies: Sequence[Agency]) -> None:
     """Insert the agencies with numbers, codes and NIP of their own."""
     with psycopg.connect(url) as connection:
-        writer = _Writer({name: _read_codes(connection, name) for name in CODE_LISTS})
+        writer = _Writer({name: read_codes(connection, name) for name in CODE_LISTS})
         for number, agency in enumerate(agencies, start=1):
             writer.add_agency(number, agency)
         for table, columns in COLUMNS.items():
-            _copy(connection, f"personnel.{table}", columns.split(), writer.rows[table])
+            copy_rows(connection, f"personnel.{table}", columns.split(), writer.rows[table])
         with unchecked_parameters(connection):
             parameters = ("agency_id", "code", "value", "valid_from", "valid_to", "subject", "reason")
-            _copy(connection, "stewardship.local_parameter", parameters, writer.rows["local_parameter"])
+            copy_rows(connection, "stewardship.local_parameter", parameters, writer.rows["local_parameter"])
 
 
 @contextmanager
@@ -58,12 +58,14 @@ def unchecked_parameters(connection: psycopg.Connection[Any]) -> Iterator[None]:
     connection.execute("ALTER TABLE stewardship.local_parameter ENABLE TRIGGER check_local_parameter")
 
 
-def _read_codes(connection: psycopg.Connection[Any], table: str) -> dict[str, int]:
+def read_codes(connection: psycopg.Connection[Any], table: str) -> dict[str, int]:
+    """Return the row numbers of a code list, by code."""
     query = sql.SQL("SELECT code, id FROM reference.{}").format(sql.Identifier(table))
     return dict(connection.execute(query).fetchall())
 
 
-def _copy(connection: psycopg.Connection[Any], table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
+def copy_rows(connection: psycopg.Connection[Any], table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
+    """Insert many rows at once."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     target = sql.Identifier(*table.split("."))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(target, names)

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from oracle_calendar import add_years
-from oracle_dossier import Award, GradeDecree, Increment, Outcome, Place
 from oracle_example import CLTN, GOOD_YEARS, GURU, KABID, KADIS, PELAKSANA, hold, make, office
-from oracle_facts import Contract, Punishment, StatusRow
+from oracle_facts import Appraisal, Award, Contract, GradeRow, Increment, Punishment, Seat, StatusRow
 from oracle_headcount import headcount_month
 from oracle_kgb import judge_increment, kgb_due
 from oracle_retirement import find_retirement, retirement_forecast
@@ -16,8 +15,8 @@ from oracle_satyalancana import contract_due, judge_award
 # --- 14.1, KGB -------------------------------------------------------------------------------------------------------
 
 
-def decree(grade: str, day: date, months: int) -> tuple[GradeDecree, ...]:
-    return (GradeDecree(1, grade, day, months),)
+def decree(grade: str, day: date, months: int) -> tuple[GradeRow, ...]:
+    return (GradeRow(1, grade, day, months),)
 
 
 def test_next_step_of_a_grade_iii() -> None:
@@ -36,7 +35,7 @@ def test_first_increment_of_ii_a_comes_after_one_year_and_then_every_two() -> No
 
 def test_bad_year_delays_and_the_delay_counts_for_the_next() -> None:
     bad = tuple(row for row in GOOD_YEARS if row.cycle_id != 2025)
-    clerk = make(grades=decree("III/a", date(2024, 1, 1), 48), appraisals=(*bad, Outcome(2025, "KURANG")))
+    clerk = make(grades=decree("III/a", date(2024, 1, 1), 48), appraisals=(*bad, Appraisal(2025, "KURANG")))
     due = judge_increment(office(clerk), clerk, date(2026, 2, 1))
     assert (due.scheduled_on, due.next_on, due.blockers) == (date(2026, 1, 1), date(2027, 1, 1), {"KINERJA"})
     assert due.status == "DITUNDA"
@@ -79,7 +78,7 @@ def test_increment_needs_a_decree_and_a_year_before_retirement() -> None:
         (date(1968, 2, 29), PELAKSANA, date(2026, 3, 1)),
     ],
 )
-def test_pension_starts_the_month_after_the_age(born_on: date, place: Place, pension_on: date) -> None:
+def test_pension_starts_the_month_after_the_age(born_on: date, place: Seat, pension_on: date) -> None:
     holder = make(born_on=born_on, assignments=hold((place, date(2020, 1, 1))))
     assert find_retirement(office(holder), holder, date(2026, 1, 1)).pension_on == pension_on
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from oracle_calendar import round_half_up
 from oracle_competence import competency_gap, find_bands, jpm
-from oracle_dossier import CORE_COMPETENCIES, Assessment, Award, Dossier, Office, Outcome, UnitResult
+from oracle_dossier import CORE_COMPETENCIES
 from oracle_example import AHLI_MUDA, GURU, KABID, KASUBBAG, hold, make, office, owns, trained
-from oracle_facts import Punishment
+from oracle_facts import Agency, Appraisal, Assessment, Award, Employee, Punishment, UnitResult
 from oracle_ipasn import categorise, ip_asn, ip_asn_unit
 from oracle_performance import MATRIX, appraisal_distribution, derive, performance_ranking, rater_severity
 from oracle_talent import BOX, succession_pool, talent_box
@@ -43,17 +43,17 @@ def test_matrix_is_not_symmetric_and_one_cell_gives_sangat_baik() -> None:
     ],
 )
 def test_number_gives_the_predicate_of_its_scheme(scheme: str | None, score: str, expected: int | None) -> None:
-    assert derive(Outcome(1, None, score=Decimal(score)), scheme, has_innovation=False) == expected
+    assert derive(Appraisal(1, None, score=Decimal(score)), scheme, has_innovation=False) == expected
 
 
 def test_only_110_with_an_innovation_is_sangat_baik() -> None:
-    assert derive(Outcome(1, None, score=Decimal("110")), "PP30_2019", has_innovation=True) == 5
-    assert derive(Outcome(1, None, score=Decimal("109.99")), "PP30_2019", has_innovation=True) == 4
+    assert derive(Appraisal(1, None, score=Decimal("110")), "PP30_2019", has_innovation=True) == 5
+    assert derive(Appraisal(1, None, score=Decimal("109.99")), "PP30_2019", has_innovation=True) == 4
 
 
 def test_equals_share_a_rank_and_the_next_one_skips() -> None:
-    def rated(number: int, predicate: str | None, work: str | None = None, written: str | None = None) -> Dossier:
-        outcome = Outcome(2024, predicate, written, id=number, work=work, appraiser_id=9)
+    def rated(number: int, predicate: str | None, work: str | None = None, written: str | None = None) -> Employee:
+        outcome = Appraisal(2024, predicate, written, id=number, work=work, appraiser_id=9)
         return make(number, appraisals=(outcome,))
 
     people = (
@@ -72,9 +72,9 @@ def test_equals_share_a_rank_and_the_next_one_skips() -> None:
 
 
 def test_an_excellent_organisation_has_at_most_70_per_cent_sangat_baik() -> None:
-    def spread(best: int) -> Office:
+    def spread(best: int) -> Agency:
         people = [
-            make(number, appraisals=(Outcome(2024, "SANGAT_BAIK" if number <= best else "BAIK"),))
+            make(number, appraisals=(Appraisal(2024, "SANGAT_BAIK" if number <= best else "BAIK"),))
             for number in range(1, 11)
         ]
         return replace(office(*people), unit_results=(UnitResult(1, 2024, "ISTIMEWA"),))
@@ -87,7 +87,7 @@ def test_an_excellent_organisation_has_at_most_70_per_cent_sangat_baik() -> None
 
 @pytest.mark.parametrize(("year", "state"), [(2021, "TIDAK_BERLAKU"), (2022, "MENYIMPANG")])
 def test_no_guide_binds_before_2022(year: int, state: str) -> None:
-    people = [make(number, appraisals=(Outcome(year, "SANGAT_BAIK"),)) for number in range(1, 11)]
+    people = [make(number, appraisals=(Appraisal(year, "SANGAT_BAIK"),)) for number in range(1, 11)]
     city = replace(office(*people), unit_results=(UnitResult(1, year, "ISTIMEWA"),))
     assert appraisal_distribution(city, date(2022, 12, 31))[1, year]["guide_state"] == state
 
@@ -132,7 +132,7 @@ def test_higher_course_satisfies_and_the_course_may_follow_the_appointment() -> 
 # --- 8.3, IP-ASN -----------------------------------------------------------------------------------------------------
 
 
-def index(employee: Dossier, **own: Any) -> tuple[Decimal, str]:
+def index(employee: Employee, **own: Any) -> tuple[Decimal, str]:
     row = ip_asn(office(employee, **own), date(2024, 12, 31))[employee.id, 2024]
     return row["total"], row["category_code"]
 
@@ -159,7 +159,7 @@ def test_index_of_a_clerk_with_a_light_punishment() -> None:
 def test_index_of_a_functional_official_stops_right_at_80() -> None:
     courses = (trained("FUNGSIONAL", date(2015, 5, 1), 40, 1), trained("BIMTEK", date(2024, 5, 1), 16, 2),
                trained("WORKSHOP", date(2024, 5, 2), 8, 3))  # fmt: skip
-    best = (Outcome(2024, "SANGAT_BAIK"),)
+    best = (Appraisal(2024, "SANGAT_BAIK"),)
     muda = make(
         diplomas=owns("S2"), assignments=hold((AHLI_MUDA, date(2018, 1, 1))), completions=courses, appraisals=best
     )
@@ -222,7 +222,7 @@ def test_pool_leaves_out_the_punished_and_those_who_soon_retire() -> None:
     levels = tuple(Assessment(number, code, 5, None, day) for number, code in enumerate(CORE_COMPETENCIES))
     facts: dict[str, Any] = {
         "diplomas": owns("S3"), "assessments": (*levels, Assessment(99, None, None, Decimal(100), day)),
-        "appraisals": (Outcome(2024, "SANGAT_BAIK"),),
+        "appraisals": (Appraisal(2024, "SANGAT_BAIK"),),
     }  # fmt: skip
     serving = (Punishment("POTONG_TPP_6", "SEDANG", "FINAL", date(2024, 9, 1), date(2025, 3, 1)),)
     people = (make(1, **facts), make(2, **facts, punishments=serving), make(3, **facts, born_on=date(1968, 11, 30)))

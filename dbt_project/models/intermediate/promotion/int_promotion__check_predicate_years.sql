@@ -14,7 +14,7 @@ with
     ),
 
     -- A year that is not over cannot be judged, whatever is already written down for
-    -- it.
+    -- it. A low predicate ceases to count when enough other years have followed it.
     compared as (
         select
             year_needed.employee_id,
@@ -22,6 +22,7 @@ with
             year_needed.rule_code,
             year_needed.valid_from,
             year_needed.year,
+            year_needed.threshold,
             make_date(year_needed.year, 12, 31) > year_needed.as_of_date as is_pending,
             predicate.ordinal as needed_ordinal,
             predicate.label_id as needed,
@@ -49,7 +50,12 @@ with
                 then 'GAGAL'
                 else 'MEMENUHI'
             end as state,
-            case when is_pending then make_date(year + 1, 1, 1) end as met_from,
+            case
+                when is_pending
+                then make_date(year + 1, 1, 1)
+                when actual_ordinal < needed_ordinal
+                then make_date(year + threshold + 1, 1, 1)
+            end as met_from,
             needed::text as needed,
             actual::text as actual,
             case

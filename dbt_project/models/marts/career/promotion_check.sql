@@ -7,14 +7,7 @@ with
 
     described as (
         select
-            build.build_id,
-            build.as_of_date,
-            employee.agency_id,
-            failed.employee_id,
-            employee.nip::text as nip,
-            employee.full_name::text as full_name,
-            employee.unit_id,
-            employee.unit_name::text as unit_name,
+            {{ promotion_head() }},
             failed.path_code::text as path_code,
             path.label_id::text as path_label_id,
             path.label_en::text as path_label_en,

@@ -40,14 +40,7 @@ with
 
     readiness as (
         select
-            build.build_id,
-            build.as_of_date,
-            employee.agency_id,
-            judged.employee_id,
-            employee.nip::text as nip,
-            employee.full_name::text as full_name,
-            employee.unit_id,
-            employee.unit_name::text as unit_name,
+            {{ promotion_head() }},
             employee.position_name::text as position_name,
             judged.standing::text as standing,
             judged.path_code::text as path_code,

@@ -1,0 +1,36 @@
+"""The populations on which the marts are compared with the oracle: how many agencies, drawn how, on which dates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from oracle_facts import Agency
+from population import draw_agencies
+from population_dates import AS_OF_DATES
+from population_dossier import enrich_agencies
+from population_path_rows import enrich_offices
+from population_paths import DATES, draw_offices
+from population_rows import store_agencies
+
+
+@dataclass(frozen=True)
+class Population:
+    """Random agencies, the same ones wherever they are drawn, and the dates on which their marts are judged."""
+
+    dates: tuple[date, ...]
+    draw: Callable[[int, int], list[Agency]] = draw_agencies
+    enrich: Callable[[str, int], None] | None = None
+    count: int = 100
+    seed: int = 1
+
+    def store(self, url: str, limit: int | None = None) -> None:
+        """Write the agencies, at the most `limit`, into the tables of an empty database."""
+        store_agencies(url, self.draw(self.count, self.seed)[:limit])
+        if self.enrich:
+            self.enrich(url, self.seed)
+
+
+ANYBODY = Population(AS_OF_DATES)
+# With every fact that the law reads; the last date looks at years before the talent boxes.
+WHOLE_LAW = Population((date(2023, 6, 15), date(2024, 12, 31), date(2021, 8, 20)), enrich=enrich_agencies)
+OFFICIALS = Population(DATES, draw_offices, enrich_offices, count=120)

@@ -31,7 +31,14 @@ class Settings:
     port: int
     allowed_hosts: tuple[str, ...]
     admin_password: str | None
+    public_address: str | None
     trusted_proxies: tuple[str, ...]
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: str | None
+    oidc_client_secret_file: str | None
+    oidc_label: str
+    oidc_claim: str
     session_longest: timedelta
     session_idle: timedelta
     language: str
@@ -194,6 +201,38 @@ def _parse_password(text: str) -> str:
     return text
 
 
+def _parse_public_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_bare = parts.path.rstrip("/") in ("", "/admin") and not parts.query and not parts.fragment
+        if parts.scheme in ("http", "https") and parts.hostname and is_bare and "@" not in parts.netloc:
+            return f"{parts.scheme}://{parts.netloc}/admin"
+    except ValueError:
+        pass
+    raise ValueError("which is not an address such as https://merit.kota.go.id")
+
+
+def _parse_issuer(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+        if is_safe and parts.hostname and not parts.query and not parts.fragment:
+            return text
+    except ValueError:
+        pass
+    raise ValueError("which is not an address that begins with https://")
+
+
+def _read_secret_file(text: str) -> str:
+    try:
+        secret = Path(text).read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        raise ValueError("which cannot be read") from None
+    if not secret:
+        raise ValueError("which is empty")
+    return secret
+
+
 def _parse_proxies(text: str) -> tuple[str, ...]:
     try:
         return tuple(str(ipaddress.ip_network(part.strip())) for part in text.split(",") if part.strip())
@@ -218,7 +257,7 @@ def _parse_timezone(text: str) -> str:
     return text
 
 
-SECRET = frozenset({"admin_password", "database_url"})
+SECRET = frozenset({"admin_password", "database_url", "oidc_client_secret"})
 
 SETTINGS = (
     Setting(
@@ -272,6 +311,14 @@ SETTINGS = (
         _parse_hosts,
     ),
     Setting(
+        "MERIT_PUBLIC_ADDRESS",
+        "public_address",
+        None,
+        "Where browsers reach the panel when a proxy stands before it, such as https://merit.kota.go.id; links that "
+        "are printed or sent to an identity provider begin with it, and its host is always among the allowed.",
+        _parse_public_address,
+    ),
+    Setting(
         "MERIT_TRUSTED_PROXIES",
         "trusted_proxies",
         "",
@@ -284,8 +331,43 @@ SETTINGS = (
         "MERIT_ADMIN_PASSWORD",
         "admin_password",
         None,
-        "Password of the first administrator `admin`, 8 to 200 characters; when unset one is made and printed once.",
+        "Password of the first administrator `admin`, 8 to 200 characters; when unset, `merit demo` makes one and "
+        "prints it once, and `merit up` prints a link to choose name and password.",
         _parse_password,
+    ),
+    Setting(
+        "MERIT_OIDC_ISSUER",
+        "oidc_issuer",
+        None,
+        "Address of the city's own identity provider (OpenID Connect), exactly as it calls itself; with it people may "
+        "sign in there instead of with a password. docs/sign-in.md says what to register.",
+        _parse_issuer,
+    ),
+    Setting("MERIT_OIDC_CLIENT_ID", "oidc_client_id", None, "What the identity provider calls Merit."),
+    Setting(
+        "MERIT_OIDC_CLIENT_SECRET",
+        "oidc_client_secret",
+        None,
+        "Secret that the identity provider gave Merit; a public client has none.",
+    ),
+    Setting(
+        "MERIT_OIDC_CLIENT_SECRET_FILE",
+        "oidc_client_secret_file",
+        None,
+        "File that holds the secret instead.",
+        _read_secret_file,
+    ),
+    Setting(
+        "MERIT_OIDC_LABEL",
+        "oidc_label",
+        "SSO",
+        "What the sign-in page calls the identity provider, such as SSO Mamuju.",
+    ),
+    Setting(
+        "MERIT_OIDC_CLAIM",
+        "oidc_claim",
+        "preferred_username",
+        "Claim that holds the user name of Merit; it must be one that people cannot change themselves.",
     ),
     Setting(
         "MERIT_SESSION_HOURS",

@@ -25,7 +25,8 @@ def command(employees: int, seed: int, as_of: date | None) -> None:
     """Serve the panel like `up`, on a synthetic city.
 
     The city is created when the database holds no employee yet, and the marts are built when none are published;
-    a second run finds everything in place.
+    a second run finds everything in place. The user `admin` has the password MERIT_ADMIN_PASSWORD, or else one that is
+    made and printed once.
     """
     from admin.cli.panel import run_panel
 

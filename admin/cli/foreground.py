@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database server's pid file
+LINK_LIFE = "It works once, within 24 hours."
 SECONDS_TO_FINISH = 5  # what requests under way get after Ctrl-C
 
 
@@ -29,6 +30,11 @@ def panel_address(settings: Settings) -> str:
     """Return the address a browser on this machine uses."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/admin"
+
+
+def link_address(settings: Settings, code: str) -> str:
+    """Return a one-time link; what stands behind `#` is never sent to a server, so that no log or proxy learns it."""
+    return f"{settings.public_address or panel_address(settings)}/start#{code}"
 
 
 @contextmanager

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from admin.cli.foreground import hold_panel, panel_address, serve, stop_database_at_end, watch_database
+from admin.cli.foreground import (
+    LINK_LIFE,
+    hold_panel,
+    link_address,
+    panel_address,
+    serve,
+    stop_database_at_end,
+    watch_database,
+)
 from admin.cli.progress import Progress
 from admin.settings import Settings, load_settings
 
@@ -23,7 +31,7 @@ def run_panel(fill: Fill | None = None) -> None:
         database = prepare_warehouse(settings, progress)
         if fill is not None:
             fill(settings, database, progress)
-        welcome = _welcome(settings, database)
+        welcome = _welcome(settings, database, by_link=fill is None)
         progress("Starting the panel")
         from admin.panel.app import create_app
         from admin.warehouse.rule_preview import preview_rules
@@ -33,13 +41,16 @@ def run_panel(fill: Fill | None = None) -> None:
             serve(settings, app, listener, welcome)
 
 
-def _welcome(settings: Settings, database: "Database") -> list[str]:
-    """Make the first administrator when there is none, and say how to sign in."""
-    from admin.warehouse.accounts import FIRST_USER, ensure_admin, is_password_of
+def _welcome(settings: Settings, database: "Database", by_link: bool) -> list[str]:
+    """Say how to sign in; when nobody administrates yet, make the first administrator, or a link to become it."""
+    from admin.warehouse.accounts import FIRST_USER, ensure_admin, invite_first_administrator, is_password_of
 
-    made = ensure_admin(database.url, settings.admin_password)
-    lines = ["", f"Merit is at {panel_address(settings)}"]
-    if made:
+    lines = ["", f"Merit is at {settings.public_address or panel_address(settings)}"]
+    code = invite_first_administrator(database.url) if by_link and settings.admin_password is None else None
+    made = None if code else ensure_admin(database.url, settings.admin_password)
+    if code:
+        lines += ["Become its first administrator here:", link_address(settings, code), LINK_LIFE]
+    elif made:
         lines += [f"Sign in as {FIRST_USER} with the password {made}", "It is shown only this once: keep it."]
     elif settings.admin_password is None:
         lines.append("Sign in with your user name and password.")

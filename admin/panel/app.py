@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from starlette.applications import Starlette
@@ -14,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from admin.errors import MeritError
 from admin.panel.acting import ActingSession
 from admin.panel.authentication import Gate
 from admin.panel.build import build_view
@@ -23,12 +25,16 @@ from admin.panel.middleware import SafetyMiddleware
 from admin.panel.pages import AREAS
 from admin.panel.rendering import BASE
 from admin.panel.rule_preview_job import PreviewDesk, Previewer
+from admin.panel.sign_in.flow import ProviderSettings
 from admin.panel.sign_in.sessions import Lifetime
 from admin.panel.site import Site
 from admin.passwords import hash_password
 from admin.settings import Settings
 from models.database import create_web_engine
 from models.wording import Language
+
+if TYPE_CHECKING:
+    from admin.panel.sign_in.provider import Provider
 
 
 def create_app(settings: Settings, url: str, previewer: Previewer | None = None) -> Starlette:
@@ -70,13 +76,32 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
             Middleware(SafetyMiddleware, allowed_hosts=allowed_hosts(settings), answer=answer_error),
         ],
     )
-    site = Site(app, session_maker, Gate(session_maker, Lifetime(settings.session_longest, settings.session_idle)))
+    gate = Gate(session_maker, Lifetime(settings.session_longest, settings.session_idle))
+    gate.provider, gate.public_address = find_provider(settings), settings.public_address
+    site = Site(app, session_maker, gate)
     site.imports = ImportDesk(url)
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
     for area in AREAS:
         for page in area.pages:
             site.add_model_view(build_view(area, page, hash_password))
     return app
+
+
+def find_provider(settings: Settings) -> "Provider | None":
+    """Return the identity provider that the settings name, if they name one.
+
+    Raises:
+        MeritError: they name it by halves.
+    """
+    if settings.oidc_issuer is None:
+        return None
+    if settings.oidc_client_id is None:
+        raise MeritError("MERIT_OIDC_ISSUER is set without MERIT_OIDC_CLIENT_ID.", "Set both, or neither.")
+    from admin.panel.sign_in.provider import Provider
+
+    secret = settings.oidc_client_secret or settings.oidc_client_secret_file
+    agreed = (settings.oidc_client_id, secret, settings.oidc_label, settings.oidc_claim)
+    return Provider(ProviderSettings(settings.oidc_issuer, *agreed))
 
 
 async def _go_to_panel(_request: Request) -> Response:
@@ -86,4 +111,5 @@ async def _go_to_panel(_request: Request) -> Response:
 def allowed_hosts(settings: Settings) -> frozenset[str]:
     """Return the host names a request may ask for; the one listened on is always among them."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return frozenset(name.lower() for name in (*settings.allowed_hosts, host))
+    public = urlsplit(settings.public_address or "").hostname or host
+    return frozenset(name.lower() for name in (*settings.allowed_hosts, host, public))

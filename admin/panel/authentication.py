@@ -1,7 +1,9 @@
 """Who is asked to sign in, who is let through, and what becomes of a name and a password."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 from sqladmin.authentication import AuthenticationBackend
@@ -16,8 +18,16 @@ from admin.panel.language import translate as _
 from admin.panel.rights import Demands, Rights, load_demands
 from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
 from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, start_session
-from admin.passwords import LONGEST, verify_password
+from admin.panel.sign_in.throttle import Attempt, TooManyError, admit, forgive
+from admin.passwords import LONGEST, hash_password, verify_password
 from models.stewardship import User
+
+if TYPE_CHECKING:
+    from admin.panel.sign_in.provider import Provider
+
+HASHES_AT_ONCE: Final = 4  # each takes 64 MB and a core
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,9 @@ class Gate(AuthenticationBackend):
         self.middlewares = []
         self.session_maker = session_maker
         self.lifetime = lifetime
+        self.provider: Provider | None = None
+        self.public_address: str | None = None
+        self.hashing = anyio.CapacityLimiter(HASHES_AT_ONCE)
         self.demands: Demands = {}
 
     async def login(self, request: Request) -> Response | bool:
@@ -48,19 +61,46 @@ class Gate(AuthenticationBackend):
 
         Raises:
             BadRequestError: a field is missing, sent twice, or holds what no name or password can hold.
+            TooManyError: too many attempts failed before this one.
         """
         form = await request.form()
         await request.close()
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
+        user_id = await self.check_password(request, name.strip().lower(), password)
+        if user_id is None:
+            return False
         async with self.session_maker.begin() as session:
-            wanted = select(User.id, User.password_hash, User.is_active).where(User.name == name.strip().lower())
-            user = (await session.execute(wanted)).one_or_none()
-            stored = user.password_hash if user is not None else None
-            is_right = await anyio.to_thread.run_sync(verify_password, password, stored)
-            if user is None or not is_right or not user.is_active:
-                return False
-            tokens = await start_session(session, request, user.id, self.lifetime)
+            tokens = await start_session(session, request, user_id, self.lifetime)
         return self.let_in(request, tokens, find_local_path(request, request.query_params.get("next", "")))
+
+    async def check_password(self, request: Request, name: str, password: str) -> int | None:
+        """Return the key of the user who may sign in with this name and password; it takes as long when there is none.
+
+        Raises:
+            TooManyError: too many attempts failed before this one.
+        """
+        attempt = Attempt.of(request, name)
+        async with self.session_maker.begin() as session:
+            wanted = select(User.id, User.password_hash, User.is_active).where(User.name == name)
+            user = (await session.execute(wanted)).one_or_none()
+            named = name if user is not None else "a name that nobody has"  # it may be a password in the wrong field
+            try:
+                admitted = await admit(session, attempt)
+            except TooManyError:
+                log.warning("refused sign-in of %s from %s: too many failures", named, attempt.address)
+                raise
+        stored = user.password_hash if user is not None else None
+        is_right = await anyio.to_thread.run_sync(verify_password, password, stored, limiter=self.hashing)
+        if user is None or not is_right or not user.is_active:
+            log.warning("refused sign-in of %s from %s: wrong password or not active", named, attempt.address)
+            return None
+        async with self.session_maker.begin() as session:
+            await forgive(session, admitted)
+        return int(user.id)
+
+    async def hash(self, password: str) -> str:
+        """Return the hash of a new password."""
+        return await anyio.to_thread.run_sync(hash_password, password, limiter=self.hashing)
 
     def let_in(self, request: Request, tokens: Tokens, path: str) -> Response:
         """Answer somebody who has just been given a session, leading to a page of ours."""
@@ -75,6 +115,10 @@ class Gate(AuthenticationBackend):
         """End this session."""
         async with self.session_maker.begin() as session:
             await end_session(session, read_cookie(request, SESSION))
+        return self.send_away(request)
+
+    def send_away(self, request: Request) -> Response:
+        """Answer somebody whose session has just ended, leading to the sign-in page."""
         response = RedirectResponse(request.url_for("admin:login").path, 303)
         drop_cookie(request, response, SESSION)
         return response

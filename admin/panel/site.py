@@ -34,6 +34,8 @@ from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
+from admin.panel.sign_in.pages import SignInPages
+from admin.panel.sign_in.provider_pages import ProviderPages
 from admin.panel.view import Dependent, RecordView, parse_key
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -84,8 +86,8 @@ class Site(Admin):
         return [
             Mount("/statics", app=self.assets.app, name="statics"),
             route("index", self.index),
-            route("login", self.login, "GET", "POST"),
-            route("logout", self.logout, "POST"),
+            *(route(*page) for page in SignInPages(self).routes),
+            *(route(*page) for page in ProviderPages(self).routes),
             route("language", self.choose_language, "POST"),
             route("marts", self.mart_list),
             route("mart", self.mart),
@@ -171,25 +173,6 @@ class Site(Admin):
             build = await home.find_published_build(session)
             published = await marts.list_marts(session) if marts.may_read(request) else []
         return await self.render(request, "home.html", {"areas": areas, "build": build, "marts": published})
-
-    async def login(self, request: Request) -> Response:
-        """Sign-in page."""
-        if request.method == "GET":
-            if await self.gate.identify(request) is not None:
-                return RedirectResponse(link(request, "index"), 303)
-            return await self.render(request, "login.html")
-        try:
-            answer = await self.gate.login(request)
-            error = _("The user name or the password is wrong.")
-        except BadRequestError as problem:
-            answer, error = False, str(problem)
-        if isinstance(answer, Response):
-            return answer
-        return await self.render(request, "login.html", {"error": error}, 400)
-
-    async def logout(self, request: Request) -> Response:
-        """Sign out, by POST only."""
-        return await self.gate.logout(request)
 
     async def choose_language(self, request: Request) -> Response:
         """Remember the language the reader chose."""

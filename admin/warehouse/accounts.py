@@ -3,11 +3,14 @@
 import re
 import secrets
 import string
+from typing import Any
 
 import psycopg
+from psycopg import Connection, Cursor
 
 from admin.errors import MeritError
 from admin.passwords import LONGEST, SHORTEST, hash_password, verify_password
+from admin.secret import hash_token, make_token
 
 ADMINISTRATOR = "administrator"
 FIRST_USER = "admin"
@@ -22,6 +25,11 @@ SAVE_USER = """
     RETURNING id
 """
 
+KEEP_USER = """
+    INSERT INTO stewardship."user" (name) VALUES (%(name)s)
+    ON CONFLICT (name) DO UPDATE SET is_active = true RETURNING id
+"""
+
 GRANT_ROLE = """
     INSERT INTO stewardship.user_role (user_id, role_id)
     SELECT %(user)s, %(role)s
@@ -32,14 +40,17 @@ GRANT_ROLE = """
     )
 """
 
-HAS_ADMINISTRATOR = """
-    SELECT EXISTS (
-        SELECT FROM stewardship."user" AS account
-        LEFT JOIN stewardship.user_role AS granted ON granted.user_id = account.id
-            AND daterange(granted.valid_from, granted.valid_to, '[)') @> current_date
-        LEFT JOIN stewardship.role ON role.id = granted.role_id
-        WHERE account.name = %(name)s OR (account.is_active AND role.code = %(role)s)
+HAS_FIRST_USER = """
+    SELECT stewardship.has_administrator() OR EXISTS (SELECT FROM stewardship."user" WHERE name = %s)
+"""
+
+MAKE_LINK = """
+    WITH replaced AS (
+        UPDATE stewardship.sign_in_link SET expires_at = now()
+        WHERE user_id IS NOT DISTINCT FROM %(user)s::bigint AND used_at IS NULL AND expires_at > now()
     )
+    INSERT INTO stewardship.sign_in_link (user_id, token_hash, expires_at)
+    VALUES (%(user)s, %(hash)s, now() + interval '24 hours')
 """
 
 
@@ -49,19 +60,46 @@ def add_user(url: str, name: str, role: str, password: str) -> None:
     Raises:
         MeritError: the name, the role's code or the password is not acceptable.
     """
-    if not NAME.fullmatch(name):
-        raise MeritError(
-            f"The user name {name!r} is not 2 to 60 lower-case letters, digits, dots, dashes or underscores.",
-            "Choose another name.",
-        )
     require_good_password(password)
     with psycopg.connect(url) as connection:
-        roles: dict[str, int] = dict(connection.execute("SELECT code, id FROM stewardship.role ORDER BY id").fetchall())
-        if role not in roles:
-            raise MeritError(f"There is no role {role!r}.", f"Choose one of {', '.join(roles)}.")
-        saved = connection.execute(SAVE_USER, {"name": name, "hash": hash_password(password)}).fetchone()
-        assert saved is not None
-        connection.execute(GRANT_ROLE, {"user": saved[0], "role": roles[role]})
+        saved = connection.execute(SAVE_USER, {"name": require_good_name(name), "hash": hash_password(password)})
+        _grant(connection, _first(saved), role)
+
+
+def invite_user(url: str, name: str, role: str) -> str:
+    """Return the code of a one-time link by which `name` sets a password, having added the user and the role.
+
+    Raises:
+        MeritError: the name or the role's code is not acceptable.
+    """
+    with psycopg.connect(url) as connection:
+        saved = connection.execute(KEEP_USER, {"name": require_good_name(name)})
+        user = _first(saved)
+        _grant(connection, user, role)
+        return _make_link(connection, user)
+
+
+def reset_user(url: str, name: str) -> str:
+    """Return the code of a one-time link by which an active user sets another password; the present one works on.
+
+    Raises:
+        MeritError: there is no such user, or they may not sign in.
+    """
+    with psycopg.connect(url) as connection:
+        row = connection.execute('SELECT id, is_active FROM stewardship."user" WHERE name = %s', [name]).fetchone()
+        if row is None:
+            raise MeritError(f"There is no user {name!r}.", "Invite them with `merit user invite`.")
+        if not row[1]:
+            raise MeritError(f"The user {name!r} is not active.", "Let an administrator make them active first.")
+        return _make_link(connection, row[0])
+
+
+def invite_first_administrator(url: str) -> str | None:
+    """Return the code of a one-time link that makes its user the first administrator, or None when there is one."""
+    with psycopg.connect(url) as connection:
+        if connection.execute("SELECT stewardship.has_administrator()").fetchone() == (True,):
+            return None
+        return _make_link(connection, None)
 
 
 def ensure_admin(url: str, password: str | None) -> str | None:
@@ -71,7 +109,7 @@ def ensure_admin(url: str, password: str | None) -> str | None:
     the given one was used, or nothing had to be done.
     """
     with psycopg.connect(url) as connection:
-        found = connection.execute(HAS_ADMINISTRATOR, {"name": FIRST_USER, "role": ADMINISTRATOR}).fetchone()
+        found = connection.execute(HAS_FIRST_USER, [FIRST_USER]).fetchone()
     if found == (True,):
         return None
     made = None if password else generate_password()
@@ -92,6 +130,16 @@ def generate_password() -> str:
     return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(4))
 
 
+def require_good_name(name: str) -> str:
+    """Return a user name, or raise MeritError when it is not acceptable."""
+    if not NAME.fullmatch(name):
+        raise MeritError(
+            f"The user name {name!r} is not 2 to 60 lower-case letters, digits, dots, dashes or underscores.",
+            "Choose another name.",
+        )
+    return name
+
+
 def require_good_password(password: str) -> None:
     """Raise MeritError unless a password has 8 to 200 printable characters."""
     if not SHORTEST <= len(password) <= LONGEST:
@@ -101,3 +149,24 @@ def require_good_password(password: str) -> None:
         )
     if not password.isprintable():
         raise MeritError("The password holds a character that cannot be typed.", "Choose one without it.")
+
+
+def _grant(connection: Connection[Any], user: int, role: str) -> None:
+    """Grant a role on everything, unless the user has it."""
+    roles: dict[str, int] = dict(connection.execute("SELECT code, id FROM stewardship.role ORDER BY id").fetchall())
+    if role not in roles:
+        raise MeritError(f"There is no role {role!r}.", f"Choose one of {', '.join(roles)}.")
+    connection.execute(GRANT_ROLE, {"user": user, "role": roles[role]})
+
+
+def _make_link(connection: Connection[Any], user: int | None) -> str:
+    """Return the code of a new link, which takes the place of an earlier one."""
+    code = make_token()
+    connection.execute(MAKE_LINK, {"user": user, "hash": hash_token(code)})
+    return code
+
+
+def _first(cursor: Cursor[Any]) -> int:
+    row = cursor.fetchone()
+    assert row is not None
+    return int(row[0])

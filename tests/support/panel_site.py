@@ -57,11 +57,15 @@ class Visitor:
     def _add_token(self, request: httpx.Request) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and "x-csrf-token" not in request.headers:
             request.headers["x-csrf-token"] = self.read_token()
+            if "merit_" not in request.headers.get("cookie", ""):  # the page has just brought the first one
+                request.headers.pop("cookie", None)
+                self.client.cookies.set_cookie_header(request)
 
     def read_token(self) -> str:
         """Return the token of this browser's forms; it is another one after signing in."""
-        cookie = self.client.cookies.get("merit_session") or ""
-        if cookie not in self.tokens:
+        cookies = self.client.cookies
+        cookie = cookies.get("merit_session") or cookies.get("merit_visit") or ""
+        if not cookie or cookie not in self.tokens:
             self.tokens = {cookie: read_token(self.client.get("/admin/no-such-page").text)}
         return self.tokens[cookie]
 

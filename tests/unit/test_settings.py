@@ -47,6 +47,12 @@ def test_home_is_absolute_and_expanded(monkeypatch: pytest.MonkeyPatch, tmp_path
         ("MERIT_HOST", "my host", "MERIT_HOST is 'my host', which is neither a host name nor an IP address."),
         ("MERIT_ALLOWED_HOSTS", "a b", "MERIT_ALLOWED_HOSTS is 'a b', which is not a list of host names"),
         ("MERIT_TRUSTED_PROXIES", "proxy.go.id", "MERIT_TRUSTED_PROXIES is 'proxy.go.id', which is not a list of IP"),
+        (
+            "MERIT_PUBLIC_ADDRESS",
+            "merit.go.id",
+            "MERIT_PUBLIC_ADDRESS is 'merit.go.id', which is not an address such as",
+        ),
+        ("MERIT_PUBLIC_ADDRESS", "https://a.id/x?y", "which is not an address such as https://merit.kota.go.id."),
         ("MERIT_SESSION_HOURS", "0", "MERIT_SESSION_HOURS is '0', which is not a number of hours from 1 to 168."),
         ("MERIT_SESSION_IDLE_MINUTES", "٣٠", "which is not a number of minutes from 5 to 1440."),
         ("MERIT_LANGUAGE", "fr", "MERIT_LANGUAGE is 'fr', which is not one of id, en."),

@@ -149,3 +149,10 @@ document.querySelectorAll("form[method=get]").forEach((form) => {
     form.querySelectorAll("[disabled]").forEach((input) => { input.disabled = false; });
   });
 });
+
+// One-time links: the code stands behind the #, so that no log ever holds it; it leaves the address bar for its field.
+const codeField = document.querySelector("#one-time-code");
+if (codeField && location.hash.length > 1) {
+  codeField.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+}

@@ -112,6 +112,16 @@ FOR EACH ROW EXECUTE FUNCTION stewardship.end_sessions();
 
 ALTER TABLE stewardship."user" DROP COLUMN session_epoch;
 
+-- Whether anybody can administrate today; as long as nobody can, a one-time link without a user makes the first one.
+CREATE FUNCTION stewardship.has_administrator() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+RETURN EXISTS (
+    SELECT FROM stewardship.user_role AS granted
+    JOIN stewardship.role ON role.id = granted.role_id AND role.code = 'administrator'
+    JOIN stewardship."user" AS account ON account.id = granted.user_id AND account.is_active
+    WHERE granted.unit_id IS NULL AND daterange(granted.valid_from, granted.valid_to, '[)') @> current_date
+);
+
 SELECT stewardship.protect('stewardship.session', 'stewardship', 'user_id');
 SELECT stewardship.protect('stewardship.sign_in_link', 'stewardship', 'user_id');
 SELECT stewardship.protect('stewardship.sign_in_failure', 'stewardship', '');

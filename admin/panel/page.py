@@ -59,9 +59,11 @@ class Area:
         name: the area's name in the code.
         title: `Judul | Title`.
         icon: the name of a symbol in `static/icons.svg`.
+        needs_reason: whether changing or deleting a row asks for the reason.
     """
 
     name: str
     title: str
     icon: str
     pages: tuple[Page, ...]
+    needs_reason: bool = False

@@ -23,8 +23,10 @@ from admin.panel.language import LANGUAGES, language, pick, show_date, show_inst
 from admin.panel.lists import PAGE_SIZES
 from admin.panel.marts import may_read
 from admin.panel.queries import follow
+from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import may_preview
 from admin.panel.sign_in.csrf import csrf_field, csrf_token
+from models.people import Employee, Person
 
 BASE = "/admin"
 PATTERNS = {
@@ -55,6 +57,10 @@ PATTERNS = {
     "rule_parameter": f"{BASE}/rules/parameters/{{code}}",
     "rule_set": f"{BASE}/rules/parameters/{{code}}/set",
     "rule_end": f"{BASE}/rules/values/{{pk}}/end",
+    "history": f"{BASE}/history",
+    "restore": f"{BASE}/history/{{change}}/restore",
+    "bulk_edit": f"{BASE}/{{identity}}/bulk/edit",
+    "bulk_delete": f"{BASE}/{{identity}}/bulk/delete",
     "list": f"{BASE}/{{identity}}/list",
     "export": f"{BASE}/{{identity}}/export/{{kind}}",
     "import": f"{BASE}/{{identity}}/import",
@@ -68,7 +74,6 @@ PATTERNS = {
     "details": f"{BASE}/{{identity}}/details/{{pk}}",
     "edit": f"{BASE}/{{identity}}/edit/{{pk}}",
     "delete": f"{BASE}/{{identity}}/delete/{{pk}}",
-    "delete_many": f"{BASE}/{{identity}}/delete",
     "ajax_lookup": f"{BASE}/{{identity}}/ajax/lookup",
     "statics": f"{BASE}/statics/{{path}}",
 }
@@ -130,6 +135,8 @@ def create_templates(site: Any) -> Jinja2Templates:
         here=here,
         own_path=own_path,
         may_read_marts=may_read,
+        may_read_history=may_read_history,
+        history_url=history_url,
         may_preview_rules=may_preview,
         csrf_field=csrf_field,
         csrf_token=csrf_token,
@@ -145,6 +152,20 @@ def link(request: Request, name: str, view: Any = None, **values: Any) -> str:
     if view is not None:
         values["identity"] = view.identity
     return str(request.scope.get("app_root_path", "") + PATTERNS[name].format(**values))
+
+
+def may_read_history(request: Request) -> bool:
+    """Whether the signed-in person may read changes at all; of which rows, the database decides."""
+    rights = read_rights(request)
+    return rights.may("audit", "see") or rights.may("people", "change")
+
+
+def history_url(request: Request, view: Any, row: Any) -> str:
+    """Return the address of the changes of a row; of a person or an employee, those of all their tables."""
+    asked: dict[str, Any] = {"table": view.identity, "row": row.id}
+    if isinstance(row, Person | Employee):
+        asked = {"person": row.id if isinstance(row, Person) else row.person_id}
+    return f"{link(request, 'history')}?{urlencode(asked)}"
 
 
 def here(request: Request) -> str:

@@ -8,35 +8,49 @@ from sqladmin import Admin
 from sqladmin.authentication import login_required
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.applications import Starlette
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from admin.panel import export, finding, home, imports, mart_pages, marts, person, person_reasons, rule_preview
+from admin.panel import (
+    bulk,
+    export,
+    finding,
+    history,
+    home,
+    imports,
+    mart_pages,
+    marts,
+    person,
+    person_reasons,
+    restore,
+    rule_preview,
+    saving,
+)
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.display import name_row
-from admin.panel.errors import BadRequestError, ConflictError, RefusedError
-from admin.panel.forms import RecordForm
+from admin.panel.errors import BadRequestError
 from admin.panel.import_job import ImportDesk
 from admin.panel.language import COOKIE as LANGUAGE_COOKIE
 from admin.panel.language import LANGUAGES, language
 from admin.panel.language import translate as _
 from admin.panel.lists import fill_filters, list_rows, read_list_request
-from admin.panel.lookups import fill_references, search_rows
+from admin.panel.lookups import search_rows
 from admin.panel.page import Area
 from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link, own_path
 from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
+from admin.panel.saving import read_form
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
 from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages
-from admin.panel.view import Dependent, RecordView, parse_key
+from admin.panel.view import Dependent, RecordView
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 LONGEST_TERM = 100
@@ -97,13 +111,13 @@ class Site(Admin):
             *finding.list_routes(self),
             *person.list_routes(self),
             *export.list_routes(self),
+            *history.list_routes(self),
+            *restore.list_routes(self),
+            *bulk.list_routes(self),
             *imports.list_routes(self),
             route("list", self.list),
-            route("create", self.create, "GET", "POST"),
             route("details", self.details),
-            route("edit", self.edit, "GET", "POST"),
-            route("delete", self.delete, "GET", "POST"),
-            route("delete_many", self.delete_many, "DELETE"),
+            *saving.list_routes(self),
             route("ajax_lookup", self.ajax_lookup),
         ]
 
@@ -204,109 +218,6 @@ class Site(Admin):
         return await self.render(request, "details.html", {"view": view, "row": row, "dependents": dependents})
 
     @login_required
-    async def create(self, request: Request) -> Response:
-        """Make a row."""
-        view = self.find_view(request, "create")
-        async with self.session(request) as session:
-            if request.method == "GET":
-                form = view.record_form()
-                form.prefill(request.query_params)
-                await fill_references(session, form.record_fields())
-                form.forget_errors()
-                return await self._render_form(request, view, form)
-            sent = await read_form(request)
-            form = view.record_form(sent)
-            if not await check_form(session, form, sent):
-                return await self._render_form(request, view, form, status_code=400)
-            try:
-                row = await view.insert(session, form.values(only_sent=False))
-            except RefusedError as refusal:
-                error = form.add_refusal(refusal.columns, refusal.sentence)
-                return await self._render_form(request, view, form, error=error, status_code=400)
-        return self._after_save(request, view, row.id, sent)
-
-    @login_required
-    async def edit(self, request: Request) -> Response:
-        """Change a row."""
-        view = self.find_view(request, "change")
-        key = request.path_params["pk"]
-        async with self.session(request) as session:
-            row = await view.find(session, key)
-            shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version}
-            if request.method == "GET":
-                form = view.record_form(None, obj=row)
-                await fill_references(session, form.record_fields())
-                return await self._render_form(request, view, form, **shown)
-            sent = await read_form(request)
-            form = view.record_form(sent, obj=row)
-            form.is_new = False
-            if not await check_form(session, form, sent):
-                return await self._render_form(request, view, form, status_code=400, **shown | _sent_version(sent))
-            try:
-                await view.update(session, row, _read_version(sent), form.values(only_sent=True))
-            except RefusedError as refusal:
-                error = form.add_refusal(refusal.columns, refusal.sentence)
-                shown |= _sent_version(sent)
-                return await self._render_form(request, view, form, error=error, status_code=400, **shown)
-            except ConflictError:
-                return await self._answer_conflict(request, view, form)
-        return self._after_save(request, view, row.id, sent)
-
-    async def _answer_conflict(self, request: Request, view: RecordView, form: RecordForm) -> Response:
-        """Show the form as typed with what is stored now beside it; saving again then decides knowingly."""
-        async with self.session(request) as session:
-            row = await view.find(session, request.path_params["pk"])
-            form.show_stored(row)
-        error = _(
-            "Somebody else saved this row while you were typing. Nothing of yours was stored yet: compare the values "
-            "marked below, then save again."
-        )
-        shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version}
-        return await self._render_form(request, view, form, error=error, status_code=409, **shown)
-
-    @login_required
-    async def delete(self, request: Request) -> Response:
-        """Ask before deleting a row, then delete it."""
-        view = self.find_view(request, "delete")
-        key, error, status_code = request.path_params["pk"], "", 200
-        if request.method == "POST":
-            sent = await read_form(request)
-            try:
-                async with self.session(request) as session:
-                    row = await view.find(session, key)
-                    if "row_version" in sent and str(row.row_version) != sent["row_version"]:
-                        raise ConflictError()
-                    await view.remove(session, [row])
-                return RedirectResponse(_path(request, "list", view).include_query_params(notice="deleted"), 303)
-            except RefusedError as refusal:
-                error, status_code = refusal.sentence, 409
-            except ConflictError:
-                error, status_code = (
-                    _("Somebody else has just changed this row. Look at it again before deleting."),
-                    409,
-                )
-        async with self.session(request) as session:
-            row = await view.find(session, key)
-            dependents = await view.find_dependents(session, row, self.visible_views(request))
-        context = {"view": view, "row": row, "dependents": dependents, "error": error}
-        return await self.render(request, "delete.html", context, status_code)
-
-    @login_required
-    async def delete_many(self, request: Request) -> Response:
-        """Delete rows by their keys, all or none, and answer with the address of the list."""
-        view = self.find_view(request, "delete")
-        keys = [parse_key(key) for key in request.query_params.get("pks", "").split(",")]
-        try:
-            async with self.session(request) as session:
-                rows = [await view.find(session, str(key)) for key in dict.fromkeys(keys)]
-                await view.remove(session, rows)
-        except RefusedError as refusal:
-            return PlainTextResponse(refusal.sentence, 409)
-        except ConflictError:
-            return PlainTextResponse(_("Somebody else has just changed one of these rows."), 409)
-        return PlainTextResponse(str(_path(request, "list", view)))
-
-    @login_required
     async def ajax_lookup(self, request: Request) -> Response:
         """Offer rows for a foreign key, as the person types."""
         view = self.find_view(request)
@@ -341,52 +252,3 @@ class Site(Admin):
         if not view.may(request, verb):
             raise HTTPException(403)
         return view.for_reader(request)
-
-    async def _render_form(
-        self, request: Request, view: RecordView, form: RecordForm, status_code: int = 200, **context: Any
-    ) -> Response:
-        return await self.render(request, "form.html", {"view": view, "form": form, **context}, status_code)
-
-    def _after_save(self, request: Request, view: RecordView, key: int, sent: FormData) -> Response:
-        """Go where the pressed button leads: on editing, to an empty form, or to the row as stored."""
-        target = {"continue": ("edit", {"pk": key}), "another": ("create", {})}
-        name, values = target.get(str(sent.get("save", "")), ("details", {"pk": key}))
-        back = own_path(request.query_params.get("next", ""))
-        url = URL(back) if back and name == "details" else _path(request, name, view, **values)
-        return RedirectResponse(url.include_query_params(notice="saved"), 303)
-
-
-async def read_form(request: Request) -> FormData:
-    """Return what was posted.
-
-    Raises:
-        BadRequestError: the body is not a form.
-    """
-    try:
-        form = await request.form()
-        await request.close()  # files are refused unread
-        return form
-    except HTTPException as error:
-        raise BadRequestError(_("The form could not be read. Send it again.")) from error
-
-
-async def check_form(session: AsyncSession, form: RecordForm, sent: FormData) -> bool:
-    """Fill the references of a posted form and tell whether all of it may be stored."""
-    form.read_checkboxes(sent)
-    is_valid = form.validate()
-    return await fill_references(session, form.record_fields()) and is_valid
-
-
-def _read_version(sent: FormData) -> int:
-    version = str(sent.get("row_version", ""))
-    if not (version.isascii() and version.isdigit() and len(version) < 19):
-        raise BadRequestError(_("The form lacks the version of the row. Open the row again and repeat your change."))
-    return int(version)
-
-
-def _sent_version(sent: FormData) -> dict[str, int]:
-    return {"version": _read_version(sent)}
-
-
-def _path(request: Request, name: str, view: RecordView, **values: Any) -> URL:
-    return URL(link(request, name, view, **values))

@@ -74,6 +74,11 @@ class RecordView(ModelView):
         """What the area is called in the language of this request."""
         return pick(self.area.title)
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether changing or deleting a row here asks for the reason."""
+        return self.area.needs_reason
+
     def for_reader(self, request: Request) -> "RecordView":
         """Return this view, or the one without sensitive columns for those who may not see them."""
         return self if self._masked is None or read_rights(request).sees_sensitive else self._masked

@@ -202,6 +202,7 @@ def test_entries_name_the_person_they_concern(database_url: str, model: Any) -> 
     engine.dispose()
     with psycopg.connect(database_url, autocommit=True) as connection:
         about = connection.execute(ABOUT[model], [key]).fetchone()
+        assert about is not None
         connection.execute(f"update personnel.{model.__tablename__} set row_version = 1 where id = {key}")
         connection.execute(f"delete from personnel.{model.__tablename__} where id = {key}")
         entries = connection.execute(

@@ -65,4 +65,5 @@ CAREER = Area(
         ),
         Page(career.Termination, ("employee", "kind", "effective_on"), order=("-effective_on",), groups=(DECREE,)),
     ),
+    needs_reason=True,
 )

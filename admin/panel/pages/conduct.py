@@ -26,4 +26,5 @@ CONDUCT = Area(
             groups=(DECREE,),
         ),
     ),
+    needs_reason=True,
 )

@@ -9,7 +9,7 @@ from admin.warehouse.accounts import add_user
 
 WATCH = """
     create table public.seen (user_name text, request_id text);
-    create function public.watch() returns trigger language plpgsql as $$
+    create function public.watch() returns trigger language plpgsql security definer as $$
     begin
         insert into public.seen
         select name, current_setting('merit.request_id') from stewardship."user"

@@ -69,6 +69,7 @@ class Combobox {
     }));
     if (!results.length) {
       const item = document.createElement("li");
+      item.setAttribute("role", "option");
       item.setAttribute("aria-disabled", "true");
       item.textContent = otherwise;
       this.list.append(item);
@@ -83,7 +84,7 @@ class Combobox {
   }
 
   press(event) {
-    const items = [...this.list.querySelectorAll("[role=option]")];
+    const items = [...this.list.querySelectorAll("[role=option]:not([aria-disabled])")];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (this.list.hidden) { this.search(); return; }
@@ -120,7 +121,7 @@ class Combobox {
     this.open(false);
   }
 }
-document.querySelectorAll(".combo").forEach((box) => new Combobox(box));
+document.querySelectorAll(".combo:not(.finder)").forEach((box) => new Combobox(box));
 
 // Forms: say when leaving would lose what was typed, and send once.
 const record = document.querySelector("form.record");

@@ -1,0 +1,114 @@
+"""Finding a person with the keyboard alone, and correcting a record in place, in a real Chromium."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from panel_site import PASSWORD, serve_panel
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from admin.warehouse.accounts import add_user
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+CHOSEN = """
+    select e.id, e.nip, p.name, a.id from personnel.employee e join personnel.person p on p.id = e.person_id
+    join personnel.award a on a.employee_id = e.id
+    where (select count(*) from personnel.award other where other.employee_id = e.id) = 1 order by e.id limit 1
+"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def place(server: Any, city_template: str) -> Iterator[tuple[str, "psycopg.Connection[Any]"]]:
+    with server.clone(city_template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with (
+            psycopg.connect(database.url, autocommit=True) as connection,
+            serve_panel(server.settings, database.url) as at,
+        ):
+            yield at, connection
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, place: Any) -> Iterator[Page]:
+    """Return a signed-in page that fails the test when the browser complains about anything."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{place[0]}/admin/")
+    page.get_by_label("Nama pengguna").fill("admin")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
+    yield page
+    context.close()
+    assert [text for text in complaints if "the server responded with a status of 4" not in text] == []
+
+
+def test_slash_name_arrow_enter_lead_to_the_person(page: Page, place: Any) -> None:
+    key, nip, name, _award = place[1].execute(CHOSEN).fetchone()
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    expect(page.get_by_role("option").filter(has_text=nip)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    assert page.url.endswith(f"/admin/people/{key}")
+
+
+def test_a_record_is_corrected_in_place_and_a_mistake_is_told_there(page: Page, place: Any) -> None:
+    at, connection = place
+    key, _nip, name, award = connection.execute(CHOSEN).fetchone()
+    page.goto(f"{at}/admin/people/{key}")
+    section = page.locator("#award")
+    section.get_by_role("link", name="Ubah").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", level=1)).to_be_visible()
+    dialog.locator("[name=audit_reason]").fill("Salah ketik")
+    dialog.locator("[name=awarded_on]").evaluate("node => { node.type = 'text'; node.value = '2021-02-31'; }")
+    dialog.get_by_role("button", name="Simpan").click()
+    expect(dialog.locator(".field.wrong .error")).to_be_visible()
+    dialog.locator("[name=awarded_on]").evaluate("node => { node.type = 'text'; node.value = '2021-02-28'; }")
+    dialog.get_by_role("button", name="Simpan").click()
+    expect(section.get_by_text("28 Feb 2021")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    assert page.url.split("?")[0].endswith(f"/admin/people/{key}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    stored = connection.execute("select awarded_on::text from personnel.award where id = %s", [award]).fetchone()
+    assert stored == ("2021-02-28",)
+
+
+def test_what_was_typed_in_place_is_not_lost_without_a_question(page: Page, place: Any) -> None:
+    at, connection = place
+    key = connection.execute(CHOSEN).fetchone()[0]
+    page.goto(f"{at}/admin/people/{key}")
+    page.locator("#award").get_by_role("link", name="Ubah").click()
+    dialog, questions = page.get_by_role("dialog"), []
+    dialog.locator("input[type=text].input:visible").first.type("x")
+    page.once("dialog", lambda question: (questions.append(question.message), question.dismiss()))
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_visible()
+    assert len(questions) == 1
+    page.once("dialog", lambda question: question.accept())
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()

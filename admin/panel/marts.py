@@ -240,7 +240,8 @@ MARTS = """
 select c.relname, obj_description(c.oid, 'pg_class'),
   exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'nip' and not a.attisdropped)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname = :schema and c.relkind in ('r', 'p', 'v', 'm') order by c.relname
+where n.nspname = :schema and c.relkind in ('r', 'p', 'v', 'm') and has_schema_privilege(n.oid, 'usage')
+  and has_table_privilege(c.oid, 'select') order by c.relname
 """
 
 COLUMNS = """

@@ -83,6 +83,7 @@ def publish(connection: Connection[Any], build_id: int) -> None:
     """
     if _build_in(connection, f"marts__{NEXT}") != build_id:
         raise MeritError(f"Build {build_id} is not the one in marts__{NEXT}.", "Run `merit build` again.")
+    _protect(connection, NEXT)
     now = connection.execute("SELECT clock_timestamp(), pg_current_xact_id()::xid::text").fetchone()
     assert now is not None
     _wait_for_old_readers(connection, Moment(*now))
@@ -102,6 +103,7 @@ def rollback(url: str) -> int:
             raise MeritError("There is no earlier build to return to.", "Correct the data and run `merit build`.")
         row = connection.execute("SELECT finished_at FROM stewardship.warehouse_build WHERE id = %s", [kept]).fetchone()
         assert row is not None  # find_kept_build read it
+        _protect(connection, f"b{kept}")  # a set of before there were rights has none
         _wait_for_old_readers(connection, Moment(row[0], None))
         _swap(connection, f"b{kept}", kept)
         drop_old_sets(connection)
@@ -199,6 +201,11 @@ def require_no_outside_dependents(connection: Connection[Any]) -> None:
             f"{found[0]} depends on {found[1]} and would go on reading this build for ever.",
             "Make it a model under dbt_project/models/marts, or drop it.",
         )
+
+
+def _protect(connection: Connection[Any], suffix: str) -> None:
+    """Let the panel read a set row by row as its users may, and BI tools all of its marts; quick when it is done."""
+    connection.execute("SELECT stewardship.protect_set(%s)", [f"__{suffix}"])
 
 
 def _swap(connection: Connection[Any], suffix: str, build_id: int) -> None:

@@ -24,6 +24,7 @@ select n, 61 - n, 'Pegawai ' || to_char(n, 'FM000') || case when n = 7 then ' 10
 from generate_series(1, 60) n;
 insert into stewardship.warehouse_build (status, as_of_date, published_at, rule_set_hash, tests_passed)
 values ('TERBIT', '2026-01-02', '2026-01-03 03:04+00', repeat('a', 64), 492);
+select stewardship.protect_set('');
 """
 
 

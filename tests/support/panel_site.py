@@ -51,7 +51,8 @@ class Visitor:
             assert answer.status_code == 303, answer.text
 
     def sign_in(self, name: str, password: str = PASSWORD, **params: str) -> httpx.Response:
-        """Send the sign-in form."""
+        """Send the sign-in form, having looked at it: the browser then has the cookie that belongs to the form."""
+        self.read_token()
         return self.client.post("/admin/login", params=params, data={"username": name, "password": password})
 
     def _add_token(self, request: httpx.Request) -> None:

@@ -336,9 +336,15 @@ begin
         );
         execute format('grant select on %s to merit_panel', found.place);
     end loop;
-    execute format('grant usage on schema %I, %I, %I to merit_panel',
-        'marts' || suffix, 'staging' || suffix, 'rules' || suffix);
-    execute format('grant select on all tables in schema %I to merit_panel', 'rules' || suffix);
+    for found in
+        select nspname as name from pg_namespace
+        where nspname in ('marts' || suffix, 'staging' || suffix, 'rules' || suffix)
+    loop
+        execute format('grant usage on schema %I to merit_panel', found.name);
+        if found.name = 'rules' || suffix then
+            execute format('grant select on all tables in schema %I to merit_panel', found.name);
+        end if;
+    end loop;
 end;
 $$;
 

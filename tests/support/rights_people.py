@@ -1,0 +1,139 @@
+"""A small agency, people with different roles, and of every table a row about somebody of each of two units.
+
+    root ─┬─ office A ── section A1 (Ana, Ani)
+          └─ office B (Budi, Bela)
+
+Ana and Budi have a row of everything; Ani and Bela have none yet, so that one can be made.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from panel_rows import fill_form
+from panel_site import PASSWORD
+from scenario import Writer
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from admin.panel.attributes import read_attributes
+from admin.panel.pages import AREAS
+from admin.panel.parsers import parse
+from admin.passwords import hash_password
+from models import conduct, organization, people, performance, training
+from models.base import Record
+
+PEOPLE = {"Ana": "A1", "Ani": "A1", "Budi": "B", "Bela": "B"}
+OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "appraisal_id", "enrolment_id")
+
+# Who holds which role, on which unit (None: everywhere), and until when.
+USERS: dict[str, tuple[str | None, str | None, str | None]] = {
+    "administrator": ("administrator", None, None),
+    "steward": ("data_steward", None, None),
+    "officer": ("hr_officer", None, None),
+    "officer_of_a": ("hr_officer", "A", None),
+    "head_of_a": ("unit_head", "A", None),
+    "inspector": ("inspector", None, None),
+    "ana": ("employee", None, None),
+    "officer_until_today": ("hr_officer", None, "today"),
+    "nobody": (None, None, None),
+}
+
+Model = type[Record]
+
+
+@dataclass
+class Agency:
+    """The rows by model and by whom they are about; `keys` gives what a row about somebody refers to."""
+
+    engine: Engine
+    url: str
+    keys: dict[str, dict[str, int]] = field(default_factory=dict)
+    rows: dict[tuple[Model, str], int] = field(default_factory=dict)
+    users: dict[str, int] = field(default_factory=dict)
+    forms: dict[tuple[Model, str], dict[str, str]] = field(default_factory=dict)
+    more: dict[tuple[Model, str], dict[str, int]] = field(default_factory=dict)
+
+    def fill(self, model: Model, name: str) -> dict[str, str]:
+        """Return what to type into the form of a row about somebody."""
+        if (model, name) not in self.forms:
+            self.forms[model, name] = fill_form(self.engine, model)
+        own = {column: str(key) for column, key in self.keys[name].items() if column in read_attributes(model)}
+        if model is organization.Unit:
+            own["parent_id"] = str(self.keys[name]["unit_id"])
+        return self.forms[model, name] | own
+
+    def make(self, model: Model, name: str, **more: int) -> int:
+        """Store a row about somebody as the owner of the tables and return its key; `more` is kept for another time."""
+        more = self.more.setdefault((model, name), more)
+        attributes = read_attributes(model)
+        values = {column: parse(text, attributes[column]) for column, text in self.fill(model, name).items()}
+        with Session(self.engine) as session:
+            row = model(**values | more)
+            session.add(row)
+            session.commit()
+            self.rows[model, name] = row.id
+        return row.id
+
+    def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Ask as the owner of the tables."""
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(query.encode(), values).fetchall()
+
+    def delete(self, model: Model, key: int) -> None:
+        """Delete a row as the owner of the tables."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute(f"DELETE FROM {model.__table__} WHERE id = %s".encode(), [key])
+
+
+def found_agency(engine: Engine, url: str) -> Agency:
+    """Make the agency, its people and its users, and a row of every table about Ana and about Budi."""
+    agency = Agency(engine, url)
+    with psycopg.connect(url) as connection:
+        _add_people(agency, Writer(connection))
+    for name in PEOPLE:
+        agency.keys[name]["appraisal_id"] = agency.make(performance.Appraisal, name)
+        agency.keys[name]["enrolment_id"] = agency.make(training.Enrolment, name)
+    for name in ("Ana", "Budi"):
+        decree = agency.make(people.Decree, name)
+        agency.make(conduct.Award, name, decree_id=decree)
+        for model in (page.model for area in AREAS for page in area.pages):
+            if (model, name) not in agency.rows:
+                agency.make(model, name)
+    with psycopg.connect(url) as connection:
+        _add_users(agency, connection)
+    return agency
+
+
+def _add_people(agency: Agency, writer: Writer) -> None:
+    city = writer.agency("KOTA-UJI")
+    root = writer.unit(city, "AKAR")
+    units = {"A": writer.unit(city, "A", root), "B": writer.unit(city, "B", root)}
+    units["A1"] = writer.unit(city, "A1", units["A"])
+    for name, code in PEOPLE.items():
+        seat, employee = writer.seat(units[code], "PELAKSANA"), writer.employee(city, name)
+        writer.post(employee, seat, "2020-01-01")
+        query = "SELECT person_id FROM personnel.employee WHERE id = %s"
+        row = writer.connection.execute(query, [employee]).fetchone()
+        assert row is not None
+        agency.keys[name] = {"employee_id": employee, "person_id": row[0], "unit_id": units[code], "seat_id": seat}
+        agency.rows[people.Employee, name], agency.rows[people.Person, name] = employee, row[0]
+        agency.rows[organization.Seat, name] = seat
+    agency.rows[organization.Unit, "Ana"], agency.rows[organization.Unit, "Budi"] = units["A1"], units["B"]
+
+
+def _add_users(agency: Agency, connection: "psycopg.Connection[Any]") -> None:
+    password = hash_password(PASSWORD)
+    for name, (role, unit, until) in USERS.items():
+        row = connection.execute(
+            'INSERT INTO stewardship."user" (name, password_hash, employee_id) VALUES (%s, %s, %s) RETURNING id',
+            [name, password, agency.keys["Ana"]["employee_id"] if role == "employee" else None],
+        ).fetchone()
+        assert row is not None
+        agency.users[name] = row[0]
+        connection.execute(
+            "INSERT INTO stewardship.user_role (user_id, role_id, unit_id, valid_from, valid_to)"
+            " SELECT %s, id, (SELECT id FROM personnel.unit WHERE code = %s), current_date - 9,"
+            " CASE WHEN %s::text IS NOT NULL THEN current_date END FROM stewardship.role WHERE code = %s",
+            [row[0], unit, until, role],
+        )

@@ -12,6 +12,7 @@ from models import (
     sign_in,
     stewardship,
     training,
+    worklist,
 )
 from models.base import Base, Record
 
@@ -29,4 +30,5 @@ __all__ = [
     "sign_in",
     "stewardship",
     "training",
+    "worklist",
 ]

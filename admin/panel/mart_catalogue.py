@@ -261,6 +261,36 @@ ORGANIZATION = Theme(
         ),
     ),
 )
+QUALITY = Theme(
+    "Mutu data | Data quality",
+    "check",
+    (
+        MartPage(
+            "data_quality",
+            "Mutu data unit | Data quality of units",
+            "Temuan data setiap unit menurut aturan: terbuka, dikecualikan, ditutup, umurnya, dan yang terhalang | "
+            "The data issues of every unit by rule: open, excused, closed, their age, and what they block",
+            ("unit_name", "rule_label", "severity_label", "open", "blocks", "oldest_days", "excused", "closed"),
+            ("-blocks", "-open", "unit_name"),
+        ),
+        MartPage(
+            "data_quality_issue",
+            "Temuan data | Data issues",
+            "Setiap temuan data yang terbuka, siapa yang disangkut, umurnya, dan berapa baris mart yang menunggu | "
+            "Every open data issue, whom it is about, its age, and how many rows of marts wait for it",
+            ("rule_label", "person_name", "nip", "unit_name", "severity_label", "blocks", "age_days"),
+            ("-blocks", "rule_code"),
+        ),
+        MartPage(
+            "data_gap",
+            "Data yang kurang | Missing data",
+            "Baris mart yang belum dapat disimpulkan, dan data yang kurang padanya | "
+            "Rows of marts that cannot be concluded, and what they lack",
+            (*PERSON, "mart", "mart_row", "missing_code", "unit_name"),
+            ("full_name", "mart"),
+        ),
+    ),
+)
 BUILD = Theme(
     "Pembangunan | Build",
     "table",
@@ -275,6 +305,6 @@ BUILD = Theme(
         ),
     ),
 )
-THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, BUILD)
+THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, QUALITY, BUILD)
 OTHERS = "Lainnya | Others"
 PAGES = {page.name: page for theme in THEMES for page in theme.marts}

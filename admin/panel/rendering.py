@@ -26,6 +26,7 @@ from admin.panel.queries import follow
 from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import may_preview
 from admin.panel.sign_in.csrf import csrf_field, csrf_token
+from admin.panel.worklist_query import may_see as may_see_worklist
 from models.people import Employee, Person
 
 BASE = "/admin"
@@ -57,6 +58,8 @@ PATTERNS = {
     "rule_parameter": f"{BASE}/rules/parameters/{{code}}",
     "rule_set": f"{BASE}/rules/parameters/{{code}}/set",
     "rule_end": f"{BASE}/rules/values/{{pk}}/end",
+    "worklist": f"{BASE}/worklist",
+    "worklist_excuse": f"{BASE}/worklist/{{pk}}/excuse",
     "history": f"{BASE}/history",
     "restore": f"{BASE}/history/{{change}}/restore",
     "bulk_edit": f"{BASE}/{{identity}}/bulk/edit",
@@ -74,6 +77,8 @@ PATTERNS = {
     "details": f"{BASE}/{{identity}}/details/{{pk}}",
     "edit": f"{BASE}/{{identity}}/edit/{{pk}}",
     "delete": f"{BASE}/{{identity}}/delete/{{pk}}",
+    "file": f"{BASE}/{{identity}}/file/{{pk}}",
+    "file_change": f"{BASE}/{{identity}}/file/{{pk}}/change",
     "ajax_lookup": f"{BASE}/{{identity}}/ajax/lookup",
     "statics": f"{BASE}/statics/{{path}}",
 }
@@ -138,6 +143,7 @@ def create_templates(site: Any) -> Jinja2Templates:
         may_read_history=may_read_history,
         history_url=history_url,
         may_preview_rules=may_preview,
+        may_see_worklist=may_see_worklist,
         csrf_field=csrf_field,
         csrf_token=csrf_token,
     )

@@ -29,6 +29,8 @@ from admin.panel import (
     restore,
     rule_preview,
     saving,
+    worklist,
+    worklist_query,
 )
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
@@ -111,10 +113,11 @@ class Site(Admin):
             *finding.list_routes(self),
             *person.list_routes(self),
             *export.list_routes(self),
+            *imports.list_routes(self),
             *history.list_routes(self),
             *restore.list_routes(self),
+            *worklist.list_routes(self),
             *bulk.list_routes(self),
-            *imports.list_routes(self),
             route("list", self.list),
             route("details", self.details),
             *saving.list_routes(self),
@@ -186,7 +189,9 @@ class Site(Admin):
             areas = await home.count_tables(session, self.visible_views(request), read_rights(request))
             build = await home.find_published_build(session)
             published = await marts.list_marts(session) if marts.may_read(request) else []
-        return await self.render(request, "home.html", {"areas": areas, "build": build, "marts": published})
+            issues = await worklist_query.summarize(session) if worklist_query.may_see(request) else None
+        context = {"areas": areas, "build": build, "marts": published, "issues": issues}
+        return await self.render(request, "home.html", context)
 
     async def choose_language(self, request: Request) -> Response:
         """Remember the language the reader chose."""

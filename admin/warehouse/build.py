@@ -27,6 +27,7 @@ from admin.warehouse.publish import (
     require_no_outside_dependents,
     set_leftovers_aside,
 )
+from admin.warehouse.quality import record_issues
 from admin.warehouse.server import say_nothing
 from admin.warehouse.transform import APPLICATION, open_project
 from models.stewardship import BuildStatus
@@ -101,6 +102,7 @@ def build(
                     work = _prepare_work(settings)
                     outcomes = open_project(project, work).build(database.url, state.snapshot, progress)
             with _failing(connection, build_id):
+                record_issues(connection, build_id, as_of or state.today, outcomes)
                 result = _finish(connection, build_id, as_of or state.today, outcomes)
                 progress("publishing")
                 publish(connection, build_id)

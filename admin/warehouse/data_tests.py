@@ -28,13 +28,13 @@ class DataTest:
     limit: int | None
 
     @classmethod
-    def of(cls, node: Any) -> "DataTest":
+    def of(cls, node: Any, manifest: Any) -> "DataTest":
         """Return the test of a compiled node of dbt."""
         config = node.config
         return cls(
             name=node.name,
             query=node.compiled_code,
-            reads=sorted(name.rsplit(".", 1)[-1] for name in node.depends_on_nodes),
+            reads=sorted(manifest.nodes[name].name for name in _read_through(manifest, node.depends_on_nodes)),
             severity=config.severity.upper(),
             fail_calc=config.fail_calc,
             warn_if=config.warn_if,
@@ -67,6 +67,16 @@ class DataTest:
         if should_warn:
             return Outcome("test", self.name, "warn", rows=int(failures))
         return Outcome("test", self.name, "pass")
+
+
+def _read_through(manifest: Any, names: Iterable[str]) -> set[str]:
+    """Return the nodes of a build behind `names`: an ephemeral model is none, so what it reads stands for it."""
+    found: set[str] = set()
+    for name in names:
+        node = manifest.nodes[name]
+        is_written = getattr(node.config, "materialized", "") != "ephemeral"
+        found |= {name} if is_written else _read_through(manifest, node.depends_on.nodes)
+    return found
 
 
 def run_data_tests(

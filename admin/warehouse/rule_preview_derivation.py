@@ -27,7 +27,7 @@ TARGET = "preview"  # of dbt_project/profiles.yml
 APPLICATION = "merit preview"  # application_name of that target
 CHANGED, OTHER_DAY = "preview", "preview_day"  # suffixes of the schemas: with the changed rule, and without it
 BUILD = "model.merit.int_build"
-UNCOMPARED = {"build_info"}
+UNCOMPARED = {"build_info", "data_gap", "data_quality", "data_quality_issue"}  # about the build and the records
 
 
 @dataclass(frozen=True)

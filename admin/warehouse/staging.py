@@ -52,9 +52,12 @@ STAGED = (
     "reference.legal_status",
     "reference.parameter",
     "reference.position_level",
+    "reference.quality_rule",
+    "reference.region",
     "reference.study_field",
     "reference.training_kind",
     "stewardship.local_parameter",
+    "stewardship.quality_issue",
     "stewardship.warehouse_build",
 )
 

@@ -65,7 +65,7 @@ class Project:
             if found["of"] == digest:
                 return [DataTest(**test) for test in found["tests"]]
         wanted = {node.unique_id: node.name for node in manifest.nodes.values() if node.resource_type == "test"}
-        tests = [DataTest.of(node) for node in self._compile_tests(url, wanted)]
+        tests = [DataTest.of(node, manifest) for node in self._compile_tests(url, wanted)]
         kept.write_text(json.dumps({"of": digest, "tests": [asdict(test) for test in tests]}))
         return tests
 

@@ -1,0 +1,157 @@
+"""The steward's worklist: what is wrong with the records, what waits for it, and where it is mended or excused."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, update
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from admin.panel.errors import BadRequestError
+from admin.panel.language import clock, pick
+from admin.panel.rendering import here, link, own_path
+from admin.panel.routes import make_routes
+from admin.panel.view import parse_key
+from admin.panel.worklist_query import (
+    AGES,
+    STATES,
+    count_states,
+    find_issue,
+    find_last_round,
+    list_issues,
+    list_rules,
+    may_excuse,
+    may_see,
+    read_worklist_request,
+)
+from admin.panel.worklist_telling import tell_issue
+from models.organization import Seat, Unit
+from models.worklist import IssueSeverity, QualityIssue
+
+if TYPE_CHECKING:
+    from admin.panel.site import Site
+
+LONGEST_REASON: Final = 1000
+LONGEST_EXCUSE: Final = timedelta(days=2 * 366)
+
+NO_REASON = "Tuliskan alasannya, paling panjang 1.000 huruf. | Write the reason, at most 1,000 letters."
+NO_DAY = "Pilih tanggal, dari hari ini sampai dua tahun lagi. | Choose a day, from today to two years from now."
+GONE = "Temuan ini sudah ditutup; tidak perlu dikecualikan. | This issue is closed; it needs no excuse."
+
+
+def list_routes(site: "Site") -> list[Route]:
+    """Return the routes of these pages."""
+    return [
+        *make_routes(site, {"worklist": show_worklist}),
+        *make_routes(site, {"worklist_excuse": excuse_issue}, "GET", "POST"),
+    ]
+
+
+async def show_worklist(site: "Site", request: Request) -> Response:
+    """The issues within reach, what blocks most first."""
+    if not may_see(request):
+        raise HTTPException(403)
+    wanted = read_worklist_request(request.query_params)
+    async with site.session(request) as session:
+        listing = await list_issues(session, wanted)
+        counts = await count_states(session, wanted)
+        rules = await list_rules(session)
+        last_round = await find_last_round(session)
+        unit = await session.get(Unit, wanted.unit) if wanted.unit is not None else None
+    back = here(request)
+    seat_view = site.view_for(Seat)
+    context = {
+        "wanted": wanted,
+        "listing": listing,
+        "issues": [tell_issue(site, request, row, back) for row in listing.rows],
+        "counts": counts,
+        "states": {state: pick(name) for state, (name, _condition) in STATES.items()},
+        "rules": rules,
+        "severities": list(IssueSeverity),
+        "ages": AGES,
+        "unit_name": unit.name if unit is not None else "",
+        "unit_view": seat_view,
+        "last_round": last_round,
+        "may_excuse": may_excuse(request),
+        "back": back,
+    }
+    return await site.render(request, "worklist.html", context)
+
+
+async def excuse_issue(site: "Site", request: Request) -> Response:
+    """Let an issue stay until a day, with a reason, or take that back."""
+    if not may_excuse(request):
+        raise HTTPException(403)
+    key = parse_key(request.path_params["pk"])
+    back = own_path(request.query_params.get("next", "")) or link(request, "worklist")
+    async with site.session(request) as session:
+        row = await find_issue(session, key)
+    if row is None:
+        raise HTTPException(404)
+    if request.method == "GET":
+        return await _show_excuse(site, request, row, back)
+    form = await request.form()
+    await request.close()
+    try:
+        values = _read_excuse(form)
+        if row.QualityIssue.closed_on is not None:
+            raise BadRequestError(pick(GONE))
+    except BadRequestError as refusal:
+        return await _show_excuse(site, request, row, back, form, str(refusal), 400)
+    async with site.session(request, str(values["excuse_reason"] or "")) as session:
+        stmt = update(QualityIssue).where(QualityIssue.id == key, QualityIssue.closed_on.is_(None))
+        written = await session.execute(stmt.values(values).execution_options(synchronize_session=False))
+        await session.commit()
+    if written.rowcount != 1:  # type: ignore[attr-defined]  # of an update, which has one
+        return await _show_excuse(site, request, row, back, form, pick(GONE), 409)
+    return RedirectResponse(f"{back}{'&' if '?' in back else '?'}notice=saved", 303)
+
+
+async def _show_excuse(
+    site: "Site", request: Request, row: Any, back: str, form: FormData | None = None, error: str = "", code: int = 200
+) -> Response:
+    issue: QualityIssue = row.QualityIssue
+    typed = {name: str(form.get(name, "")) if form else "" for name in ("until", "reason")}
+    if form is None and issue.excused_until is not None:
+        typed = {"until": issue.excused_until.isoformat(), "reason": issue.excuse_reason or ""}
+    today = _today()
+    context = {
+        "told": tell_issue(site, request, row),
+        "typed": typed,
+        "error": error,
+        "back": back,
+        "earliest": today.isoformat(),
+        "latest": (today + LONGEST_EXCUSE).isoformat(),
+    }
+    return await site.render(request, "worklist_excuse.html", context, code)
+
+
+def _read_excuse(form: FormData) -> dict[str, Any]:
+    """Return the columns that the form sets.
+
+    Raises:
+        BadRequestError: the day or the reason cannot be taken, with the sentence for the reader.
+    """
+    if form.get("act") == "withdraw":
+        return {"excused_until": None, "excuse_reason": None, "excused_by_id": None}
+    reason = form.get("reason")
+    if not isinstance(reason, str) or not reason.strip() or len(reason) > LONGEST_REASON or "\x00" in reason:
+        raise BadRequestError(pick(NO_REASON))
+    try:
+        until = date.fromisoformat(str(form.get("until", "")))
+    except ValueError:
+        raise BadRequestError(pick(NO_DAY)) from None
+    if not _today() <= until <= _today() + LONGEST_EXCUSE:
+        raise BadRequestError(pick(NO_DAY))
+    return {
+        "excused_until": until,
+        "excuse_reason": reason.strip(),
+        "excused_by_id": func.stewardship.acting_user(),
+    }
+
+
+def _today() -> date:
+    return datetime.now(clock()).date()

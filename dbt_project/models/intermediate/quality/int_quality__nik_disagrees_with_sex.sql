@@ -1,0 +1,18 @@
+with
+    employment as (select * from {{ ref("int_quality__employment") }}),
+
+    found as (
+        select
+            employment.person_id as row_id,
+            ''::text as item,
+            employment.employee_id as employee_id,
+            null::bigint as unit_id,
+            '{}'::jsonb as detail
+        from employment
+        where
+            employment.is_latest
+            and (substr(employment.nik, 7, 2) > '40') <> (employment.sex = 'P')
+    )
+
+select *
+from found

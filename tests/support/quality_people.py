@@ -1,0 +1,354 @@
+"""For each data rule somebody who breaks it and somebody who nearly does; everybody else is in perfect order.
+
+`write_people` returns what must be found and nothing else: for each rule the number of the row, with its item.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from scenario import Writer
+
+AS_OF = date(2026, 6, 30)
+YEARS = (2023, 2024, 2025)
+
+Found = dict[str, set[tuple[int, str]]]
+
+
+@dataclass
+class Someone:
+    """A person with one employment, and the rows that tests change."""
+
+    person: int
+    employee: int
+    post: int | None = None
+    grade: int | None = None
+    diploma: int | None = None
+    appraisals: dict[int, int] = field(default_factory=dict)
+
+
+class Registrar(Writer):
+    """Writes people whose records are in order but for what is asked."""
+
+    def open_office(self) -> None:
+        """Write the agency, its units, seats and annual cycles."""
+        region = self.insert("reference.region", code="99.71", name="Kota Contoh", kind="KOTA")
+        self.office = self.insert(
+            "personnel.agency", code="KOTA", name="Kota Contoh", kind="KOTA", head_title="Wali Kota", region_id=region
+        )
+        self.unit_id = self.unit(self.office, "DINAS", self.unit(self.office, "KOTA"))
+        self.staff_seat = self.ask_diploma(self.seat(self.unit_id, "PELAKSANA"))
+        self.cycles = {year: self.cycle(year) for year in YEARS}
+
+    def cycle(self, year: int) -> int:
+        return self.insert(
+            "personnel.performance_cycle", agency_id=self.office, year=year, kind="TAHUNAN", name=f"SKP {year}",
+            starts_on=date(year, 1, 1), ends_on=date(year, 12, 31),
+        )  # fmt: skip
+
+    def ask_diploma(self, seat: int) -> int:
+        self.insert("personnel.seat_requirement", seat_id=seat, kind="PENDIDIKAN", education_level__code="SLTA")
+        return seat
+
+    def hire(
+        self,
+        *,
+        scheme: str = "PNS",
+        born: date = date(1985, 5, 5),
+        appointed: date = date(2010, 1, 1),
+        sex: str = "L",
+        nip_born: date | None = None,
+        nip_appointed: date | None = None,
+        nik_born: date | None = None,
+        nik_plus: int | None = None,
+        nik_region: str = "997101",
+        has_nik: bool = True,
+        permanent: date | bool | None = True,
+        grade: str | None = "III/a",
+        diploma: str | None = "S1",
+        seat: int | None = None,
+        has_post: bool = True,
+        post_from: date | None = None,
+        skip_years: tuple[int, ...] = (),
+        contracts: tuple[tuple[date, date], ...] = ((date(2021, 1, 1), date(2029, 1, 1)),),
+        name: str = "",
+    ) -> Someone:
+        """Write a person in order: NIK, NIP, grade, diploma, post, appraisals, contract of a PPPK."""
+        serial = next(self.serial)
+        if scheme == "PPPK" and appointed == date(2010, 1, 1):
+            appointed = date(2021, 1, 1)
+        nik_day = nik_born or born
+        plus = nik_plus if nik_plus is not None else (40 if sex == "P" else 0)
+        nik = f"{nik_region}{nik_day.day + plus:02d}{nik_day:%m%y}{serial:04d}"
+        start = nip_appointed or appointed
+        middle = f"{start:%Y%m}" if scheme == "PNS" else f"{start:%Y}21"
+        nip = f"{nip_born or born:%Y%m%d}{middle}{1 if sex == 'L' else 2}{serial:03d}"
+        person = self.insert(
+            "personnel.person", name=name or f"Orang {serial}", sex=sex, born_on=born, nik=nik if has_nik else None
+        )
+        if permanent is True:
+            permanent = appointed + timedelta(days=365) if scheme == "PNS" else None
+        employee = self.insert(
+            "personnel.employee", person_id=person, agency_id=self.office, nip=nip, employment_type__code=scheme,
+            appointed_on=appointed, permanent_on=permanent or None,
+        )  # fmt: skip
+        someone = Someone(person, employee)
+        if scheme == "PPPK":
+            grade = "IX" if grade == "III/a" else grade
+            for since, until in contracts:
+                self.contract(employee, since.isoformat(), until.isoformat())
+        if grade is not None:
+            someone.grade = self.rank(someone, grade, appointed)
+        if diploma is not None:
+            someone.diploma = self.graduate(someone, diploma, born.replace(year=born.year + 16), appointed)
+        if has_post:
+            someone.post = self.place(someone, seat or self.staff_seat, post_from or appointed)
+        for year in YEARS:
+            if appointed <= date(year, 7, 1) and year not in skip_years:
+                someone.appraisals[year] = self.appraise(someone, year)
+        return someone
+
+    def rank(self, someone: Someone, grade: str, since: date, reason: str = "REGULER") -> int:
+        return self.insert(
+            "personnel.grade_record", employee_id=someone.employee, grade__code=grade, valid_from=since, reason=reason
+        )
+
+    def graduate(self, someone: Someone, level: str, on: date, recognised: date | None) -> int:
+        return self.insert(
+            "personnel.education_record", person_id=someone.person, education_level__code=level, graduated_on=on,
+            recognised_on=recognised,
+        )  # fmt: skip
+
+    def place(self, someone: Someone, seat: int, since: date, until: date | None = None) -> int:
+        return self.insert(
+            "personnel.assignment", employee_id=someone.employee, seat_id=seat, kind="DEFINITIF", valid_from=since,
+            valid_to=until,
+        )  # fmt: skip
+
+    def appraise(self, someone: Someone, year: int, **values: Any) -> int:
+        usual = {"work_rating": "SESUAI", "behaviour_rating": "SESUAI", "predicate": "BAIK"}
+        return self.insert(
+            "personnel.appraisal", employee_id=someone.employee, performance_cycle_id=self.cycles[year],
+            **usual | values,
+        )  # fmt: skip
+
+    def train(self, someone: Someone, title: str, started: date, ended: date, hours: float, number: str = "") -> int:
+        return self.insert(
+            "personnel.completion", employee_id=someone.employee, training_kind__code="TEKNIS", title=title,
+            started_on=started, ended_on=ended, hours=hours, certificate_number=number or None,
+        )  # fmt: skip
+
+
+def write_people(writer: Registrar) -> Found:
+    """Write everybody and return what the rules must find, neither more nor less."""
+    writer.open_office()
+    found: Found = defaultdict(set)
+
+    def find(rule: str, row: int | None, item: str = "") -> None:
+        assert row is not None
+        found[rule].add((row, item))
+
+    writer.hire()
+    write_identities(writer, find)
+    write_education(writer, find)
+    write_grades(writer, find)
+    write_posts(writer, find)
+    write_contracts(writer, find)
+    write_appraisals(writer, find)
+    write_training(writer, find)
+    write_organization(writer, find)
+    return dict(found)
+
+
+def write_identities(writer: Registrar, find: Any) -> None:
+    one = writer.hire(nip_born=date(1985, 5, 6))
+    find("nip_disagrees_with_birth_date", one.employee)
+    writer.hire(sex="P")  # no + 40 in a NIP, but in a NIK
+
+    find("nip_disagrees_with_appointment", writer.hire(nip_appointed=date(2010, 2, 1)).employee)
+    writer.hire(scheme="PPPK", appointed=date(2021, 7, 1), contracts=((date(2021, 7, 1), date(2029, 1, 1)),))
+
+    find("appointed_at_odd_age", writer.hire(born=date(1992, 5, 5), appointed=date(2010, 5, 1)).employee)
+    writer.hire(born=date(1992, 5, 5), appointed=date(2010, 6, 1))
+
+    find("nik_missing", writer.hire(has_nik=False).person)
+    left = writer.hire(has_nik=False, has_post=False)
+    writer.leave(left.employee, "2024-01-01")
+
+    find("nik_disagrees_with_birth_date", writer.hire(nik_born=date(1985, 5, 6)).person)
+    find("nik_disagrees_with_sex", writer.hire(sex="P", nik_plus=0).person)
+    writer.hire(born=date(1985, 5, 31))
+    find("nik_of_another_region", writer.hire(nik_region="990501").person)
+    writer.hire(nik_region="997121")
+
+    writer.hire(name="Siti Aminah", born=date(1986, 1, 1))
+    find("person_recorded_twice", writer.hire(name="SITI  AMINAH", born=date(1986, 1, 1)).person)
+    writer.hire(name="Siti Aminah", born=date(1986, 1, 2))
+
+    find("pppk_with_permanent_date", writer.hire(scheme="PPPK", permanent=date(2022, 1, 1)).employee)
+    find("probation_overdue", writer.hire(appointed=date(2024, 6, 30), permanent=None).employee)
+    writer.hire(appointed=date(2024, 7, 1), permanent=None)
+
+
+def write_education(writer: Registrar, find: Any) -> None:
+    find("employee_without_diploma", writer.hire(diploma=None).employee)
+    unrecognised = writer.hire(diploma=None)
+    writer.graduate(unrecognised, "SLTA", date(2003, 6, 1), None)
+    find("no_diploma_recognised", writer.graduate(unrecognised, "S1", date(2008, 6, 1), date(2026, 7, 1)))
+    writer.graduate(writer.hire(), "S2", date(2018, 6, 1), None)
+
+    hasty = writer.hire(diploma=None)
+    find(
+        "diploma_recognised_before_graduation",
+        writer.graduate(hasty, "S1", date(2008, 6, 2), date(2008, 6, 1)),
+    )
+    prompt = writer.hire(diploma=None)
+    writer.graduate(prompt, "S1", date(2008, 6, 1), date(2008, 6, 1))
+
+    find("graduation_before_age", writer.graduate(writer.hire(), "SD", date(1995, 5, 4), date(2010, 1, 1)))
+    writer.graduate(writer.hire(), "SD", date(1995, 5, 5), date(2010, 1, 1))
+
+
+def write_grades(writer: Registrar, find: Any) -> None:
+    find("pns_without_grade", writer.hire(grade=None).employee)
+    writer.rank(writer.hire(grade=None), "III/a", AS_OF)
+
+    find("grade_of_the_other_scheme", writer.rank(writer.hire(scheme="PPPK"), "III/b", date(2022, 1, 1)))
+    writer.rank(writer.hire(scheme="PPPK"), "X", date(2022, 1, 1))
+
+    twice = writer.hire()
+    find("two_grades_of_one_tmt", twice.grade)
+    writer.rank(twice, "III/b", date(2010, 1, 1))
+    writer.rank(writer.hire(), "III/b", date(2010, 1, 2))
+
+    find("grade_before_appointment", writer.rank(writer.hire(), "II/d", date(2009, 12, 31)))
+
+    falling = writer.hire(grade="III/b")
+    find("grade_falls_without_reason", writer.rank(falling, "III/a", date(2015, 4, 1)))
+    writer.rank(writer.hire(grade="III/b"), "III/a", date(2015, 4, 1), "PENURUNAN")
+
+    officials = writer.seat(writer.unit_id, "JF_AHLI_PERTAMA")
+    for grade in ("III/d", "III/c"):
+        one = writer.hire(grade=grade, seat=officials, post_from=date(2024, 1, 1))
+        if grade == "III/d":
+            find("grade_outside_range", one.post)
+
+
+def write_posts(writer: Registrar, find: Any) -> None:
+    find("employee_without_post", writer.hire(has_post=False).employee)
+    writer.hire(post_from=AS_OF)
+
+    for gap in (1, 0):
+        mover = writer.hire(has_post=False)
+        writer.place(mover, writer.staff_seat, date(2010, 1, 1), date(2020, 1, 1))
+        later = writer.place(mover, writer.staff_seat, date(2020, 1, 1) + timedelta(days=gap))
+        if gap:
+            find("gap_between_posts", later)
+
+    find("post_before_appointment", writer.hire(post_from=date(2009, 12, 31)).post)
+
+    for until in (None, date(2024, 1, 1)):
+        left = writer.hire(has_post=False)
+        post = writer.place(left, writer.staff_seat, date(2010, 1, 1), until)
+        writer.leave(left.employee, "2024-01-01")
+        if until is None:
+            find("post_after_termination", post)
+
+    for needed in (1, 2):
+        seat = writer.seat(writer.unit_id, "IV.a")
+        writer.connection.execute("UPDATE personnel.seat SET needed_count = %s WHERE id = %s", [needed, seat])
+        former = writer.hire(grade="III/c", seat=seat, post_from=date(2015, 1, 1))
+        writer.hire(grade="III/c", seat=seat, post_from=date(2020, 1, 1))
+        if needed == 1:
+            find("structural_seat_held_twice", former.post)
+
+    early = date(1990, 1, 1)
+    find("past_retirement_still_employed", writer.hire(born=date(1968, 5, 10), appointed=early).employee)
+    writer.hire(born=date(1968, 6, 10), appointed=early)
+
+
+def write_contracts(writer: Registrar, find: Any) -> None:
+    find("pppk_without_contract", writer.hire(scheme="PPPK", contracts=()).employee)
+
+    def last_contract(someone: Someone) -> int:
+        row = writer.connection.execute(
+            "SELECT max(id) FROM personnel.pppk_contract WHERE employee_id = %s", [someone.employee]
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    start, pension = date(2021, 1, 1), date(2027, 4, 1)
+    for until in (pension, pension + timedelta(days=1)):
+        one = writer.hire(scheme="PPPK", born=date(1969, 3, 10), contracts=((start, until),))
+    find("contract_past_retirement_age", last_contract(one))
+
+    for gap in (0, 1):
+        renewal = date(2024, 1, 1) + timedelta(days=gap)
+        one = writer.hire(scheme="PPPK", contracts=((start, date(2024, 1, 1)), (renewal, date(2029, 1, 1))))
+    find("gap_between_contracts", last_contract(one))
+
+    civil = writer.hire()
+    writer.contract(civil.employee, "2021-01-01", "2029-01-01")
+    find("contract_of_a_pns", last_contract(civil))
+
+
+def write_appraisals(writer: Registrar, find: Any) -> None:
+    find("skp_missing", writer.hire(skip_years=(2024,)).employee, "2024")
+    writer.hire(appointed=date(2025, 7, 2), permanent=None)
+    away = writer.hire(skip_years=(2025,))
+    writer.status(away.employee, "CLTN", "2025-07-01", "2025-12-01")
+
+    scrawled = writer.hire(skip_years=(2025,))
+    find("predicate_unreadable", writer.appraise(scrawled, 2025, predicate=None, predicate_written="terlampir"))
+    worded = writer.hire(skip_years=(2025,))
+    find("predicate_in_words", writer.appraise(worded, 2025, predicate=None, predicate_written="BAIK "))
+    writer.appraise(writer.hire(skip_years=(2025,)), 2025, predicate_written="baik")
+
+    unrated = writer.hire(skip_years=(2025,))
+    find("ratings_missing", writer.appraise(unrated, 2025, behaviour_rating=None))
+    praised = writer.hire(skip_years=(2025,))
+    find("predicate_differs_from_scheme", writer.appraise(praised, 2025, predicate="SANGAT_BAIK"))
+
+
+def write_training(writer: Registrar, find: Any) -> None:
+    day = date(2025, 3, 3)
+    one = writer.hire()
+    find("implausible_hours", writer.train(one, "Bimtek A", day, day, 10.5))
+    find("implausible_hours", writer.train(one, "Bimtek B", day, day, 0))
+    writer.train(one, "Bimtek C", day, day + timedelta(days=1), 20)
+
+    one = writer.hire()
+    writer.train(one, "Bimtek A", day, day, 8, "B/1")
+    find("completion_entered_twice", writer.train(one, "Bimtek A (salinan)", day, day, 8, "b / 1"))
+    writer.train(one, "Webinar", day, day, 3)
+    find("completion_entered_twice", writer.train(one, "WEBINAR", day, day, 2))
+    writer.train(one, "Webinar", day + timedelta(days=1), day + timedelta(days=1), 2)
+
+    one = writer.hire()
+    writer.train(one, "Bimtek A", date(2024, 3, 3), date(2024, 3, 3), 8, "B/7")
+    find("certificate_in_two_years", writer.train(one, "Bimtek A", day, day, 8, "B/7"))
+    writer.train(one, "Bimtek A", day, day + timedelta(days=3), 8, "B/8")
+
+    find("completion_in_the_future", writer.train(one, "Bimtek D", AS_OF, AS_OF + timedelta(days=1), 8))
+    writer.train(one, "Bimtek E", AS_OF, AS_OF, 8)
+
+
+def write_organization(writer: Registrar, find: Any) -> None:
+    experts = writer.seat(writer.unit_id, "JF_AHLI_MUDA")
+    for has_base in (True, False):
+        one = writer.hire(grade="III/c", seat=experts, post_from=date(2020, 1, 1))
+        if has_base:
+            writer.insert(
+                "personnel.credit_record", employee_id=one.employee, position_level__code="JF_AHLI_MUDA",
+                kind="INTEGRASI", period_from="2022-12-01", period_to="2023-01-01", credit=100,
+            )  # fmt: skip
+        else:
+            find("credit_base_missing", one.post)
+
+    silent = writer.seat(writer.unit_id, "PELAKSANA")
+    writer.hire(seat=silent)
+    find("seat_without_education", silent)
+    writer.seat(writer.unit_id, "PELAKSANA")  # nobody sits there
+
+    find("agency_without_top_unit", writer.agency("BARU"))

@@ -152,8 +152,17 @@ async def choose_columns(site: "Site", request: Request) -> Response:
                 batch.mapping = mapping
                 await session.commit()
                 return await _work(site, request, view, batch)
-    context = {"view": view, "batch": batch, "fields": fields, "mapping": mapping, "samples": samples}
-    return await site.render(request, "import_columns.html", context | {"problems": problems}, 400 if problems else 200)
+    used = {*mapping.values()}
+    context = {
+        "view": view,
+        "batch": batch,
+        "fields": fields,
+        "mapping": mapping,
+        "samples": samples,
+        "unused": [text for place, text in enumerate(batch.headings) if text and place not in used],
+        "problems": problems,
+    }
+    return await site.render(request, "import_columns.html", context, 400 if problems else 200)
 
 
 async def show_batch(site: "Site", request: Request) -> Response:

@@ -43,7 +43,7 @@ TOO_LONG: Final = (
 )
 
 Line = tuple[int, list[str]]
-EXAMPLE: Final = "CONTOH"  # begins the row of a template that shows how to fill in the others
+EXAMPLE: Final = "(contoh)"  # begins the row of a template that shows how to fill in the others
 
 
 class UnreadableFileError(Exception):

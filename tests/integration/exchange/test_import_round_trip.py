@@ -1,0 +1,73 @@
+"""What was downloaded and is sent back unchanged changes nothing, whatever the table and the kind of file."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from exchange_files import Importer, read_counts, read_csv, read_problems, write_csv
+from panel_site import PASSWORD, Visitor, serve_panel
+
+from admin.panel.exchange.fields import KEY, Part, list_fields, matched_by
+from admin.panel.pages import AREAS
+from admin.warehouse.accounts import add_user
+
+PAGES = {page.model.__name__: page for area in AREAS for page in area.pages}
+IMPORTED = {name: page for name, page in PAGES.items() if not page.is_read_only and not page.secrets}
+OWN = ("GradeRecord", "Employee", "Assignment", "Appraisal", "EducationRecord", "Unit", "Grade", "Decree")
+
+
+@pytest.fixture(scope="module")
+def panel(server: Any, city_template: str) -> Iterator[tuple[Visitor, str]]:
+    with server.clone(city_template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with serve_panel(server.settings, database.url) as address:
+            visitor = Visitor(address)
+            yield visitor, database.url
+            visitor.close()
+
+
+def identity(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def count_rows(url: str, name: str) -> int:
+    table = PAGES[name].model.__table__
+    with psycopg.connect(url) as connection:
+        row = connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchone()  # type: ignore
+    assert row is not None
+    return int(row[0])
+
+
+@pytest.mark.parametrize("name", IMPORTED)
+def test_every_table_has_columns_by_which_rows_are_found_again(name: str) -> None:
+    assert matched_by(IMPORTED[name].model)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", IMPORTED)
+def test_download_sent_back_changes_nothing(panel: tuple[Visitor, str], name: str, kind: str) -> None:
+    visitor, url = panel
+    count = count_rows(url, name)
+    if not count:
+        return
+    importer = Importer(visitor, identity(name))
+    answer = importer.upload(visitor.get(f"{identity(name)}/export/{kind}").content, f"unduhan.{kind}")
+    assert answer.status_code == 303, answer.text
+    given = {field.path for field in list_fields(PAGES[name].model, lambda _: True) if field.part is not Part.NAME}
+    assert set(importer.read_columns()) == given
+    page = importer.check()
+    assert read_problems(page) == []
+    assert read_counts(page) == {"new": 0, "changed": 0, "unchanged": count, "wrong": 0}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_rows_are_found_again_without_their_id(panel: tuple[Visitor, str], name: str) -> None:
+    visitor, url = panel
+    importer = Importer(visitor, identity(name))
+    rows = read_csv(visitor.get(f"{identity(name)}/export/csv").content)
+    importer.upload(write_csv(rows, ";"))
+    page = importer.check(**{f"field.{KEY}": ""})
+    assert read_problems(page) == []
+    assert read_counts(page) == {"new": 0, "changed": 0, "unchanged": count_rows(url, name), "wrong": 0}

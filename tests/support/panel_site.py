@@ -58,7 +58,8 @@ class Visitor:
     def _add_token(self, request: httpx.Request) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and "x-csrf-token" not in request.headers:
             request.headers["x-csrf-token"] = self.read_token()
-            if "merit_" not in request.headers.get("cookie", ""):  # the page has just brought the first one
+            cookies = request.headers.get("cookie", "")
+            if "merit_session=" not in cookies and "merit_visit=" not in cookies:  # the page has just brought one
                 request.headers.pop("cookie", None)
                 self.client.cookies.set_cookie_header(request)
 

@@ -41,6 +41,7 @@ class Settings:
     oidc_claim: str
     session_longest: timedelta
     session_idle: timedelta
+    largest_document: int
     language: str
     timezone: str
     log_level: str
@@ -145,12 +146,22 @@ def _parse_database_port(text: str) -> int:
 
 
 def _parse_size(text: str) -> int:
-    if text == "0":
-        return 0
-    found = re.fullmatch(r"(\d{1,6})\s*(MB|GB)", text.upper())
-    if not found or (size := int(found[1]) * SIZES[found[2]]) < 256 * SIZES["MB"]:
+    size = _read_size(text)
+    if text != "0" and size < 256 * SIZES["MB"]:
         raise ValueError("which is not a size of at least 256MB such as 512MB or 8GB")
     return size
+
+
+def _parse_document_size(text: str) -> int:
+    size = _read_size(text)
+    if not SIZES["MB"] <= size <= SIZES["GB"]:
+        raise ValueError("which is not a size from 1MB to 1GB such as 10MB")
+    return size
+
+
+def _read_size(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,6})\s*(MB|GB)", text.upper())
+    return int(found[1]) * SIZES[found[2]] if found else 0
 
 
 def _parse_switch(text: str) -> bool:
@@ -382,6 +393,13 @@ SETTINGS = (
         "120",
         "Minutes without a request after which somebody has to sign in again, 5 to 1440.",
         _parse_count("minutes", 5, 1440),
+    ),
+    Setting(
+        "MERIT_LARGEST_DOCUMENT",
+        "largest_document",
+        "10MB",
+        "How large the file of a decree or paper may be, from 1MB; files are kept in `documents` of MERIT_HOME.",
+        _parse_document_size,
     ),
     Setting(
         "MERIT_LANGUAGE",

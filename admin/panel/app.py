@@ -15,13 +15,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from admin.document_store import DocumentStore
 from admin.errors import MeritError
 from admin.panel.acting import ActingSession
 from admin.panel.authentication import Gate
 from admin.panel.build import build_view
 from admin.panel.import_job import ImportDesk
 from admin.panel.language import LanguageMiddleware, install_languages
-from admin.panel.middleware import SafetyMiddleware
+from admin.panel.middleware import LARGEST_BODY, LARGEST_IMPORT, SafetyMiddleware
 from admin.panel.pages import AREAS
 from admin.panel.rendering import BASE
 from admin.panel.rule_preview_job import PreviewDesk, Previewer
@@ -73,13 +74,19 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
             Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(LanguageMiddleware, default=cast(Language, settings.language), timezone=settings.timezone),
-            Middleware(SafetyMiddleware, allowed_hosts=allowed_hosts(settings), answer=answer_error),
+            Middleware(
+                SafetyMiddleware,
+                allowed_hosts=allowed_hosts(settings),
+                answer=answer_error,
+                uploads={"import": LARGEST_IMPORT, "upload": settings.largest_document + LARGEST_BODY},
+            ),
         ],
     )
     gate = Gate(session_maker, Lifetime(settings.session_longest, settings.session_idle))
     gate.provider, gate.public_address = find_provider(settings), settings.public_address
     site = Site(app, session_maker, gate)
     site.imports = ImportDesk(url)
+    site.documents = DocumentStore(settings.home / "documents", settings.largest_document // 2**20)
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
     for area in AREAS:
         for page in area.pages:

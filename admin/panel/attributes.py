@@ -27,6 +27,8 @@ from models.types import Choice
 from models.wording import Wording, parse_wording
 
 SYSTEM_COLUMNS = frozenset({"id", "created_at", "updated_at", "row_version"})
+FILE_COLUMNS = frozenset({"file_hash", "file_name", "media_type", "byte_size"})
+"""Columns that an uploaded file fills in; nobody types them."""
 LONGEST_TEXT = 5_000
 INTEGER_BITS = {SmallInteger: 15, Integer: 31, BigInteger: 63}
 
@@ -80,8 +82,9 @@ class Attribute:
 
     @property
     def may_be_edited(self) -> bool:
-        """Whether a person may type it: not the system's own column and not a generated one."""
-        return self.name not in SYSTEM_COLUMNS and self.column.computed is None and self.kind is not Kind.OTHER
+        """Whether a person may type it: not the system's own column, not a generated one, not what a file fills in."""
+        is_given = self.name in SYSTEM_COLUMNS or self.name in FILE_COLUMNS or self.column.computed is not None
+        return not is_given and self.kind is not Kind.OTHER
 
     @property
     def is_sensitive(self) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -46,12 +46,16 @@ class SafetyMiddleware:
 
     Args:
         answer: makes the error page from a request, a status and an error number.
+        uploads: how many bytes may be sent to an address that ends in a word, where it is more than elsewhere.
     """
 
-    def __init__(self, app: ASGIApp, allowed_hosts: frozenset[str], answer: AnswerError) -> None:
+    def __init__(
+        self, app: ASGIApp, allowed_hosts: frozenset[str], answer: AnswerError, uploads: Mapping[str, int]
+    ) -> None:
         self.app = app
         self.allowed_hosts = allowed_hosts
         self.answer = answer
+        self.uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or say why not."""
@@ -69,7 +73,7 @@ class SafetyMiddleware:
             await send(message)
 
         try:
-            largest = LARGEST_IMPORT if scope["path"].endswith("/import") else LARGEST_BODY
+            largest = self.uploads.get(scope["path"].rpartition("/")[2], LARGEST_BODY)
             check_request(Headers(scope=scope), scope["method"], self.allowed_hosts, largest)
             await self.app(scope, limit_body(receive, largest), send_safely)
         except Exception as error:

@@ -78,7 +78,7 @@ PATTERNS = {
     "edit": f"{BASE}/{{identity}}/edit/{{pk}}",
     "delete": f"{BASE}/{{identity}}/delete/{{pk}}",
     "file": f"{BASE}/{{identity}}/file/{{pk}}",
-    "file_change": f"{BASE}/{{identity}}/file/{{pk}}/change",
+    "file_change": f"{BASE}/{{identity}}/file/{{pk}}/upload",
     "ajax_lookup": f"{BASE}/{{identity}}/ajax/lookup",
     "statics": f"{BASE}/statics/{{path}}",
 }

@@ -15,8 +15,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
+from admin.document_store import DocumentStore
 from admin.panel import (
     bulk,
+    documents,
     export,
     finding,
     history,
@@ -84,6 +86,7 @@ class Site(Admin):
         self.admin.middleware_stack = ExceptionMiddleware(CsrfGuard(self.admin.router), handlers=handlers)
 
     imports: ImportDesk  # set by the app factory, which knows the database
+    documents: DocumentStore  # and the home
 
     def session(self, request: Request, reason: str = "") -> AsyncSession:
         """Return a session that acts for the signed-in person; `reason` is why they change something."""
@@ -115,6 +118,7 @@ class Site(Admin):
             *export.list_routes(self),
             *imports.list_routes(self),
             *history.list_routes(self),
+            *documents.list_routes(self),
             *restore.list_routes(self),
             *worklist.list_routes(self),
             *bulk.list_routes(self),

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from admin.warehouse.accounts import add_user
 
@@ -103,9 +103,15 @@ def test_what_was_typed_in_place_is_not_lost_without_a_question(page: Page, plac
     key = connection.execute(CHOSEN).fetchone()[0]
     page.goto(f"{at}/admin/people/{key}")
     page.locator("#award").get_by_role("link", name="Ubah").click()
-    dialog, questions = page.get_by_role("dialog"), []
+    dialog = page.get_by_role("dialog")
+    questions: list[str] = []
+
+    def stay(question: Dialog) -> None:
+        questions.append(question.message)
+        question.dismiss()
+
     dialog.locator("input[type=text].input:visible").first.type("x")
-    page.once("dialog", lambda question: (questions.append(question.message), question.dismiss()))
+    page.once("dialog", stay)
     page.keyboard.press("Escape")
     expect(dialog).to_be_visible()
     assert len(questions) == 1

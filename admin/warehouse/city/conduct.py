@@ -1,7 +1,6 @@
 """Punishments, awards, and the papers of a personal file: family members and documents."""
 
 from datetime import date, timedelta
-from hashlib import sha256
 from itertools import pairwise
 
 from admin.warehouse.city.dates import add_years, next_period
@@ -102,17 +101,12 @@ def write_documents(world: World, employee: Employee) -> None:
     ]
     papers += [("IJAZAH", f"Ijazah {diploma.level}", diploma.graduated_on) for diploma in employee.diplomas[-1:]]
     for kind, title, day in world.random.sample(papers, world.random.randint(1, 2)):
-        name = f"{title.lower().replace(' ', '-')}-{employee.number}.pdf"
         world.rows.add(
             "document",
             person_id=employee.person.number,
             kind=kind,
             title=title,
             issued_on=day,
-            file_name=name,
-            media_type="application/pdf",
-            byte_size=world.random.randint(60_000, 900_000),
-            file_hash=sha256(name.encode()).hexdigest(),
         )
 
 

@@ -34,4 +34,5 @@ def served(server: Any, template: str) -> Iterator[Panel]:
 def panel(served: Panel) -> Iterator[Panel]:
     yield served
     with psycopg.connect(served.url) as connection:
-        connection.execute("TRUNCATE stewardship.local_parameter, stewardship.warehouse_build")
+        connection.execute("DELETE FROM stewardship.local_parameter")
+        connection.execute("DELETE FROM stewardship.warehouse_build")

@@ -294,6 +294,7 @@ def test_our_own_fault_is_told_with_a_number_only(site: Site, server: Any, templ
         add_user(database.url, "admin", "administrator", PASSWORD)
         with serve_panel(server.settings, database.url) as address:
             visitor = Visitor(address)
+            assert visitor.get("grade/list").status_code == 200
             with psycopg.connect(database.url) as connection:
                 connection.execute("alter table reference.grade rename to gone")
             answer = visitor.get("grade/list")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import anyio.to_thread
 from sqladmin.authentication import login_required
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import JSONPATH, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
@@ -334,7 +334,7 @@ async def _list_unknown(session: AsyncSession, batch: ImportBatch) -> list[Unkno
     stmt = select(ImportRow.cells, ImportRow.problems).where(
         ImportRow.import_batch_id == batch.id,
         ImportRow.state == RowState.WRONG,
-        func.jsonb_path_exists(ImportRow.problems, '$[*][2] ? (@ != "")'),
+        func.jsonb_path_exists(ImportRow.problems, cast('$[*][2] ? (@ != "")', JSONPATH)),
     )
     counted: Counter[tuple[str, str]] = Counter()
     rows: Any = await session.execute(stmt)

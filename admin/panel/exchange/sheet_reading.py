@@ -15,7 +15,7 @@ from admin.panel.language import pick
 
 MOST_COLUMNS: Final = 200
 LONGEST_FIELD: Final = 131_072
-LARGEST_UNPACKED: Final = 1_500 * 2**20
+LARGEST_UNPACKED: Final = 700 * 2**20
 PIECE: Final = 2**20
 CHILD: Final = Path(__file__).with_name("xlsx_child.py")
 CHILD_MEGABYTES: Final = 3_000

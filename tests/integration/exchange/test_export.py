@@ -129,7 +129,7 @@ def test_what_looks_like_a_formula_is_harmless_and_numbers_stay_numbers(panel: t
     for name in names:
         ask(
             url,
-            "insert into personnel.partner (name, kind) select %s, (select kind from personnel.partner limit 1) returning id",
+            "insert into personnel.partner (name, kind) values (%s, 'LEMBAGA_PEMERINTAH') returning id",
             name,
         )
     rows = read_csv(visitor.get("partner/export/csv").content)
@@ -199,7 +199,8 @@ def test_reader_of_a_part_downloads_that_part_without_sensitive_columns(panel: t
     ((unit, count),) = ask(
         url,
         "select s.unit_id, count(distinct a.employee_id) from personnel.assignment a join personnel.seat s "
-        "on s.id = a.seat_id join personnel.unit u on u.id = s.unit_id where a.valid_to is null and a.kind = 'DEFINITIF' "
+        "on s.id = a.seat_id join personnel.unit u on u.id = s.unit_id "
+        "where a.valid_to is null and a.kind = 'DEFINITIF' "
         "and not exists (select from personnel.unit b where b.parent_id = u.id) "
         "group by 1 order by 2 desc limit 1",
     )

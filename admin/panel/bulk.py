@@ -60,7 +60,6 @@ class BulkPages:
         attribute = _find_column(view, sent, request)
         reason = read_reason(sent, is_required=True)
         context: dict[str, Any] = {"view": view, "columns": list_columns(view), "attribute": attribute}
-        is_wanted = sent is not None and sent.get("step") == "save"
         async with self.site.session(request, reason.text) as session:
             if sent is None or attribute is None:
                 versions = await read_chosen(session, view, request.query_params)
@@ -72,11 +71,14 @@ class BulkPages:
                 return await self._render(request, "bulk_edit.html", context, write_versions(versions), len(versions))
             versions = read_versions(sent)
             form = make_column_form(view, attribute, sent)
+            (field,) = form.record_fields()
             context |= {"form": form, "reason": reason}
             rows, count = write_versions(versions), len(versions)
             if not await check_column_form(session, form, sent) or reason.error:
                 return await self._render(request, "bulk_edit.html", context, rows, count, 400)
-            trial = await try_edit(session, view, versions, form.record_fields()[0], is_kept=is_wanted)
+            # Only what was previewed is stored: a value typed after the preview is previewed first.
+            is_wanted = sent.get("step") == "save" and sent.get("previewed") == field.value
+            trial = await try_edit(session, view, versions, field, is_kept=is_wanted)
             if is_wanted and not trial.refused:
                 await session.commit()
                 return self._after_change(request, view)

@@ -93,7 +93,7 @@ def test_person_is_added_corrected_and_deleted(page: Page, address: str) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text("Siti Rahmawati, S.E.")
 
     page.get_by_role("link", name="Hapus").click()
-    page.get_by_role("button", name="Hapus selamanya").click()
+    page.get_by_role("button", name="Hapus", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Terhapus.")
     page.goto(details)
     expect(page.get_by_text("Halaman tidak ditemukan")).to_be_visible()
@@ -133,7 +133,7 @@ def test_employee_is_added_by_searching_for_the_person(page: Page, address: str)
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("NIP")
     page.get_by_role("link", name="198704122010012001", exact=True).click()
     page.get_by_role("link", name="Hapus").click()
-    page.get_by_role("button", name="Hapus selamanya").click()
+    page.get_by_role("button", name="Hapus", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Terhapus.")
 
 

@@ -234,6 +234,23 @@ def test_nobody_rewrites_the_audit(server: Any, database_url: str, connection: A
     assert len(read_changes(connection, "personnel.person")) == 1
 
 
+def test_invented_city_leaves_one_entry_a_table_and_is_watched_from_then_on(city_url: str) -> None:
+    with psycopg.connect(city_url, autocommit=True) as connection:
+        loaded = connection.execute(
+            "select table_name, (new ->> 'rows')::integer from audit.change where operation = 'MUAT'"
+        ).fetchall()
+        for table, number in loaded:
+            assert connection.execute(f"select count(*) from {table}").fetchone() == (number,)
+        others = "select count(*) from audit.change where table_name like 'personnel.%' and operation <> 'MUAT'"
+        assert connection.execute(others).fetchone() == (0,)
+        connection.execute("update personnel.person set phone = '0811' where id = 1")
+        connection.execute(
+            "insert into personnel.partner (name, kind) select 'Mitra', kind from personnel.partner limit 1"
+        )
+        assert connection.execute(others).fetchone() == (2,)
+    assert {"personnel.employee", "personnel.grade_record"} < {table for table, _number in loaded}
+
+
 def test_retention_as_described_removes_only_what_is_old(connection: Any) -> None:
     """The way that docs/decisions/0008-audit.md describes."""
     add_person(connection)

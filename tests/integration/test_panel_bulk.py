@@ -29,7 +29,8 @@ def choose(panel: Panel, table: str, kind: str, keys: list[int], **params: str) 
 def send(panel: Panel, table: str, column: str, page: str, step: str, **values: str) -> Any:
     """Send the page of a bulk edit."""
     sent = {"rows": read_inputs(page)["rows"], "column": column, "step": step, "audit_reason": "Ditata ulang"}
-    return panel.visitor.post(f"{table}/bulk/edit", sent | values)
+    previewed = {"previewed": values.get(column, "")} if step == "save" else {}
+    return panel.visitor.post(f"{table}/bulk/edit", sent | previewed | values)
 
 
 def add_fields(panel: Panel, count: int, name: str) -> list[int]:
@@ -74,6 +75,17 @@ def test_value_is_previewed_then_written_into_all_rows_with_one_reason(panel: Pa
     assert {(entry["reason"], entry["new"]["name_en"]) for entry in entries} == {("Ditata ulang", "Bulk")}
     assert len({entry["request_id"] for entry in entries}) == 1
     assert len({entry["transaction_id"] for entry in entries}) == 1
+
+
+def test_value_typed_after_the_preview_is_previewed_before_it_is_stored(panel: Panel) -> None:
+    keys = add_fields(panel, 2, "Lagi")
+    form = choose(panel, "study-field", "edit", keys, column="ordinal").text
+    preview = send(panel, "study-field", "ordinal", form, "preview", ordinal="7").text
+    previewed = read_inputs(preview)["previewed"]
+    other = send(panel, "study-field", "ordinal", preview, "save", ordinal="8", previewed=previewed)
+    assert other.status_code == 200
+    assert "2 baris akan berubah" in read_text(other.text)
+    assert read_values(panel, "reference.study_field", "ordinal", keys) == [0, 0]
 
 
 def test_one_row_that_cannot_take_the_value_keeps_all_from_it(panel: Panel) -> None:

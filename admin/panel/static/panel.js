@@ -126,7 +126,8 @@ document.querySelectorAll(".combo:not(.finder)").forEach((box) => new Combobox(b
 // Forms: say when leaving would lose what was typed, and send once.
 const record = document.querySelector("form.record");
 if (record) {
-  let isChanged = Boolean(record.querySelector("[aria-invalid]"));
+  // A form is shown again with what was typed when it was refused or somebody else saved the row meanwhile.
+  let isChanged = "unsaved" in record.dataset || Boolean(record.querySelector("[aria-invalid]"));
   let isSent = false;
   record.addEventListener("input", () => { isChanged = true; });
   record.addEventListener("change", () => { isChanged = true; });

@@ -95,12 +95,24 @@ def create_city(
             _write(world, numbers, connection, progress)
             rows = world.rows.finish(connection)
             progress("Checking and indexing")
+        _note_load(connection, rows)
         progress("Gathering statistics")
         for table in rows:
             connection.execute(f"ANALYZE personnel.{table}")
     staying = sum(employee.leaves_on is None for employee in world.employees)
     former = len(world.employees) - staying
     return CityReport(as_of, staying, former, rows, dict(world.dirt), time.monotonic() - started)
+
+
+def _note_load(connection: psycopg.Connection, rows: dict[str, int]) -> None:
+    """Tell the audit once a table what was loaded: invented rows are worth no entry each."""
+    statement = (
+        "INSERT INTO audit.change (table_name, operation, new, reason)"
+        " VALUES (%s, 'MUAT', jsonb_build_object('rows', %s::integer), 'Kota contoh buatan: semua data rekaan')"
+    )
+    for table, number in rows.items():
+        if number:
+            connection.execute(statement, [f"personnel.{table}", number])
 
 
 def _today(connection: psycopg.Connection) -> date:

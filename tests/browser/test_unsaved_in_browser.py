@@ -1,0 +1,157 @@
+"""In a real Chromium: no typed work is lost without a question, versions are compared, many rows changed at once."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from panel_site import PASSWORD, serve_panel
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+
+from admin.warehouse.accounts import add_user
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def place(server: Any, template: str) -> Iterator[tuple[str, Any]]:
+    with server.clone(template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with (
+            serve_panel(server.settings, database.url) as address,
+            psycopg.connect(database.url, autocommit=True) as connection,
+        ):
+            yield address, connection
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, place: tuple[str, Any]) -> Iterator[Page]:
+    """Return a signed-in page."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
+    page = context.new_page()
+    page.goto(f"{place[0]}/admin/")
+    page.get_by_label("Nama pengguna").fill("admin")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """Return the questions the browser asks; each is answered by staying."""
+    questions: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        questions.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return questions
+
+
+def add_field(connection: Any, code: str) -> int:
+    row = connection.execute(
+        "insert into reference.study_field (code, name) values (%s, 'Bidang') returning id", [code]
+    ).fetchone()
+    return int(row[0])
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep what is seen, on a desk and on a phone, light and dark, where PICTURES_OF_TESTS says."""
+    folder = os.environ.get("PICTURES_OF_TESTS")
+    if not folder:
+        return
+    for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_typed_work_survives_a_hasty_click(page: Page, place: tuple[str, Any], asked: list[str]) -> None:
+    key = add_field(place[1], "TERGESA")
+    page.goto(f"{place[0]}/admin/study-field/edit/{key}")
+    page.get_by_label("Nama *").fill("Bidang baru")
+    page.get_by_role("link", name="Beranda").first.click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Nama *")).to_have_value("Bidang baru")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    page.get_by_role("link", name="Beranda").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
+    assert asked == ["beforeunload"], "nothing is asked when saving or when nothing was typed"
+
+
+def test_conflict_is_compared_and_not_left_without_a_question(
+    page: Page, place: tuple[str, Any], asked: list[str]
+) -> None:
+    address, connection = place
+    key = add_field(connection, "RUMPANG")
+    page.goto(f"{address}/admin/study-field/edit/{key}")
+    page.get_by_label("Nama *").fill("Versi saya")
+    connection.execute("update reference.study_field set name = 'Versi mereka', ordinal = 9 where id = %s", [key])
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Orang lain menyimpan baris ini")
+    row = page.locator(".conflict tr", has_text="Keduanya")
+    expect(row.get_by_role("cell")).to_have_text(["Bidang", "Versi mereka", "Versi saya", "Keduanya; pilih salah satu"])
+    keep_picture(page, "conflict")
+    page.get_by_role("link", name="Beranda").first.click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Nama *")).to_have_value("Versi saya")
+    expect(page.get_by_label("Urutan")).to_have_value("9")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    stored = connection.execute("select name, ordinal from reference.study_field where id = %s", [key]).fetchone()
+    assert stored == ("Versi saya", 9)
+
+
+def test_ticked_rows_are_changed_after_a_preview_and_one_is_brought_back(page: Page, place: tuple[str, Any]) -> None:
+    address, connection = place
+    keys = [add_field(connection, code) for code in ("CENTANG1", "CENTANG2", "CENTANG3")]
+    page.goto(f"{address}/admin/study-field/list?search=CENTANG")
+    for place_of in (0, 2):
+        page.locator("td.actions input[type=checkbox]").nth(place_of).check()
+    keep_picture(page, "list")
+    page.get_by_role("button", name="Ubah yang dipilih").click()
+    page.get_by_label("Kolom yang diubah").select_option(label="Urutan")
+    page.get_by_role("button", name="Berikutnya").click()
+    page.get_by_label("Urutan").fill("42")
+    page.get_by_label("Alasan perubahan").fill("Ditata ulang")
+    page.get_by_role("button", name="Pratinjau").click()
+    expect(page.get_by_text("2 baris akan berubah")).to_be_visible()
+    keep_picture(page, "bulk")
+    page.get_by_role("button", name="Ubah semua (2)").click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    stored = "select ordinal from reference.study_field where id = any(%s) order by id"
+    assert connection.execute(stored, [keys]).fetchall() == [(42,), (0,), (42,)]
+
+    page.goto(f"{address}/admin/study-field/details/{keys[0]}")
+    page.get_by_role("main").get_by_role("link", name="Riwayat", exact=True).click()
+    expect(page.locator(".changes > li")).to_have_count(2)
+    expect(page.locator(".changes > li").first).to_contain_text("Alasan: Ditata ulang")
+    keep_picture(page, "history")
+    page.get_by_role("link", name="Kembalikan").click()
+    expect(page.get_by_role("cell", name="42")).to_be_visible()
+    keep_picture(page, "restore")
+    page.get_by_label("Alasan perubahan").fill("Bukan yang ini")
+    page.get_by_role("button", name="Kembalikan").click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    assert connection.execute(stored, [keys]).fetchall() == [(0,), (0,), (42,)]

@@ -95,7 +95,6 @@ class Incoming:
         self._match_by_key()
         self._drop_repeated()
         self._require()
-        self._run(f"update incoming i set state = '{RowState.NEW.value}' where id is null")
         kept = " or ".join(
             f"({self._value(name, 't')}) is distinct from t.{name}" for name in self._quoted(self.columns.stored)
         )
@@ -129,8 +128,7 @@ class Incoming:
             f"where i.state = '{RowState.NEW.value}' and i.line between %d and %d order by i.line"
         )
         for statement, state in ((update, RowState.CHANGED), (insert, RowState.NEW)):
-            if lines := self._lines(f"state = '{state.value}'"):
-                self._try(statement, lines)
+            self._try_all(statement, f"state = '{state.value}'")
 
     def _match_by_key(self) -> None:
         key = self.columns.key
@@ -180,19 +178,31 @@ class Incoming:
                 broken += [(line, pick(info["message"]), about) for line in self._lines(tried)]
         self._remove(broken)
 
-    def _try(self, statement: str, lines: Sequence[int]) -> None:
-        """Execute for all lines; when PostgreSQL refuses, for each half, down to the lines it refuses."""
-        if self.is_cut_short:
-            return
+    def _try_all(self, statement: str, condition: str) -> None:
+        """Execute for all lines at once; only when PostgreSQL refuses are they looked at one by one."""
+        ((first, last, count),) = self._run(f"select min(line), max(line), count(*) from incoming where {condition}")
+        if count and self._refuse(statement % (first, last), count) is not None:
+            self._try(statement, self._lines(condition))
+
+    def _refuse(self, statement: str, expected: int) -> Exception | None:
+        """Execute a statement; return why PostgreSQL refused it, and then nothing of it is left."""
         try:
             with self.session.begin_nested():
-                if self._run_counted(statement % (lines[0], lines[-1])) < len(lines):
+                if self._run_counted(statement) < expected:
                     raise _OutOfReachError
         except (DBAPIError, _OutOfReachError) as error:
-            if len(lines) == 1:
-                self._refused += 1
-                self._remove([(lines[0], *self._explain(error))])
-                return
+            return error
+        return None
+
+    def _try(self, statement: str, lines: Sequence[int]) -> None:
+        """Execute for some lines; when PostgreSQL refuses, for each half of them, down to the lines it refuses."""
+        if self.is_cut_short:
+            return
+        error = self._refuse(statement % (lines[0], lines[-1]), len(lines))
+        if error is not None and len(lines) == 1:
+            self._refused += 1
+            self._remove([(lines[0], *self._explain(error))])
+        elif error is not None:
             middle = len(lines) // 2
             self._try(statement, lines[:middle])
             self._try(statement, lines[middle:])

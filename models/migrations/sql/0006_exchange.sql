@@ -156,7 +156,7 @@ create function stewardship.open_import(place regclass) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-    execute format('create temporary table incoming (line bigint primary key, state text, %s) on commit drop', (
+    execute format('create temporary table incoming (line bigint primary key, state text default ''BARU'', %s) on commit drop', (
         select string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', ' order by attnum)
         from pg_attribute where attrelid = place and attnum > 0 and not attisdropped
     ));

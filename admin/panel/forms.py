@@ -110,14 +110,14 @@ class RecordForm(Form):
             only_sent: leave out what the page did not show, so that an edit changes nothing else.
         """
         fields = [field for field in self.record_fields() if field.is_sent or not only_sent]
-        return {field.name: field.data for field in fields if not _is_left_to_default(field)}
+        return {field.attribute.name: field.data for field in fields if not _is_left_to_default(field)}
 
     def show_stored(self, row: Any) -> None:
         """Note beside every field that differs what another person has stored meanwhile."""
         for field in self.record_fields():
             attribute = field.attribute
-            if not field.is_secret and getattr(row, field.name) != field.data:
-                field.stored = show_value(attribute, getattr(row, attribute.relation or field.name)) or "–"
+            if not field.is_secret and getattr(row, attribute.name) != field.data:
+                field.stored = show_value(attribute, getattr(row, attribute.relation or attribute.name)) or "–"
 
     def prefill(self, values: Mapping[str, str]) -> None:
         """Start an empty form with what the address gives; what does not parse, and a password, is left out."""
@@ -138,7 +138,7 @@ class RecordForm(Form):
         Returns:
             The sentence for the head of the form: `sentence` itself when no field is about it, else nothing.
         """
-        found = [field for field in self.record_fields() if field.name in columns]
+        found = [field for field in self.record_fields() if field.attribute.name in columns]
         for position, field in enumerate(found):
             field.errors = [*field.errors, sentence if position == 0 else ""]
         return "" if found else sentence

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from admin.panel.acts import offered_acts
 from admin.panel.attributes import Attribute, read_attributes
 from admin.panel.career_line import load_career_line
 from admin.panel.display import load_paths
@@ -90,6 +91,7 @@ async def answer(site: "Site", request: Request) -> Response:
         "add_url": lambda item: _add_url(request, item, employee),
         "all_url": lambda item: _all_url(request, item, employee),
         "line": line,
+        "acts": offered_acts(site, request),
     }
     return await site.render(request, "person.html", told)
 

@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 
 from admin.document_store import DocumentStore
 from admin.panel import (
+    acts,
     bulk,
     documents,
     export,
@@ -115,6 +116,7 @@ class Site(Admin):
             *rule_preview.list_routes(self),
             *finding.list_routes(self),
             *person.list_routes(self),
+            *acts.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
             *history.list_routes(self),

@@ -106,7 +106,7 @@ def read_token(page: str) -> str:
 
 def read_errors(page: str) -> dict[str, str]:
     """Return the sentence beside each field of a form that has one."""
-    found = re.findall(r'<div id="(\w+)-help" class="below">\s*<p class="error">.*?</svg>(.*?)</p>', page, re.DOTALL)
+    found = re.findall(r'<div id="([\w-]+)-help" class="below">\s*<p class="error">.*?</svg>(.*?)</p>', page, re.DOTALL)
     return {name: html.unescape(sentence).strip() for name, sentence in found}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from panel_site import Visitor
 from shell import MERIT, Shell, free_port
 
 from admin.cli import COMMANDS
@@ -133,7 +134,7 @@ START_SESSION = """
 """
 
 
-def read_user(shell: Shell) -> tuple[str, int, list[str]]:
+def read_user(shell: Shell) -> tuple[str | None, int, list[str]]:
     with psycopg.connect(shell.run("dsn").stdout.strip()) as connection:
         row = connection.execute(
             """
@@ -167,22 +168,55 @@ def test_user_add_without_a_terminal_wants_the_password_on_stdin(shell: Shell) -
     assert failed.stderr == "merit: There is no terminal to ask for the password. Send it to --password-stdin.\n"
 
 
-def test_up_serves_the_panel_and_prints_the_password_once(shell: Shell) -> None:
+def test_up_serves_the_panel_and_prints_a_link_for_the_first_administrator(shell: Shell) -> None:
     with shell.serve() as panel:
         said = panel.log.read_text()
         assert f"Merit is at {panel.address}" in said
-        password = re.search(r"Sign in as admin with the password (\S+)", said)
-        assert password is not None
+        assert find_code(panel.address, said)
         assert panel.answers()
         status = json.loads(shell.run("status", "--json").stdout)
         assert status["panel"] == {"running": True, "pid": panel.process.pid, "address": panel.address}
         assert status["schema_revision"] == status["expected_revision"]
         assert status["rows"]["reference.grade"] > 0
-        assert status["rows"]["stewardship.user"] == 1
+        assert status["rows"]["stewardship.user"] == 0
     with shell.serve() as panel:
-        said = panel.log.read_text()
-        assert password[1] not in said
-        assert "Sign in with your user name and password." in said
+        code = find_code(panel.address, panel.log.read_text())
+        visitor = Visitor(panel.address.removesuffix("/admin"), "")
+        chosen = {"username": "sekda", "password": "sandi-sekda", "password_again": "sandi-sekda"}
+        assert visitor.post("start", {"code": code} | chosen).headers["location"] == "/admin/"
+        visitor.close()
+        assert not [secret for secret in (code, "sandi-sekda") if secret in panel.log.read_text().split("Stop with")[1]]
+    with shell.serve() as panel:
+        assert "#" not in panel.log.read_text()
+        assert "Sign in with your user name and password." in panel.log.read_text()
+
+
+def find_code(address: str, said: str) -> str:
+    """Return the code of the one-time link that was printed."""
+    found = re.search(
+        rf"^{re.escape(address)}/start#([\w-]{{43}})\nIt works once, within 24 hours\.$", said, re.MULTILINE
+    )
+    assert found is not None, said
+    return found[1]
+
+
+def test_user_is_invited_and_resets_a_password_by_link(shell: Shell) -> None:
+    said = shell.run("user", "invite", "sekretaris", "--role", "hr_officer").stdout
+    assert said.startswith("User sekretaris chooses a password here:\n")
+    code = find_code(f"http://127.0.0.1:{shell.port}/admin", said)
+    before = read_user(shell)
+    assert before == (None, 0, ["hr_officer"])
+    shell.extra["MERIT_PUBLIC_ADDRESS"] = "https://merit.kota.go.id"
+    said = shell.run("user", "reset", "sekretaris").stdout
+    assert said.startswith("User sekretaris chooses another password here:\n")
+    assert find_code("https://merit.kota.go.id/admin", said) != code
+    with psycopg.connect(shell.run("dsn").stdout.strip()) as connection:
+        links = connection.execute("select expires_at > now() from stewardship.sign_in_link order by id").fetchall()
+    assert links == [(False,), (True,)], "the later link takes the place of the earlier one"
+    failed = shell.run("user", "reset", "siapa", code=1)
+    assert failed.stderr.splitlines()[-1].startswith("merit: There is no user 'siapa'.")
+    failed = shell.run("user", "invite", "Sek Da", "--role", "hr_officer", code=1)
+    assert "The user name 'Sek Da' is not 2 to 60" in failed.stderr
 
 
 def test_first_password_comes_from_the_setting_and_later_ones_do_not(shell: Shell) -> None:

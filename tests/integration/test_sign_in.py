@@ -1,6 +1,7 @@
 """Sessions kept by the server, and the token that every change must carry."""
 
 import re
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -359,6 +360,27 @@ def test_many_requests_at_once_with_one_session(site: Site) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(lambda _: visitor.get("").status_code, range(24))) == {200}
     visitor.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/statics/../authentication.py", "/admin/statics/..%2fauthentication.py", "/admin/statics/%2e%2e/app.py",
+        "/admin/statics/..%5c..%5csettings.py", "/admin/statics//etc/passwd", "/admin/statics/%00", "//evil.example/",
+        "/admin/%2e%2e/%2e%2e/etc/passwd", "/admin;x/person/list", "/ADMIN/person/list", "/admin/../../etc/passwd",
+        "/admin/person/details/..%2f..%2fuser%2fdetails%2f1", "/admin/login/../user/list",
+    ],
+)  # fmt: skip
+def test_tricks_with_paths_lead_nowhere(site: Site, path: str) -> None:
+    host, port = site.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+    status, location = int(answer.split()[1]), re.search(r"(?mi)^location: (.*?)\r$", answer)
+    assert status in (303, 307, 400, 404), answer
+    assert location is None or location[1].startswith(("/admin/", f"{site.address}/")), answer
+    assert "root:" not in answer
+    assert "import " not in answer
 
 
 def test_proxy_that_is_not_trusted_changes_nothing(site: Site) -> None:

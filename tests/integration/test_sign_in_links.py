@@ -12,7 +12,7 @@ from panel_site import PASSWORD, Visitor, read_inputs, read_notice, serve_panel
 from admin.errors import MeritError
 from admin.panel.sign_in.cookies import SESSION
 from admin.secret import hash_token
-from admin.warehouse.accounts import add_user, invite_first_administrator, invite_user, reset_user
+from admin.warehouse.accounts import add_user, ensure_admin, invite_first_administrator, invite_user, reset_user
 
 CHOSEN = "sandi-pilihan-sendiri"
 GOOD = {"password": CHOSEN, "password_again": CHOSEN}
@@ -74,6 +74,15 @@ def test_link_of_the_first_administrator_dies_when_there_is_one(fresh: tuple[str
     assert code is not None
     answer = use(address, code, username="penyusup", **GOOD)
     assert (answer.status_code, read_notice(answer.text)) == (400, DEAD)
+
+
+def test_demo_makes_a_password_once(fresh: tuple[str, str]) -> None:
+    address, url = fresh
+    made = ensure_admin(url, None)
+    assert made is not None
+    Visitor(address, "admin", password=made).close()
+    assert ensure_admin(url, None) is None
+    assert invite_first_administrator(url) is None
 
 
 def test_only_the_last_link_of_the_first_administrator_works(fresh: tuple[str, str]) -> None:

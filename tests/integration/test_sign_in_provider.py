@@ -209,7 +209,7 @@ def test_answer_is_good_for_once(browser: httpx.Client, provider: IdentityProvid
 def test_made_up_way_back_is_refused(
     browser: httpx.Client, provider: IdentityProvider, cookie: str, query: str
 ) -> None:
-    headers = {"cookie": f"{FLOW}={cookie}".encode("latin-1")}
+    headers = [(b"cookie", f"{FLOW}={cookie}".encode("latin-1"))]
     answer = browser.get(f"/admin/sign-in/return{query}", headers=headers)
     assert (answer.status_code, read_notice(answer.text)) == (400, STRAY)
 

@@ -25,7 +25,8 @@ from admin.panel.errors import BadRequestError
 from admin.panel.exchange.fields import Field
 from admin.panel.exchange.importing import list_importable
 from admin.panel.exchange.learning import list_answers, title_list
-from admin.panel.exchange.mapping import find_gaps, guess_mapping, simplify
+from admin.panel.exchange.mapping import find_gaps, first_of_each, guess_mapping, simplify
+from admin.panel.exchange.reading_cells import must_be_filled
 from admin.panel.exchange.sheet_reading import UnreadableFileError
 from admin.panel.exchange.templates import write_template, write_wrong_rows
 from admin.panel.import_job import STEPS, may_import
@@ -159,6 +160,7 @@ async def choose_columns(site: "Site", request: Request) -> Response:
         "fields": fields,
         "mapping": mapping,
         "samples": samples,
+        "required": {item.path for item in first_of_each(fields) if must_be_filled(item.owner)},
         "unused": [text for place, text in enumerate(batch.headings) if text and place not in used],
         "problems": problems,
     }
@@ -168,10 +170,11 @@ async def choose_columns(site: "Site", request: Request) -> Response:
 async def show_batch(site: "Site", request: Request) -> Response:
     """How far the file is: at work, checked with what is wrong, or stored."""
     view = _find_view(site, request)
+    job = site.imports.find(parse_key(request.path_params["batch"]))
+    is_running = job is not None and job.is_running  # asked first: what it writes in the end is then seen below
     async with site.session(request) as session:
         batch = await _find_batch(session, request, view)
-        job = site.imports.find(batch.id)
-        if job is not None and job.is_running:
+        if job is not None and is_running:
             context = {"view": view, "batch": batch, "job": job, "step": pick(STEPS[job.step])}
             response = await site.render(request, "import_wait.html", context)
             response.headers["refresh"] = str(SECONDS_BETWEEN_LOOKS)

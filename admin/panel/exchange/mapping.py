@@ -49,7 +49,7 @@ def find_gaps(model: type[Record], fields: Sequence[Field], mapping: Mapping[str
         return [_("Choose at least one column.")]
     missing = [
         field.owner
-        for field in _first_of_each(fields)
+        for field in first_of_each(fields)
         if field.owner.name in matched_by(model)
         and field.owner.name not in owners | {OWNER}
         and not field.owner.column.nullable
@@ -68,7 +68,7 @@ def _names(fields: Sequence[Field]) -> Iterable[list[tuple[str, str]]]:
     """Return what people call the fields, the most exact names first."""
     yield [(simplify(field.path), field.path) for field in fields]
     yield [(simplify(name), field.path) for field in fields for name in _labels(field)]
-    firsts = list(_first_of_each(fields))
+    firsts = list(first_of_each(fields))
     yield [(simplify(field.owner.wording.label(spoken)), field.path) for field in firsts for spoken in LANGUAGES]
     last: dict[str, set[str]] = defaultdict(set)
     for field in fields:
@@ -82,7 +82,7 @@ def _labels(field: Field) -> list[str]:
     return [field.label_in(spoken) for spoken in LANGUAGES]
 
 
-def _first_of_each(fields: Sequence[Field]) -> Iterable[Field]:
+def first_of_each(fields: Sequence[Field]) -> Iterable[Field]:
     """Return the first field of each column: what fills it when a heading names only the column."""
     seen = set()
     for field in fields:

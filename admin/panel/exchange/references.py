@@ -25,6 +25,9 @@ NOT_FOUND: Final = (
     "Tidak ada baris “{written}”, atau di luar wewenang Anda. | "
     "There is no row “{written}”, or it is out of your reach."
 )
+UNKNOWN_CODE: Final = (
+    "“{written}” bukan kode atau nama dalam daftar ini. | “{written}” is neither a code nor a name of this list."
+)
 AMBIGUOUS: Final = (
     "Ada lebih dari satu baris “{written}”; isi juga kolom lain yang mengenalinya. | "
     "There are several rows “{written}”; fill in the other columns too that tell them apart."
@@ -81,7 +84,7 @@ class ReferenceReader(dict[Cells, "str | Fault"]):
             if value is not None and is_code(attribute) and len(field.path.split(".")) == 2:
                 code = self._find_code(session, str(value))
                 if code is None:
-                    return Fault(pick(NOT_FOUND).format(written=value), _list_name(field))
+                    return Fault(pick(UNKNOWN_CODE).format(written=value), _list_name(field))
                 value = code
             parsed.append(value)
         return tuple(parsed)

@@ -115,15 +115,15 @@ def test_every_kind_of_bad_cell_is_told_and_nothing_is_stored(grades: Importer, 
         (["199001012099011001", "III/a", "2031-04-01", "REGULER", "1", "0"], "NIP", "Tidak ada baris"),
         (["1,99001E+17", "III/a", "2031-04-01", "REGULER", "1", "0"], "NIP", "membulatkan"),
         (["", "III/a", "2031-04-01", "REGULER", "1", "0"], "NIP", "wajib diisi"),
-        ([nips[0], "III/z", "2031-04-01", "REGULER", "1", "0"], "Golongan", "Tidak ada baris"),
+        ([nips[0], "III/z", "2031-04-01", "REGULER", "1", "0"], "Golongan", "bukan kode"),
         ([nips[1], "III/a", "31-02-2031", "REGULER", "1", "0"], "TMT golongan", "tidak ada di kalender"),
         ([nips[2], "III/a", "", "REGULER", "1", "0"], "TMT golongan", "wajib diisi"),
         ([nips[3], "III/a", "2031-04-01", "HADIAH", "1", "0"], "Jenis", "tidak ada dalam daftar"),
         ([nips[4], "III/a", "2031-04-01", "REGULER", "satu", "0"], "MKG (tahun)", "bilangan bulat"),
         ([nips[5], "III/a", "2031-04-01", "REGULER", "1", "12"], "MKG", "0 sampai 11"),
-        ([nips[6], "=1+1", "2031-04-01", "REGULER", "1", "0"], "Golongan", "Tidak ada baris"),
+        ([nips[6], "=1+1", "2031-04-01", "REGULER", "1", "0"], "Golongan", "bukan kode"),
         ([nips[7], "x" * 10_000, "2031-04-01", "REGULER", "1", "0"], "Golongan", "Paling banyak"),
-        ([nips[8], "<b>III/a</b>", "2031-04-01", "REGULER", "1", "0"], "Golongan", "Tidak ada baris"),
+        ([nips[8], "<b>III/a</b>", "2031-04-01", "REGULER", "1", "0"], "Golongan", "bukan kode"),
         ([nips[9], "III/a", "2031-04-01", "REGULER", "1", "0", "lebih"], "", "lebih banyak sel"),
         ([good, "III/a", "2031-04-01", "REGULER", "1", "0"], "NIP", "sama dengan baris 2"),
     ]
@@ -147,7 +147,7 @@ def test_every_kind_of_bad_cell_is_told_and_nothing_is_stored(grades: Importer, 
     assert corrected[0] == [*HEADINGS, "Kesalahan", "Baris asal"]
     assert len(corrected) == len(bad) + 1
     assert corrected[4][:6] == bad[3][0]
-    assert "Tidak ada baris “III/z”" in corrected[4][6]
+    assert "“III/z” bukan kode" in corrected[4][6]
     assert corrected[4][7] == 6
 
 

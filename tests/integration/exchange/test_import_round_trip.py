@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from exchange_files import Importer, read_counts, read_csv, read_problems, write_csv
 from panel_site import PASSWORD, Visitor, serve_panel
+from sqlalchemy import String
 
 from admin.panel.exchange.fields import KEY, Part, list_fields, matched_by
 from admin.panel.pages import AREAS
@@ -32,12 +33,16 @@ def identity(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
-def count_rows(url: str, name: str) -> int:
-    table = PAGES[name].model.__table__
+def count_rows(url: str, name: str) -> dict[str, int]:
+    """Return what sending a table back does: texts with blanks around them are tidied, as a form tidies them."""
+    table: Any = PAGES[name].model.__table__
+    texts = [column.name for column in table.columns if isinstance(column.type, String)]
+    untidy = " or ".join(f"\"{text}\" ~ '^\\s|\\s$'" for text in texts) or "false"
+    statement = f'select count(*), count(*) filter (where {untidy}) from {table.schema}."{table.name}"'
     with psycopg.connect(url) as connection:
-        row = connection.execute(f'select count(*) from {table.schema}."{table.name}"').fetchone()  # type: ignore
+        row = connection.execute(statement.encode()).fetchone()
     assert row is not None
-    return int(row[0])
+    return {"new": 0, "changed": row[1], "unchanged": row[0] - row[1], "wrong": 0}
 
 
 @pytest.mark.parametrize("name", IMPORTED)
@@ -49,8 +54,8 @@ def test_every_table_has_columns_by_which_rows_are_found_again(name: str) -> Non
 @pytest.mark.parametrize("name", IMPORTED)
 def test_download_sent_back_changes_nothing(panel: tuple[Visitor, str], name: str, kind: str) -> None:
     visitor, url = panel
-    count = count_rows(url, name)
-    if not count:
+    expected = count_rows(url, name)
+    if not any(expected.values()):
         return
     importer = Importer(visitor, identity(name))
     answer = importer.upload(visitor.get(f"{identity(name)}/export/{kind}").content, f"unduhan.{kind}")
@@ -59,7 +64,7 @@ def test_download_sent_back_changes_nothing(panel: tuple[Visitor, str], name: st
     assert set(importer.read_columns()) == given
     page = importer.check()
     assert read_problems(page) == []
-    assert read_counts(page) == {"new": 0, "changed": 0, "unchanged": count, "wrong": 0}
+    assert read_counts(page) == expected
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -70,4 +75,4 @@ def test_rows_are_found_again_without_their_id(panel: tuple[Visitor, str], name:
     importer.upload(write_csv(rows, ";"))
     page = importer.check(**{f"field.{KEY}": ""})
     assert read_problems(page) == []
-    assert read_counts(page) == {"new": 0, "changed": 0, "unchanged": count_rows(url, name), "wrong": 0}
+    assert read_counts(page) == count_rows(url, name)

@@ -18,6 +18,7 @@ from admin.panel.language import pick
 from admin.panel.language import translate as _
 from admin.panel.rendering import link
 from admin.panel.rights import read_rights
+from admin.panel.sign_in.agents import name_agent
 from admin.panel.sign_in.cookies import SESSION, read_cookie
 from admin.panel.sign_in.credentials import (
     ChoiceError,
@@ -167,7 +168,13 @@ class SignInPages:
             rows = (await session.scalars(shown.limit(MOST_SHOWN))).all()
         if user is None:
             raise HTTPException(404)
-        told = {"rows": rows, "user": user, "user_id": user_id, "is_own": user_id == request.state.user.id}
+        told = {
+            "rows": rows,
+            "user": user,
+            "user_id": user_id,
+            "is_own": user_id == request.state.user.id,
+            "name_agent": name_agent,
+        }
         return await self.site.render(request, "sessions.html", told)
 
     @login_required

@@ -1,5 +1,6 @@
 """What one address asks of the worklist, and the statements that answer it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -20,6 +21,7 @@ from models.worklist import IssueSeverity, QualityIssue, QualityRound, QualityRu
 
 AGES: Final = (7, 30, 90)  # days
 LARGEST_KEY: Final = 2**63
+RULE: Final = re.compile("[a-z0-9_]*")
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
 TODAY: Final[ColumnElement[date]] = func.current_date()
 
@@ -90,7 +92,7 @@ def read_worklist_request(params: QueryParams) -> WorklistRequest:
     """
     state, severity, age = params.get("state") or "open", params.get("severity", ""), params.get("age", "")
     is_known = state in STATES and severity in ("", *IssueSeverity) and age in ("", *map(str, AGES))
-    if not is_known or not params.get("rule", "").replace("_", "").isascii():
+    if not is_known or not RULE.fullmatch(params.get("rule", "")):
         raise BadRequestError(pick(UNKNOWN))
     return WorklistRequest(
         state=state,

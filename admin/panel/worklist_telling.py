@@ -45,6 +45,7 @@ class ToldIssue:
     person: str
     nip: str
     is_mine: bool
+    is_entry: bool
     age: int
 
 
@@ -68,6 +69,7 @@ def tell_issue(site: "Site", request: Request, row: Row[Any], back: str = "") ->
         person=row.person or "",
         nip=row.nip or "",
         is_mine=row.is_mine,
+        is_entry=rule.entry_table is not None,
         age=max((datetime.now(clock()).date() - issue.opened_on).days, 0) if issue.closed_on is None else 0,
     )
 

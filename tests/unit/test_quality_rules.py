@@ -11,6 +11,7 @@ import yaml
 from admin.explanation.remedies import ENTRIES
 from admin.panel.build import build_view, form_sections
 from admin.panel.pages import AREAS
+from admin.panel.rights import name_table
 from admin.settings import PROJECT
 from admin.warehouse.transform import Project
 
@@ -41,7 +42,7 @@ def forms() -> dict[str, set[str]]:
     pages = [(area, page) for area in AREAS for page in area.pages if not page.is_read_only]
     views = [build_view(area, page, lambda password: password) for area, page in pages]
     return {
-        view.model.__table__.fullname: {name for _title, names in form_sections(view) for name in names}
+        name_table(view.model): {name for _title, names in form_sections(view) for name in names}
         for view in views
     }
 

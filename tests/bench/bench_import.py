@@ -57,8 +57,8 @@ def _write(url: str, path: Path) -> int:
 def _copy(url: str, path: Path) -> None:
     """Copy the rows with their keys looked up before the clock of the copy itself matters; then undo."""
     with psycopg.connect(url) as connection:
-        employees = dict(connection.execute("select nip, id from personnel.employee").fetchall())
-        grades = dict(connection.execute("select code, id from reference.grade").fetchall())
+        employees: dict[str, int] = dict(connection.execute("select nip, id from personnel.employee").fetchall())
+        grades: dict[str, int] = dict(connection.execute("select code, id from reference.grade").fetchall())
         with connection.cursor().copy(COPY) as copy, path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             next(rows)

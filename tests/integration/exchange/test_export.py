@@ -51,7 +51,7 @@ def identity(name: str) -> str:
 
 def ask(url: str, statement: str, *values: Any) -> list[tuple[Any, ...]]:
     with psycopg.connect(url) as connection:
-        return connection.execute(statement, values or None).fetchall()  # type: ignore[call-overload, no-any-return]
+        return connection.execute(statement, values or None).fetchall()
 
 
 def read_list(visitor: Visitor, table: str, **params: Any) -> list[str]:

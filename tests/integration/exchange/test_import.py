@@ -49,7 +49,7 @@ def grades(visitor: Visitor) -> Importer:
 
 def ask(url: str, statement: str, *values: Any) -> list[tuple[Any, ...]]:
     with psycopg.connect(url) as connection:
-        return connection.execute(statement, values or None).fetchall()  # type: ignore[call-overload, no-any-return]
+        return connection.execute(statement, values or None).fetchall()
 
 
 def find_nips(url: str, count: int, skip: int = 0) -> list[str]:

@@ -1,0 +1,109 @@
+"""`merit import` and `merit export`: the same rules as on the panel, for files of any length."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+from exchange_files import read_csv, read_xlsx, write_csv
+
+from admin.cli import main
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def url(server: Any, city_template: str) -> Iterator[str]:
+    with server.clone(city_template) as database:
+        yield database.url
+
+
+@pytest.fixture
+def run(server: Any, url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    class Found:
+        def __init__(self) -> None:
+            self.url = url
+
+    monkeypatch.setattr("admin.settings.load_settings", lambda: server.settings)
+    monkeypatch.setattr("admin.warehouse.preparation.prepare_warehouse", lambda *_: Found())
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def ask(url: str, statement: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(statement.encode()).fetchall()
+
+
+def test_what_is_exported_comes_back_unchanged(run: Run, url: str, tmp_path: Path) -> None:
+    for name in ("riwayat.csv", "riwayat.xlsx"):
+        path = tmp_path / name
+        assert run("export", "grade_record", path).exit_code == 0
+        ((count,),) = ask(url, "select count(*) from personnel.grade_record")
+        done = run("import", "grade_record", path, "--json")
+        assert done.exit_code == 0, done.stderr
+        told = {"new": 0, "changed": 0, "unchanged": count, "wrong": 0, "stored": True, "problems": []}
+        assert json.loads(done.stdout) == told
+    noted = ask(url, "select table_name, kind, row_count, user_id from stewardship.export_record order by id")
+    assert noted == [("grade_record", kind, count, None) for kind in ("csv", "xlsx")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["riwayat.csv", "riwayat.xlsx"]
+
+
+def test_rows_are_stored_all_or_none_and_never_twice(run: Run, url: str, tmp_path: Path) -> None:
+    nips = [nip for (nip,) in ask(url, "select nip from personnel.employee order by nip limit 50")]
+    rows = [["NIP", "Golongan", "TMT golongan", "Jenis kenaikan"]]
+    rows += [[nip, "III/b", "2036-04-01", "REGULER"] for nip in nips]
+    path = tmp_path / "golongan.csv"
+    path.write_bytes(write_csv([*rows, [nips[0], "III/x", "2036-10-01", "REGULER"]]))
+    before = ask(url, "select count(*) from personnel.grade_record")
+    done = run("import", "grade_record", path)
+    assert done.exit_code == 1
+    assert "line 52: Golongan: “III/x” bukan kode" in done.stdout
+    assert "nothing was stored" in done.stderr
+    assert ask(url, "select count(*) from personnel.grade_record") == before
+
+    path.write_bytes(write_csv(rows))
+    done = run("import", "grade_record", path, "--dry-run", "--json", "--language", "en")
+    assert json.loads(done.stdout)["new"] == 50
+    assert not json.loads(done.stdout)["stored"]
+    assert ask(url, "select count(*) from personnel.grade_record") == before
+    assert run("import", "personnel.grade_record", path, "--reason", "SK kolektif").exit_code == 0
+    assert json.loads(run("import", "grade_record", path, "--json").stdout)["unchanged"] == 50
+    assert ask(url, "select count(*) from personnel.grade_record") == [(before[0][0] + 50,)]
+    assert ask(url, "select distinct reason from audit.change where reason is not null") == [("SK kolektif",)]
+
+
+def test_mart_is_exported_by_its_column_names(run: Run, url: str, tmp_path: Path) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("create schema marts")
+        connection.execute("create table marts.duk as select nip, 7::bigint as build_id from personnel.employee")
+    path = tmp_path / "duk.xlsx"
+    assert run("export", "duk", path).exit_code == 0
+    headings, *rows = read_xlsx(path.read_bytes())
+    assert headings == ["nip", "build_id"]
+    assert {row[0] for row in rows} == {nip for (nip,) in ask(url, "select nip from personnel.employee")}
+    assert run("export", "employee", tmp_path / "pegawai.csv", "--language", "en").exit_code == 0
+    assert "Appointed on" in read_csv((tmp_path / "pegawai.csv").read_bytes(), ",")[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("export", "duck", "a.csv"), "There is neither a table nor a published mart 'duck'."),
+        (("export", "employee", "a.ods"), "a.ods is neither .csv nor .xlsx."),
+        (("export", "employee", "no/such/a.csv"), "there is no such folder"),
+        (("import", "user", __file__), "There is no table 'user' to put files into."),
+        (("import", "grade_record", __file__), "cannot be mapped"),
+        (("import", "grade_record", __file__, "--map", "nip"), "'nip' is no mapping."),
+    ],
+)
+def test_slips_are_told_in_one_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+    assert not list(tmp_path.iterdir())

@@ -46,6 +46,7 @@ PATTERNS = {
     "mart_export": f"{BASE}/marts/{{mart}}/export/{{kind}}",
     "explain": f"{BASE}/explain/{{nip}}",
     "person": f"{BASE}/people/{{pk}}",
+    "session_results": f"{BASE}/sessions/{{pk}}/results",
     "act": f"{BASE}/people/{{pk}}/decree/{{identity}}",
     "find": f"{BASE}/find",
     "find_soon": f"{BASE}/find/soon",

@@ -32,6 +32,7 @@ from admin.panel import (
     restore,
     rule_preview,
     saving,
+    session_results,
     worklist,
     worklist_query,
 )
@@ -117,6 +118,7 @@ class Site(Admin):
             *finding.list_routes(self),
             *person.list_routes(self),
             *acts.list_routes(self),
+            *session_results.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
             *history.list_routes(self),

@@ -244,4 +244,4 @@ def test_every_rule_of_the_regular_path_is_noticed(watch: Watch, place: int) -> 
 
 
 def test_nothing_is_noticed_without_a_change(watch: Watch) -> None:
-    assert not watch.notices(DUK, CHECK)
+    assert not watch.notices(DUK)

@@ -15,7 +15,6 @@ import oracle_path_law
 import oracle_path_rules
 import oracle_paths
 import pytest
-from oracle_compare import PROMOTION
 from oracle_law import GRADE_ORDINAL, PNS_GRADES
 from oracle_path_law import (
     ACHIEVEMENTS,
@@ -35,6 +34,8 @@ from oracle_state import find_grade
 from oracle_watch import Watch, changed
 from population_facts import load_agencies
 from population_sets import OFFICIALS
+
+READINESS = "promotion_readiness"  # its explanation tells what every rule found
 
 
 def _lower(grade: str) -> str:
@@ -107,7 +108,7 @@ def watch(server: Any, template: str) -> Watch:
     """The random officials of test_oracle_paths, as stored."""
     with server.clone(template, "merit_path_mutants") as database:
         OFFICIALS.store(database.url)
-        return Watch(load_agencies(database.url), OFFICIALS.dates[::-1], PROMOTION)
+        return Watch(load_agencies(database.url), OFFICIALS.dates[::-1], [READINESS])
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -43,8 +43,8 @@ def test_row_that_decides_nothing_is_not_noticed(universe: Universe) -> None:
 
 
 def test_law_that_cannot_be_derived_is_noticed(universe: Universe) -> None:
-    places = {row["code"]: place for place, row in enumerate(universe.read_rules("parameter"))}
-    noticed = universe.try_rule("parameter", Change({places["training_target_pppk"]: None}))
+    latest = len(universe.read_rules("promotion_period")) - 1
+    noticed = universe.try_rule("promotion_period", Change({latest: {"month": 13}}))
     assert noticed is not None
     assert noticed.startswith("error")
 

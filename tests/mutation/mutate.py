@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent / "oracle"), str(HERE.p
 
 from mutation_queries import QueryMutant, list_query_mutants  # noqa: E402
 from mutation_rows import Change, Mutant, list_mutants  # noqa: E402
-from mutation_universe import Graph, Universe  # noqa: E402
+from mutation_universe import Graph, Universe, find_ancestors  # noqa: E402
 from mutation_warehouse import Place, derive_places, open_server, open_universe  # noqa: E402
 
 from tests.conftest import Server  # noqa: E402
@@ -34,24 +35,32 @@ Results = dict[Name, str]
 
 
 class Trial:
-    """A process's own universes, and which of them noticed the latest change of each table."""
+    """A process's own universes, opened when first asked, and which of them noticed the latest change of each table."""
 
-    def __init__(self, universes: dict[str, Universe]) -> None:
-        self.universes = universes
+    def __init__(self, server: Server, graph: Graph, places: Sequence[Place], number: int) -> None:
+        self.needed = {place.name: find_ancestors(graph, place.judged) for place in places}
+        self.openers = {place.name: partial(open_universe, server, graph, place, number) for place in places}
+        self.universes: dict[str, Universe] = {}
+        self.listed = read_listed()
         self.latest: dict[str, str] = {}
         self.together: dict[tuple[str, ...], bool] = {}
 
     def find_killer(self, mutant: Mutant | QueryMutant) -> str:
-        """Return which mart of which universe notices the change; empty if none does."""
-        table = mutant.table
-        for name in sorted(self.universes, key=self.latest.get(table, "").__ne__):
-            if table in self.universes[name].needed and (noticed := self._try(name, mutant)):
+        """Return which mart of which universe notices the change; empty if none does.
+
+        A change that may survive is only asked of the small populations.
+        """
+        table, may_survive = mutant.table, is_known(mutant.name, self.listed)
+        for name in sorted(self.needed, key=self.latest.get(table, "").__ne__):
+            if may_survive and not name.startswith("few"):
+                continue
+            if table in self.needed[name] and (noticed := self._try(name, mutant)):
                 self.latest[table] = name
                 return f"{name}: {noticed}"
         return ""
 
     def _try(self, name: str, mutant: Mutant | QueryMutant) -> str | None:
-        universe = self.universes[name]
+        universe = self._open(name)
         if isinstance(mutant, QueryMutant):
             return universe.try_query(mutant.table, mutant.query)
         if mutant.alike and not self._notices_date(name, mutant, mutant.alike):
@@ -62,8 +71,13 @@ class Trial:
         """Return whether the date means anything there: shifted in all rows of the table at once, it is noticed."""
         key = name, mutant.table, mutant.cell, mutant.change
         if key not in self.together:
-            self.together[key] = self.universes[name].try_rule(mutant.table, alike) is not None
+            self.together[key] = self._open(name).try_rule(mutant.table, alike) is not None
         return self.together[key]
+
+    def _open(self, name: str) -> Universe:
+        if name not in self.universes:
+            self.universes[name] = self.openers[name]()
+        return self.universes[name]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     started = time.monotonic()
     with open_server(options.home) as server:
-        graph, places = derive_places(server, fingerprint())
+        graph, places = derive_places(server, fingerprint(), options.jobs)
         print(f"{len(places)} populations derived and compared with the oracle in {time.monotonic() - started:.0f} s")
         for place in places:
             if place.differences:
@@ -138,8 +152,7 @@ _TRIAL: list[Trial] = []
 
 
 def _open_trial(server: Server, graph: Graph, places: Sequence[Place], numbers: Any) -> None:
-    number = numbers.get()
-    _TRIAL.append(Trial({place.name: open_universe(server, graph, place, number) for place in places}))
+    _TRIAL.append(Trial(server, graph, places, numbers.get()))
 
 
 def _try_one(mutant: Mutant | QueryMutant) -> tuple[Name, str]:
@@ -182,17 +195,22 @@ def is_listed(name: Name, pattern: Name) -> bool:
     return all(fnmatchcase(mine, theirs) for mine, theirs in zip(name, pattern, strict=True))
 
 
+def is_known(name: Name, listed: Sequence[tuple[Name, str]]) -> bool:
+    """Return whether a pattern of the list names the mutant."""
+    return any(is_listed(name, pattern) for pattern, _ in listed)
+
+
 def report(mutants: Sequence[Mutant | QueryMutant], results: Results, listed: Sequence[tuple[Name, str]]) -> int:
     """Print the mutants by table, and what must not be; return how many of these."""
     tables: dict[str, Counter[str]] = {}
     survivors, wrongly = [], []
     for mutant in mutants:
-        is_known = any(is_listed(mutant.name, pattern) for pattern, _ in listed)
-        state = "killed" if results[mutant.name] else "listed" if is_known else "survived"
+        may_survive = is_known(mutant.name, listed)
+        state = "killed" if results[mutant.name] else "listed" if may_survive else "survived"
         tables.setdefault(mutant.table, Counter())[state] += 1
         if state == "survived":
             survivors.append(mutant.name)
-        elif state == "killed" and is_known:
+        elif state == "killed" and may_survive:
             wrongly.append((mutant.name, results[mutant.name]))
     print(f"{'':44}{'mutants':>8}{'killed':>8}{'survived':>10}{'listed':>8}")
     for table, counts in [*tables.items(), ("together", sum(tables.values(), Counter()))]:

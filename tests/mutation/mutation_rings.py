@@ -9,6 +9,7 @@ import population_edges
 from mutation_universe import Judged
 from oracle_compare import FOUNDATION, LAW, MARTS, PROMOTION, Difference, compare, read_mart
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
+from population_edges_crowd import DAYS, draw_crowd, enrich_crowd
 from population_facts import load_agencies
 from population_rows import store_agencies
 from population_sets import ANYBODY, OFFICIALS, WHOLE_LAW
@@ -46,12 +47,19 @@ def _populate_edges(url: str, draw: Callable[[], Edges]) -> None:
     enrich_edges(url, edges)
 
 
+def _populate_crowd(url: str, as_of: date) -> None:
+    crowd = draw_crowd(as_of)
+    store_agencies(url, crowd.agencies)
+    enrich_crowd(url, crowd)
+
+
 # Agencies do not see each other, so what some of them notice, all of them do: most changes are noticed by a few.
 FEW = 15
 RINGS = (
     Ring("few-law", partial(WHOLE_LAW.store, limit=FEW), WHOLE_LAW.dates[-1:], LAW),
     Ring("few-random", partial(ANYBODY.store, limit=FEW), ANYBODY.dates[1:3], FOUNDATION),
     Ring("few-paths", partial(OFFICIALS.store, limit=FEW), OFFICIALS.dates[1::2], PROMOTION),
+    *(Ring("crowd", partial(_populate_crowd, as_of=day), (day,), PROMOTION) for day in DAYS),
     Ring("edges", partial(_populate_edges, draw=draw_edges), population_edges.DATES, MARTS),
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),

@@ -1,10 +1,11 @@
 """A derived warehouse in which a changed rule can be tried: only what depends on it is derived again, then undone.
 
 What the marts should hold was compared with the oracle before; a change is noticed when a value that the oracle
-judges is another one, or when the marts can no longer be derived.
+judges is another one, or when the marts can no longer be derived. A model is only asked what it would hold, by a
+statement that PostgreSQL has planned once; its table is filled anew when that is another thing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from psycopg import sql
 RULES = "rules__next"
 TOO_LONG = "60s"
 Digest = tuple[Any, ...]
+JUDGED = 2  # where the judged part of a digest begins
 
 
 @dataclass(frozen=True)
@@ -50,35 +52,31 @@ class Universe:
 
     def __init__(self, url: str, graph: Graph, judged: Mapping[str, Judged]) -> None:
         self.connection = psycopg.connect(url)
+        self.connection.prepared_max = 2 * len(graph)
         self.connection.execute(f"SET statement_timeout = '{TOO_LONG}'")
         self.connection.execute("SET synchronous_commit = off")
         self.connection.commit()
         self.graph = graph
         self.judged = judged
-        self.needed = frozenset(graph)
+        self.needed = find_ancestors(graph, judged or graph)
         self.columns: dict[str, sql.Composed] = {}
-        self.whole: dict[str, Digest] = {}
         self.truth: dict[str, Digest] = {}
         self.places: dict[str, list[str]] = {}
 
-    def settle(self) -> None:
-        """Remember what every model holds as the truth."""
-        self.whole = {name: self._digest(name) for name in self.graph}
-        self.truth = {mart: self._digest_judged(mart) for mart in self.judged}
-        self.needed = find_ancestors(self.graph, self.judged)
+    def settle(self, judged: Mapping[str, Judged]) -> None:
+        """Remember what every model holds as the truth, and what is judged of it."""
+        self.judged = judged
+        self.needed = find_ancestors(self.graph, judged)
+        self.truth = {name: self._digest(node, node.query) for name, node in self.graph.items() if name in self.needed}
         self.connection.commit()
-
-    def take_over(self, whole: Mapping[str, Digest], truth: Mapping[str, Digest]) -> None:
-        """Take the truth from a universe that this one is a copy of."""
-        self.whole, self.truth = dict(whole), dict(truth)
-        self.needed = find_ancestors(self.graph, self.judged)
 
     def derive(self, as_of: date) -> None:
         """Derive everything anew for a date, and keep it."""
         self.connection.execute("UPDATE stewardship.warehouse_build SET as_of_date = %s", [as_of])
         for node in self.graph.values():
-            self._fill(node, node.query)
-            self.connection.execute(sql.SQL("ANALYZE {}").format(node.relation))
+            if node.name in self.needed:
+                self._fill(node, node.query)
+                self.connection.execute(sql.SQL("ANALYZE {}").format(node.relation))
         self.connection.commit()
 
     def read_rules(self, table: str) -> list[Row]:
@@ -90,35 +88,34 @@ class Universe:
 
     def try_rule(self, table: str, change: Change) -> str | None:
         """Return what notices the change of a rule table; None if nothing does."""
-        return self._try(table, lambda: self._change(table, change))
+        return self._try(lambda: self._change(table, change), {table}, {})
 
     def try_query(self, name: str, query: str) -> str | None:
         """Return what notices another query of a model; None if nothing does."""
-        return self._try(name, lambda: self._fill(self.graph[name], query))
+        return self._try(lambda: None, set(), {name: query})
 
-    def _try(self, changed: str, apply: Callable[[], None]) -> str | None:
+    def _try(self, apply: Callable[[], None], dirty: set[str], queries: Mapping[str, str]) -> str | None:
         try:
             apply()
-            return self._find_difference(changed)
+            return self._find_difference(dirty, queries)
         except psycopg.Error as error:
             return f"error: {type(error).__name__}"
         finally:
             self.connection.rollback()
 
-    def _find_difference(self, changed: str) -> str | None:
+    def _find_difference(self, dirty: set[str], queries: Mapping[str, str]) -> str | None:
         """Derive what depends on the change as far as it differs; return the first mart that no longer is right."""
-        dirty = {changed}
         for name, node in self.graph.items():
-            if name == changed:
-                pass
-            elif name in self.needed and node.reads & dirty:
-                self._fill(node, node.query)
-            else:
+            if name not in self.needed or not (name in queries or node.reads & dirty):
                 continue
-            if self._digest(name) != self.whole[name]:
-                dirty.add(name)
-                if name in self.judged and self._digest_judged(name) != self.truth[name]:
-                    return name
+            query = queries.get(name, node.query)
+            found = self._digest(node, query)
+            if found == self.truth[name]:
+                continue
+            if name in self.judged and found[JUDGED:] != self.truth[name][JUDGED:]:
+                return name
+            self._fill(node, query)
+            dirty = dirty | {name}
         return None
 
     def _change(self, table: str, change: Change) -> None:
@@ -150,23 +147,18 @@ class Universe:
             self.columns[node.name] = sql.SQL(", ").join(sql.Identifier(column.name) for column in description)
         return self.columns[node.name]
 
-    def _digest(self, name: str) -> Digest:
-        return self._sum(sql.SQL("{} AS row").format(self.graph[name].relation), "true")
-
-    def _digest_judged(self, mart: str) -> Digest:
-        judged = self.judged[mart]
-        columns = sql.SQL(", ".join(judged.columns))
-        query = sql.SQL("(SELECT {} FROM {} WHERE {}) AS row")
-        return self._sum(query.format(columns, self.graph[mart].relation, sql.SQL(judged.rows)), "true")
-
-    def _sum(self, source: sql.Composed, where: str) -> Digest:
-        query = sql.SQL("SELECT count(*), sum(hashtextextended(row::text, 0)) FROM {}").format(source)
-        found = self.connection.execute(query).fetchone()
+    def _digest(self, node: Node, query: str) -> Digest:
+        """Return what the model would hold by the query, as numbers: all of it, then what is judged."""
+        judged = self.judged.get(node.name, Judged(()))
+        whole = "SELECT count(*), sum(hashtextextended(query::text, 0))"
+        mine = f"sum(hashtextextended(ROW({', '.join(judged.columns)})::text, 0)) FILTER (WHERE {judged.rows})"
+        statement = f"{whole}, count(*) FILTER (WHERE {judged.rows}), {mine} FROM (\n{query}\n) AS query"
+        found = self.connection.execute(statement.encode(), prepare=query == node.query).fetchone()
         assert found is not None
         return found
 
 
-def find_ancestors(graph: Graph, marts: Mapping[str, Any]) -> frozenset[str]:
+def find_ancestors(graph: Graph, marts: Iterable[str]) -> frozenset[str]:
     """Return the marts and every model they are derived from."""
     found = set(marts)
     for name in reversed(graph):

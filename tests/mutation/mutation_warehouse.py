@@ -1,5 +1,6 @@
 """The databases in which changed rules are tried: one for each population and date, derived by the SQL dbt compiled."""
 
+import multiprocessing
 import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -10,7 +11,7 @@ from typing import Any
 
 import psycopg
 from mutation_rings import RINGS, Ring
-from mutation_universe import Digest, Graph, Judged, Node, Universe
+from mutation_universe import Digest, Graph, Judged, Node, Universe, find_ancestors
 from psycopg import sql
 
 from admin.settings import PROJECT
@@ -31,7 +32,6 @@ class Place:
     name: str
     database: str
     judged: Mapping[str, Judged]
-    whole: Mapping[str, Digest]
     truth: Mapping[str, Digest]
     differences: int
 
@@ -47,19 +47,25 @@ def open_server(home: Path | None) -> Iterator[Server]:
             stop_server(settings)
 
 
-def derive_places(server: Server, mark: str) -> tuple[Graph, list[Place]]:
-    """Derive every population on its dates, or find them derived already for the same `mark`."""
+def derive_places(server: Server, mark: str, jobs: int) -> tuple[Graph, list[Place]]:
+    """Derive every population on its dates in so many processes, or find them derived for the same `mark`."""
     kept = server.settings.home / "places.pickle"
     if kept.exists():
-        found = pickle.loads(kept.read_bytes())
-        if found[0] == mark:
-            return found[1], found[2]
+        derived = pickle.loads(kept.read_bytes())
+        if derived[0] == mark:
+            return derived[1], derived[2]
     migrate(server.database.url)
     load_codes(server.database.url)
     graph = derive_nothing(server, "merit")
-    places = [place for ring in RINGS for place in populate(server, graph, "merit", ring)]
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        found = pool.starmap(_populate, [(server, graph, number) for number in range(len(RINGS))], chunksize=1)
+    places = [place for part in found for place in part]
     kept.write_bytes(pickle.dumps((mark, graph, places)))
     return graph, places
+
+
+def _populate(server: Server, graph: Graph, number: int) -> list[Place]:
+    return list(populate(server, graph, "merit", RINGS[number]))
 
 
 def derive_nothing(server: Server, database: str) -> Graph:
@@ -104,19 +110,20 @@ def _read_graph(manifest: Any) -> Graph:
 
 def populate(server: Server, graph: Graph, empty: str, ring: Ring) -> Iterator[Place]:
     """Make a database for each date of a ring from one without people, and compare its marts with the oracle."""
-    first = f"mutation_{ring.name}"
+    first = f"mutation_{ring.name}_{ring.dates[0]:%Y%m%d}"
     copy_database(server, empty, first)
     ring.populate(server.rename_database(server.database.url, first))
     for as_of in ring.dates:
-        name = f"{first}_{as_of:%Y%m%d}"
+        name = f"{first}_on_{as_of:%Y%m%d}"
         copy_database(server, first, name)
         url = server.rename_database(server.database.url, name)
-        universe = Universe(url, graph, {})
+        needed = find_ancestors(graph, ring.marts)
+        universe = Universe(url, {each: node for each, node in graph.items() if each in needed}, {})
         universe.derive(as_of)
-        differences, universe.judged = ring.compare(url, as_of)
-        universe.settle()
+        differences, judged = ring.compare(url, as_of)
+        universe.settle(judged)
         universe.connection.close()
-        yield Place(f"{ring.name} {as_of}", name, universe.judged, universe.whole, universe.truth, len(differences))
+        yield Place(f"{ring.name} {as_of}", name, judged, universe.truth, len(differences))
 
 
 def open_universe(server: Server, graph: Graph, place: Place, copy: int) -> Universe:
@@ -124,7 +131,7 @@ def open_universe(server: Server, graph: Graph, place: Place, copy: int) -> Univ
     name = f"{place.database}_{copy}"
     copy_database(server, place.database, name)
     universe = Universe(server.rename_database(server.database.url, name), graph, place.judged)
-    universe.take_over(place.whole, place.truth)
+    universe.truth = dict(place.truth)
     return universe
 
 

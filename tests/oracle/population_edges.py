@@ -4,8 +4,8 @@ Where the random agencies leave a row of the law to chance (a rare grade, a band
 here depends on it. The same facts are read back and judged as those of any other agency.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -39,6 +39,7 @@ DATES = (date(2022, 12, 31), date(2024, 12, 31))
 # The days on which rows of the law begin, and the day before each. Everybody below was appointed before the first.
 BEGINNINGS = (date(2017, 4, 7), date(2019, 5, 16), date(2020, 1, 15), date(2020, 9, 29), date(2024, 1, 1))
 TURNS = tuple(day - timedelta(days=before) for day in BEGINNINGS for before in (1, 0))
+RETIREMENT_AGE = 58
 GRADED_ON = date(2015, 4, 1)
 ROOT = 1
 YEARS = range(2015, 2025)
@@ -54,6 +55,16 @@ SCORES = tuple(
 # Lower ends of the bands of JPM but the lowest, which is 0.
 BANDS = (68, 75, 78, 80, 85, 90, 91)
 HIGH, OTHER = "II.a", "III.a"
+# Award points of one city, by which needs improvement and good (60 and 80 points, of which 60 % count, beside 40 % of
+# the award's) come to 59.2, 60, 79.2 and 80: just below the limits of performance, and on them.
+POINTS = {"PIAGAM": ("BUTUH_PERBAIKAN", 58), "INOVASI": ("BUTUH_PERBAIKAN", 60),
+          "NAKES_TELADAN": ("BAIK", 78), "GURU_BERPRESTASI": ("BAIK", 80)}  # fmt: skip
+# Diplomas and predicates with which somebody fully trained has 91, 81, 71 or 61 in IP-ASN after a heavy punishment,
+# and 90, 80, 70 or 60 without any.
+TOTALS: dict[bool, tuple[tuple[str, str], ...]] = {
+    True: (("S2", "SANGAT_BAIK"), ("S1", "BAIK"), ("S1", "BUTUH_PERBAIKAN"), ("S1", "KURANG")),
+    False: (("S1", "SANGAT_BAIK"), ("S2", "BUTUH_PERBAIKAN"), ("S2", "KURANG"), ("D3", "KURANG")),
+}
 # How often each predicate from SANGAT_BAIK to SANGAT_KURANG is given, by what the organisation got.
 GIVEN: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("ISTIMEWA", (7, 3, 0, 0, 0)), ("ISTIMEWA", (17, 7, 0, 0, 0)), ("ISTIMEWA", (4, 6, 0, 0, 0)),
@@ -75,6 +86,8 @@ class Edges:
     scores: dict[str, Decimal] = field(default_factory=dict)
     asked: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     reached: dict[str, list[int]] = field(default_factory=dict)
+    potentials: dict[str, int] = field(default_factory=dict)
+    awards: dict[str, str] = field(default_factory=dict)
     organisations: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -85,8 +98,14 @@ def draw_edges() -> Edges:
     _add(edges, [*_ceilings(), *_exams()])
     _add(edges, [*_holders(edges)], levels=tuple(POSITION_LEVELS))
     _add(edges, [*_trained()])
-    for values in ({"ip_asn_scheme": "2024"}, {}):
-        _add(edges, [*_measured(), *_scored(edges)], (), **values)
+    for own in ((_set("ip_asn_scheme", "2024"),), ()):
+        _add(edges, [*_measured(), *_scored(edges)], own=own)
+    _add(edges, [*_totalled(), *_near_pension(edges)])
+    _add(
+        edges,
+        [*_awarded(edges)],
+        own=[_set("talent_award_points", str(points), kind) for kind, (_, points) in POINTS.items()],
+    )
     for scheme in ("UJI_KOMPETENSI", "PEMETAAN", "KKP_39_2023"):
         for percent in sorted({0, *BANDS, *(lowest - 1 for lowest in BANDS)}):
             _add_band(edges, scheme, percent)
@@ -101,19 +120,22 @@ def draw_turns() -> Edges:
     _add(edges, [*_paid(edges, (0,))])
     _add(edges, [*_exams()])
     _add(edges, [*_holders(edges, by_rank={})], levels=tuple(POSITION_LEVELS))
-    for values in ({"ip_asn_scheme": "2024"}, {}):
-        _add(edges, [*_measured(), *_scored(edges)], (), **values)
+    for own in ((_set("ip_asn_scheme", "2024"),), ()):
+        _add(edges, [*_measured(), *_scored(edges)], own=own)
     _add_distribution(edges, GIVEN[:3])
     return edges
 
 
-def _add(edges: Edges, people: list[Employee], levels: tuple[str, ...] = (), **values: str) -> int:
-    """Add an agency with a seat for each level, and return its number."""
+def _add(edges: Edges, people: list[Employee], levels: tuple[str, ...] = (), own: Sequence[Parameter] = ()) -> int:
+    """Add an agency with a seat for each level and parameters of its own, and return its number."""
     seats = tuple(Seat(place, ROOT, Title(place, level)) for place, level in enumerate(levels, start=1))
-    own = tuple(Parameter(code, value, date(2000, 1, 1)) for code, value in values.items())
     numbered = tuple(_number(employee, place) for place, employee in enumerate(people, start=1))
-    edges.agencies.append(Agency(0, (Unit(ROOT, None),), seats, CYCLES, own, numbered))
+    edges.agencies.append(Agency(0, (Unit(ROOT, None),), seats, CYCLES, tuple(own), numbered))
     return len(edges.agencies)
+
+
+def _set(code: str, value: str, subject: str = "") -> Parameter:
+    return Parameter(code, value, date(2000, 1, 1), None, subject)
 
 
 def _number(employee: Employee, place: int) -> Employee:
@@ -215,6 +237,39 @@ def _measured() -> Iterator[Employee]:
             yield _make(f"Hukuman {kind} {year}", punishments=(case,))
 
 
+def _totalled() -> Iterator[Employee]:
+    case = Punishment("TURUN_JABATAN_12", "BERAT", "FINAL", date(2022, 1, 10), date(2022, 2, 10))
+    courses = tuple(_course(kind, 40, date(year, 3, 1)) for year in (2022, 2024) for kind in ("BIMTEK", "WEBINAR"))
+    for is_punished, pairs in TOTALS.items():
+        for diploma, predicate in pairs:
+            yield _make(
+                f"Jumlah {diploma} {predicate} {is_punished}",
+                diplomas=(diploma,),
+                punishments=(case,) if is_punished else (),
+                completions=courses,
+                appraisals=tuple(Appraisal(year, predicate) for year in YEARS),
+            )
+
+
+def _awarded(edges: Edges) -> Iterator[Employee]:
+    for kind, (predicate, _) in POINTS.items():
+        name = f"Penghargaan {kind}"
+        edges.awards[name] = kind
+        yield _make(name, appraisals=tuple(Appraisal(year, predicate) for year in YEARS))
+
+
+def _near_pension(edges: Edges) -> Iterator[Employee]:
+    """Talents of the pool with a month less than the two years that it asks, just enough, and a month more."""
+    for as_of in DATES:
+        for months in (0, 1, 2):
+            name = f"Kelompok {as_of.year} {months}"
+            edges.reached[name] = [3] * len(CORE_COMPETENCIES)
+            edges.potentials[name] = 100
+            employee = _make(name)
+            born_on = date(as_of.year + 2 - RETIREMENT_AGE, 10 + months, 5)
+            yield replace(employee, person=replace(employee.person, born_on=born_on))
+
+
 def _add_band(edges: Edges, scheme: str, percent: int) -> None:
     """Add holders whose levels reached are between `percent` and one more per cent of the levels asked."""
     asked, reached = _find_levels(percent)
@@ -223,7 +278,7 @@ def _add_band(edges: Edges, scheme: str, percent: int) -> None:
         _make(name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2020, 2, 1)),))
         for seat, name in enumerate(names, start=1)
     ]
-    number = _add(edges, people, levels=(HIGH, OTHER), jpm_scheme=scheme)
+    number = _add(edges, people, levels=(HIGH, OTHER), own=(_set("jpm_scheme", scheme),))
     for name, level in zip(names, (HIGH, OTHER), strict=True):
         edges.asked[number, level] = asked
         edges.reached[name] = reached
@@ -303,6 +358,16 @@ def enrich_edges(url: str, edges: Edges) -> None:
                 for name, levels in edges.reached.items()
                 for code, level in zip(CORE_COMPETENCIES, levels, strict=True)
             ],
+        )
+        cursor.executemany(
+            "INSERT INTO personnel.assessment_result (employee_id, assessed_on, score)"
+            f" SELECT {one}, day, %s FROM unnest('{{2022-06-01,2024-06-01}}'::date[]) AS day",
+            [(name, score) for name, score in edges.potentials.items()],
+        )
+        cursor.executemany(
+            "INSERT INTO personnel.award (employee_id, award_kind_id, awarded_on)"
+            f" SELECT {one}, id, '2022-06-01' FROM reference.award_kind WHERE code = %s",
+            list(edges.awards.items()),
         )
         cursor.executemany(
             "INSERT INTO personnel.unit_performance (unit_id, performance_cycle_id, predicate)"

@@ -89,6 +89,9 @@ def test_signing_in_again_changes_every_token(site: Site) -> None:
     after = dict(visitor.client.cookies)
     assert before.keys() == after.keys()
     assert {name for name in before if before[name] == after[name]} == {"language"}
+    with httpx.Client(base_url=site.address, cookies=before) as copy:
+        assert copy.get("/admin/").status_code == 303, "the session of before has ended"
+    assert is_in(visitor)
     visitor.close()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
+from admin.panel.sign_in.cookies import SESSION, read_cookie
 from admin.secret import hash_token, make_token
 
 LONGEST_AGENT: Final = 200
@@ -58,7 +59,11 @@ class Tokens:
 
 
 async def start_session(session: AsyncSession, request: Request, user_id: int, lifetime: Lifetime) -> Tokens:
-    """Start a session for a user whose password, link or provider has been checked; both tokens are new."""
+    """Start a session for a user whose password, link or provider has been checked; both tokens are new.
+
+    Whoever was signed in with this browser before is signed out.
+    """
+    await end_session(session, read_cookie(request, SESSION))
     tokens = Tokens(make_token(), make_token())
     told = {
         "user_id": user_id, "token_hash": hash_token(tokens.session), "device_hash": hash_token(tokens.device),

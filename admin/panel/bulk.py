@@ -78,7 +78,7 @@ class BulkPages:
                 return await self._render(request, "bulk_edit.html", context, rows, count, 400)
             # Only what was previewed is stored: a value typed after the preview is previewed first.
             is_wanted = sent.get("step") == "save" and sent.get("previewed") == field.value
-            trial = await try_edit(session, view, versions, field, is_kept=is_wanted)
+            trial = await try_edit(session, view, versions, field)
             if is_wanted and not trial.refused:
                 await session.commit()
                 return self._after_change(request, view)
@@ -94,7 +94,7 @@ class BulkPages:
         async with self.site.session(request, reason.text) as session:
             versions = await read_chosen(session, view, request.query_params) if sent is None else read_versions(sent)
             is_wanted = sent is not None and not reason.error
-            trial = await try_delete(session, view, versions, is_kept=is_wanted)
+            trial = await try_delete(session, view, versions)
             if is_wanted and not trial.refused:
                 await session.commit()
                 return self._after_change(request, view, "deleted")

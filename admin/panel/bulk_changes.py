@@ -134,10 +134,8 @@ async def check_column_form(session: AsyncSession, form: RecordForm, sent: FormD
     return await fill_references(session, [field]) and is_valid
 
 
-async def try_edit(
-    session: AsyncSession, view: RecordView, versions: Versions, field: RecordField, is_kept: bool
-) -> Trial:
-    """Write one value into a column of every row; when `is_kept` and none was refused it stays, to be committed."""
+async def try_edit(session: AsyncSession, view: RecordView, versions: Versions, field: RecordField) -> Trial:
+    """Write one value into a column of every row; the caller commits when none was refused, or lets it go."""
     attribute = field.attribute
     rows = await _load(session, view, versions, attribute.name)
     names = {row.id: name_row(row) for row in rows.values()}
@@ -147,7 +145,7 @@ async def try_edit(
     def change(row: Any) -> None:
         setattr(row, attribute.name, field.data)
 
-    refusals = await _try_each(session, view, rows, versions, change, is_kept)
+    refusals = await _try_each(session, view, rows, versions, change)
     then = shown[field.data]
     outcomes = [
         Outcome(key, names.get(key, f"#{key}"), shown[before.get(key)], then, refusals[key]) for key in versions
@@ -155,11 +153,11 @@ async def try_edit(
     return Trial(outcomes, versions)
 
 
-async def try_delete(session: AsyncSession, view: RecordView, versions: Versions, is_kept: bool) -> Trial:
-    """Delete every row; when `is_kept` and none was refused that stays, to be committed."""
+async def try_delete(session: AsyncSession, view: RecordView, versions: Versions) -> Trial:
+    """Delete every row; the caller commits when none was refused, or lets it go."""
     rows = await _load(session, view, versions)
     names = {row.id: name_row(row) for row in rows.values()}
-    refusals = await _try_each(session, view, rows, versions, session.sync_session.delete, is_kept)
+    refusals = await _try_each(session, view, rows, versions, session.sync_session.delete)
     return Trial([Outcome(key, names.get(key, f"#{key}"), refusal=refusals[key]) for key in versions], versions)
 
 
@@ -169,7 +167,6 @@ async def _try_each(
     rows: dict[int, Any],
     versions: Versions,
     change: Callable[[Any], Any],
-    is_kept: bool,
 ) -> dict[int, str]:
     """Make the change row by row, each seeing those before it, and return why rows were refused; "" when not."""
     refusals = {}
@@ -180,8 +177,6 @@ async def _try_each(
             continue
         refusal = await try_change(session, view.model, partial(change, row), is_kept=True)
         refusals[key] = refusal.sentence if isinstance(refusal, RefusedError) else pick(NOT_YOURS) if refusal else ""
-    if not is_kept or any(refusals.values()):
-        await session.rollback()
     return refusals
 
 

@@ -263,6 +263,18 @@ def test_retention_as_described_removes_only_what_is_old(connection: Any) -> Non
         connection.execute("delete from audit.change")
 
 
+def test_newest_page_is_read_from_the_end_however_long_the_audit_is(connection: Any) -> None:
+    connection.execute(
+        "insert into reference.study_field (code, name) select 'L' || n, 'Lama' from generate_series(1, 5000) as n"
+    )
+    connection.execute("analyze audit.change")
+    connection.execute("set role merit_panel")
+    plan = connection.execute("explain select * from audit.history order by id desc limit 51").fetchall()
+    told = "\n".join(line["QUERY PLAN"] for line in plan)
+    assert "Index Scan Backward using pk_change" in told
+    assert "Sort" not in told
+
+
 @pytest.mark.parametrize("role", ["merit_panel", "merit_panel_private", "merit_panel_wide_private"])
 @pytest.mark.parametrize(
     "statement",

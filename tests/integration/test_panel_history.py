@@ -10,8 +10,9 @@ from history_panel import Panel, open_panel, read_cards
 from panel_rows import fill_form, make_row
 from panel_site import Visitor, read_errors, read_inputs
 
-from models.career import GradeRecord
+from models.career import Assignment, GradeRecord
 from models.conduct import Award
+from models.organization import Seat, Unit
 from models.people import FamilyMember, Person
 from models.reference import LegalStatus, StudyField
 from models.stewardship import User
@@ -169,13 +170,27 @@ def test_change_outside_the_panel_names_the_database_role(panel: Panel) -> None:
     assert "di luar panel, peran merit" in card
 
 
-def test_officer_reads_what_concerns_people_and_not_who_may_sign_in(panel: Panel) -> None:
-    officer = Visitor(panel.address, "budi")
-    key = make_row(panel.engine, Person)
-    assert len(read_cards(officer.get("history", table="person", row=str(key)).text)) == 1
-    assert officer.get("history", table="user").status_code == 404
-    assert not [card for card in read_cards(officer.get("history", text="budi").text) if "Pengguna" in card]
-    assert [card for card in read_cards(panel.visitor.get("history", text="budi").text) if "Pengguna" in card]
+def test_officer_of_a_unit_reads_what_concerns_its_people(panel: Panel) -> None:
+    above, unit = (make_row(panel.engine, Unit) for _ in range(2))
+    seat, assignment = make_row(panel.engine, Seat), make_row(panel.engine, Assignment)
+    run = panel.connection.execute
+    run("update personnel.unit set parent_id = %s where id = %s", [above, unit])
+    run("update personnel.seat set unit_id = %s where id = %s", [unit, seat])
+    run("update personnel.assignment set kind = 'DEFINITIF', seat_id = %s, valid_from = '2020-01-01', valid_to = null"
+        " where id = %s", [seat, assignment])  # fmt: skip
+    run("update stewardship.user_role set unit_id = %s from stewardship.user as account"
+        " where account.id = user_id and account.name = 'eka'", [unit])  # fmt: skip
+    mine = run("select person_id from personnel.assignment join personnel.employee on employee.id = employee_id"
+               " where assignment.id = %s", [assignment]).fetchone()["person_id"]  # fmt: skip
+    theirs = make_row(panel.engine, Person)
+    officer = Visitor(panel.address, "eka")
+    assert (
+        len(read_cards(officer.get("history", person=str(mine)).text)) == 4
+    )  # person, employee, post made and changed
+    assert read_cards(officer.get("history", person=str(theirs)).text) == []
+    assert read_cards(officer.get("history", text="eka").text) == []
+    assert len(read_cards(officer.get("history").text)) == 4
+    assert [card for card in read_cards(panel.visitor.get("history", text="eka").text) if "Pengguna" in card]
     officer.close()
 
 
@@ -215,5 +230,5 @@ def test_secrets_never_reach_the_history(panel: Panel) -> None:
     page = panel.visitor.get("history", table="user", row=str(key)).text
     assert "Nama Baru" in page
     assert "argon2" not in page
-    stored = panel.connection.execute("select audit.change::text as line from audit.change").fetchall()
+    stored = panel.connection.execute("select change::text as line from audit.change as change").fetchall()
     assert not [row for row in stored if "argon2" in row["line"]]

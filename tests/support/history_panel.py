@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from admin.warehouse.accounts import add_user
 from models.database import create_engine
 
-USERS = {"admin": "administrator", "budi": "hr_officer", "ida": "inspector", "ani": "employee"}
+USERS = {"admin": "administrator", "budi": "hr_officer", "ida": "inspector", "ani": "employee", "eka": "hr_officer"}
 
 
 @dataclass

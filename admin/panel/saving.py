@@ -17,7 +17,7 @@ from admin.panel.forms import RecordForm
 from admin.panel.language import translate as _
 from admin.panel.lookups import fill_references
 from admin.panel.reasons import Reason, read_reason
-from admin.panel.rendering import BASE, PATTERNS, link, own_path
+from admin.panel.rendering import BASE, PATTERNS, history_url, link, own_path
 from admin.panel.view import RecordView
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class SavingPages:
         reason = read_reason(sent, view.needs_reason)
         async with self.site.session(request, reason.text) as session:
             row = await view.find(session, request.path_params["pk"])
-            shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version, "reason": reason}
+            shown = _describe(request, view, row) | {"reason": reason}
             if sent is None:
                 form = view.record_form(None, obj=row)
                 await fill_references(session, form.record_fields())
@@ -98,7 +98,7 @@ class SavingPages:
             row = await view.find(session, request.path_params["pk"])
             conflict = await tell_conflict(session, form, row, version)
             await fill_references(session, form.record_fields())
-        shown = {"row": row, "name": name_row(row), "key": row.id, "version": row.row_version, "reason": reason}
+        shown = _describe(request, view, row) | {"reason": reason}
         return await self._render(request, view, form, status_code=409, conflict=conflict, **shown)
 
     @login_required
@@ -143,6 +143,12 @@ class SavingPages:
         back = own_path(request.query_params.get("next", ""))
         url = URL(back) if back and name == "details" else _path(request, name, view, **values)
         return RedirectResponse(url.include_query_params(notice="saved"), 303)
+
+
+def _describe(request: Request, view: RecordView, row: Any) -> dict[str, Any]:
+    """Return what the form tells of a row, read now: a refused change leaves the row unreadable."""
+    told = {"name": name_row(row), "key": row.id, "version": row.row_version}
+    return told | {"row": row, "history": history_url(request, view, row)}
 
 
 async def read_form(request: Request) -> FormData:

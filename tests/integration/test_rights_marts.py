@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from panel_site import PASSWORD, Visitor, serve_panel
+from rights_people import act_as
 
 from admin.passwords import hash_password
 from admin.warehouse.database import Database
@@ -24,7 +25,6 @@ OFFICE = """
     SELECT top, count(*) FROM below JOIN marts.duk ON duk.unit_id = below.id
     GROUP BY top HAVING count(*) BETWEEN 5 AND 40 ORDER BY count(*) DESC, top LIMIT 1
 """
-ACT_AS = "SELECT set_config('merit.user_id', %s::text, true), set_config('role', stewardship.panel_role(%s), true)"
 BELOW = """
     WITH RECURSIVE below(id) AS (
         SELECT %s::bigint UNION SELECT unit.id FROM personnel.unit JOIN below ON unit.parent_id = below.id
@@ -56,7 +56,7 @@ class City:
     def count(self, user: str, mart: str, schema: str = "marts") -> int:
         """Count the rows of a mart as a user sees them, in SQL."""
         with psycopg.connect(self.database.url) as connection:
-            connection.execute(ACT_AS, [self.users[user]] * 2)
+            act_as(connection, self.users[user])
             row = connection.execute(f"SELECT count(*) FROM {schema}.{mart}".encode()).fetchone()
         assert row is not None
         return int(row[0])

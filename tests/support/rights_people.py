@@ -1,12 +1,13 @@
-"""A small agency, people with different roles, and of every table a row about somebody of each of two units.
+"""A small agency, people with different roles, and of any table a row about somebody of each of two units.
 
     root ─┬─ office A ── section A1 (Ana, Ani)
           └─ office B (Budi, Bela)
 
-Ana and Budi have a row of everything; Ani and Bela have none yet, so that one can be made.
+Ana and Budi have a row of everything; Ani and Bela have hardly any, so that one can be made.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -14,10 +15,10 @@ from panel_rows import fill_form
 from panel_site import PASSWORD
 from scenario import Writer
 from sqlalchemy import Engine
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from admin.panel.attributes import read_attributes
-from admin.panel.pages import AREAS
+from admin.panel.attributes import Kind, read_attributes
 from admin.panel.parsers import parse
 from admin.passwords import hash_password
 from models import conduct, organization, people, performance, training
@@ -25,6 +26,18 @@ from models.base import Record
 
 PEOPLE = {"Ana": "A1", "Ani": "A1", "Budi": "B", "Bela": "B"}
 OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "appraisal_id", "enrolment_id")
+FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
+OTHER_VALUES: dict[Kind, Any] = {
+    Kind.LONG_TEXT: "Lain",
+    Kind.TEXT: "Lain",
+    Kind.INTEGER: 4,
+    Kind.DECIMAL: 4,
+    Kind.DATE: date(2001, 2, 3),
+    Kind.CHOICE: None,
+    Kind.BOOLEAN: False,
+    Kind.REFERENCE: None,
+    Kind.INSTANT: None,
+}
 
 # Who holds which role, on which unit (None: everywhere), and until when.
 USERS: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -54,6 +67,10 @@ class Agency:
     forms: dict[tuple[Model, str], dict[str, str]] = field(default_factory=dict)
     more: dict[tuple[Model, str], dict[str, int]] = field(default_factory=dict)
 
+    def row(self, model: Model, name: str) -> int:
+        """Return the key of the row about somebody, made when it is first asked for."""
+        return self.rows.get((model, name)) or self.make(model, name)
+
     def fill(self, model: Model, name: str) -> dict[str, str]:
         """Return what to type into the form of a row about somebody."""
         if (model, name) not in self.forms:
@@ -75,6 +92,23 @@ class Agency:
             self.rows[model, name] = row.id
         return row.id
 
+    def scramble(self, model: Model, name: str) -> None:
+        """Give one column of the row about somebody another value than `fill` does: an edit then changes it."""
+        attributes = read_attributes(model)
+        typed = [attributes[column] for column in self.fill(model, name) if column not in FIXED]
+        for attribute in sorted(typed, key=lambda item: list(OTHER_VALUES).index(item.kind)):
+            value = OTHER_VALUES[attribute.kind]
+            if attribute.kind is Kind.CHOICE:
+                value = list(attribute.choices)[-1]
+            try:
+                with Session(self.engine) as session:
+                    setattr(session.get_one(model, self.row(model, name)), attribute.name, value)
+                    session.commit()
+                return
+            except (IntegrityError, DataError):
+                continue
+        raise AssertionError(f"no column of {model.__name__} can be given another value")
+
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask as the owner of the tables."""
         with psycopg.connect(self.url) as connection:
@@ -87,7 +121,7 @@ class Agency:
 
 
 def found_agency(engine: Engine, url: str) -> Agency:
-    """Make the agency, its people and its users, and a row of every table about Ana and about Budi."""
+    """Make the agency, its people and its users; other rows about them are made when they are asked for."""
     agency = Agency(engine, url)
     with psycopg.connect(url) as connection:
         _add_people(agency, Writer(connection))
@@ -97,9 +131,6 @@ def found_agency(engine: Engine, url: str) -> Agency:
     for name in ("Ana", "Budi"):
         decree = agency.make(people.Decree, name)
         agency.make(conduct.Award, name, decree_id=decree)
-        for model in (page.model for area in AREAS for page in area.pages):
-            if (model, name) not in agency.rows:
-                agency.make(model, name)
     with psycopg.connect(url) as connection:
         _add_users(agency, connection)
     return agency
@@ -137,3 +168,11 @@ def _add_users(agency: Agency, connection: "psycopg.Connection[Any]") -> None:
             " CASE WHEN %s::text IS NOT NULL THEN current_date END FROM stewardship.role WHERE code = %s",
             [row[0], unit, until, role],
         )
+
+
+def act_as(connection: "psycopg.Connection[Any]", user: int) -> None:
+    """Take on a user's identity and group role until the transaction ends, as the panel does."""
+    connection.execute(
+        "SELECT set_config('merit.user_id', %s::text, true), set_config('role', stewardship.panel_role(%s), true)",
+        [user, user],
+    )

@@ -8,25 +8,21 @@ from typing import Any
 import pytest
 from oracle_calendar import add_years, round_half_up, whole_months
 from oracle_duk import duk
+from oracle_example import CLTN, GOOD_YEARS, KABID, KASUBBAG, PELAKSANA, hold, make, office, owns
 from oracle_facts import (
     Agency,
     Appraisal,
     AssignmentRow,
     Completion,
     Contract,
-    Cycle,
-    Diploma,
     Employee,
     GradeRow,
-    LegalStatus,
     Parameter,
-    Person,
     PriorService,
     Punishment,
     Seat,
     StatusRow,
     Title,
-    Unit,
 )
 from oracle_law import next_period
 from oracle_path_case import Finding
@@ -34,35 +30,19 @@ from oracle_paths import Verdict, judge_employee
 from oracle_state import find_pension_date, find_service_months
 from oracle_training import recognise_hours, training_coverage, training_employee
 
-CLTN = LegalStatus("CLTN", counts_as_service=False, blocks_promotion=True, is_excluded_from_coverage=True)
-PELAKSANA, KABID, KASUBBAG, KASI = (
-    Seat(number, 1, Title(number, level))
-    for number, level in enumerate(("PELAKSANA", "III.b", "IV.a", "IV.a"), start=1)
-)
-CYCLES = tuple(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in range(2017, 2027))
-GOOD_YEARS = tuple(Appraisal(cycle.id, "BAIK") for cycle in CYCLES)
+KASI = Seat(7, 1, Title(7, "IV.a"))
 
 
-def make_employee(number: int, grades: dict[str, date], **facts) -> Employee:
-    person = Person(number, f"Orang {number}", "P", facts.pop("born_on", date(1985, 5, 5)), facts.pop("diplomas", ()))
+def make_employee(number: int, grades: dict[str, date], **facts: Any) -> Employee:
     rows = tuple(GradeRow(place, grade, day) for place, (grade, day) in enumerate(grades.items()))
     appointed_on = facts.pop("appointed_on", date(2005, 1, 1))
-    defaults: dict[str, Any] = {"permanent_on": add_years(appointed_on, 1), "grades": rows, "appraisals": GOOD_YEARS}
-    nip = f"1985050520050120{number:02d}"
-    return Employee(number, nip, person, "PNS", "PNS", appointed_on, **defaults | facts)
+    defaults = {"appointed_on": appointed_on, "permanent_on": add_years(appointed_on, 1), "grades": rows}
+    return make(number, **defaults | facts)
 
 
 def make_agency(*employees: Employee) -> Agency:
-    seats = (PELAKSANA, KABID, KASUBBAG, KASI)
-    return Agency(1, (Unit(1, None), Unit(2, 1)), seats, CYCLES, employees=employees)
-
-
-def held(seat: Seat, since: date) -> tuple[AssignmentRow, ...]:
-    return (AssignmentRow(seat.id, "DEFINITIF", since),)
-
-
-def recognised(level: str) -> tuple[Diploma, ...]:
-    return (Diploma(level, date(2003, 6, 1), date(2003, 6, 1)),)
+    usual = office(*employees)
+    return replace(usual, seats=(*usual.seats, KASI))
 
 
 # --- 3.1, the order of the DUK ---------------------------------------------------------------------------------------
@@ -71,9 +51,9 @@ def recognised(level: str) -> tuple[Diploma, ...]:
 def test_duk_orders_the_worked_example() -> None:
     october = {"III/c": date(2018, 4, 1), "III/d": date(2022, 10, 1)}
     rina = make_employee(1, {"III/d": date(2022, 4, 1)}, appointed_on=date(2009, 12, 1))
-    bayu = make_employee(2, october, appointed_on=date(2006, 12, 1), assignments=held(KABID, date(2024, 1, 2)))
-    sari = make_employee(3, october, appointed_on=date(2004, 10, 1), assignments=held(KASUBBAG, date(2021, 2, 1)))
-    tono = make_employee(4, october, appointed_on=date(2002, 12, 1), assignments=held(KASI, date(2021, 3, 1)))
+    bayu = make_employee(2, october, appointed_on=date(2006, 12, 1), assignments=hold((KABID, date(2024, 1, 2))))
+    sari = make_employee(3, october, appointed_on=date(2004, 10, 1), assignments=hold((KASUBBAG, date(2021, 2, 1))))
+    tono = make_employee(4, october, appointed_on=date(2002, 12, 1), assignments=hold((KASI, date(2021, 3, 1))))
     rows = duk(make_agency(tono, sari, bayu, rina), date(2024, 12, 31))
     assert [row.standing.employee for row in rows] == [rina, bayu, sari, tono]
     assert [row.decided_by for row in rows] == [None, "TMT_GOLONGAN", "JABATAN", "TMT_JABATAN"]
@@ -81,8 +61,8 @@ def test_duk_orders_the_worked_example() -> None:
 
 def test_duk_keeps_the_date_of_a_level_over_a_move_and_restarts_it_after_a_gap() -> None:
     first = AssignmentRow(KASUBBAG.id, "DEFINITIF", date(2020, 1, 1), date(2022, 1, 1))
-    moved = make_employee(1, {"III/d": date(2020, 1, 1)}, assignments=(first, *held(KASI, date(2022, 1, 1))))
-    paused = make_employee(2, {"III/d": date(2020, 1, 1)}, assignments=(first, *held(KASI, date(2022, 1, 2))))
+    moved = make_employee(1, {"III/d": date(2020, 1, 1)}, assignments=(first, *hold((KASI, date(2022, 1, 1)))))
+    paused = make_employee(2, {"III/d": date(2020, 1, 1)}, assignments=(first, *hold((KASI, date(2022, 1, 2)))))
     since = {
         row.standing.employee.id: row.standing.position_since
         for row in duk(make_agency(moved, paused), date(2024, 1, 1))
@@ -145,13 +125,13 @@ def outline(finding: Finding) -> tuple[str, str, str, str, date | None]:
 
 def make_clerk(**facts) -> Employee:
     grades = {"II/d": date(2018, 4, 1), "III/a": date(2022, 4, 1)}
-    return make_employee(1, facts.pop("grades", grades), diplomas=recognised(facts.pop("level", "SLTA")), **facts)
+    return make_employee(1, facts.pop("grades", grades), diplomas=owns(facts.pop("level", "SLTA")), **facts)
 
 
 def test_example_1_waits_for_four_years_whatever_the_superior_holds() -> None:
-    superior = make_employee(2, {"III/a": date(2020, 4, 1)}, assignments=held(KASI, date(2020, 1, 1)))
+    superior = make_employee(2, {"III/a": date(2020, 4, 1)}, assignments=hold((KASI, date(2020, 1, 1))))
     below = Seat(9, 1, Title(9, "PELAKSANA"), superior_seat_id=KASI.id)
-    clerk = make_clerk(assignments=held(below, date(2020, 1, 1)))
+    clerk = make_clerk(assignments=hold((below, date(2020, 1, 1))))
     agency = replace(make_agency(clerk, superior), seats=(PELAKSANA, KASI, below))
     row = judge(agency, clerk, date(2026, 1, 15))
     assert (row.case.grade, row.target, row.earliest_tmt) == ("III/a", "III/b", date(2026, 4, 1))
@@ -249,7 +229,7 @@ def test_pension_starts_in_the_month_after_the_birthday(born_on: date) -> None:
 
 
 def test_contract_staff_and_post_holders_are_outside_the_regular_path() -> None:
-    head = make_clerk(assignments=held(KABID, date(2020, 1, 1)))
+    head = make_clerk(assignments=hold((KABID, date(2020, 1, 1))))
     assert judge(make_agency(head), head, date(2026, 4, 1)).status == "TIDAK_BERLAKU"
     pppk = replace(make_clerk(), scheme="PPPK", employment_type="PPPK")
     assert judge(make_agency(pppk), pppk, date(2026, 4, 1)).status == "TIDAK_BERLAKU"

@@ -21,6 +21,7 @@ from admin.panel.worklist_query import (
     count_states,
     find_issue,
     find_last_round,
+    find_touched,
     list_issues,
     list_rules,
     may_excuse,
@@ -60,6 +61,7 @@ async def show_worklist(site: "Site", request: Request) -> Response:
         counts = await count_states(session, wanted)
         rules = await list_rules(session)
         last_round = await find_last_round(session)
+        touched = await find_touched(session, listing.rows, last_round.data_read_at if last_round else None)
         unit = await session.get(Unit, wanted.unit) if wanted.unit is not None else None
     back = here(request)
     seat_view = site.view_for(Seat)
@@ -67,6 +69,7 @@ async def show_worklist(site: "Site", request: Request) -> Response:
         "wanted": wanted,
         "listing": listing,
         "issues": [tell_issue(site, request, row, back) for row in listing.rows],
+        "touched": touched,
         "counts": counts,
         "states": {state: pick(name) for state, (name, _condition) in STATES.items()},
         "rules": rules,

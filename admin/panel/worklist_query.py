@@ -1,8 +1,9 @@
 """What one address asks of the worklist, and the statements that answer it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, case, false, func, select, text
@@ -14,6 +15,7 @@ from admin.panel.errors import BadRequestError
 from admin.panel.language import pick
 from admin.panel.lists import PAGE_SIZES, Listing, read_number
 from admin.panel.rights import read_rights
+from models.base import Base
 from models.organization import Unit
 from models.people import Employee, Person
 from models.stewardship import WarehouseBuild
@@ -22,6 +24,7 @@ from models.worklist import IssueSeverity, QualityIssue, QualityRound, QualityRu
 AGES: Final = (7, 30, 90)  # days
 LARGEST_KEY: Final = 2**63
 RULE: Final = re.compile("[a-z0-9_]*")
+OWNERS: Final = ("employee_id", "person_id", "seat_id", "agency_id")  # whom a new record belongs to
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
 TODAY: Final[ColumnElement[date]] = func.current_date()
 
@@ -179,6 +182,27 @@ async def find_last_round(session: AsyncSession) -> Row[Any] | None:
     found: Any = await session.execute(stmt.order_by(QualityRound.id.desc()).limit(1))
     row: Row[Any] | None = found.one_or_none()
     return row
+
+
+async def find_touched(session: AsyncSession, rows: Sequence[Row[Any]], since: datetime | None) -> set[int]:
+    """Return the numbers of the issues whose record was saved, or entered, after the last round read the data."""
+    asked: dict[tuple[str, str, str], dict[int, list[int]]] = {}
+    for row in rows:
+        issue, rule = row.QualityIssue, row.QualityRule
+        place, value = (rule.table_name, "id", "updated_at"), int(issue.row_id)
+        if rule.entry_table:
+            known = {"employee_id": issue.employee_id} | issue.detail
+            columns = Base.metadata.tables[rule.entry_table].c
+            owner = next(name for name in OWNERS if name in columns and known.get(name) is not None)
+            place, value = (rule.entry_table, owner, "created_at"), known[owner]
+        asked.setdefault(place, {}).setdefault(value, []).append(issue.id)
+    touched: set[int] = set()
+    for (name, key, when), numbers in asked.items() if since is not None else ():
+        columns = Base.metadata.tables[name].c
+        stmt = select(columns[key]).where(columns[key].in_(numbers), columns[when] > since)
+        found: Any = await session.scalars(stmt)
+        touched.update(number for value in found for number in numbers[value])
+    return touched
 
 
 def _select_issues() -> Select[Any]:

@@ -264,6 +264,31 @@ def test_panel_can_change_nothing_of_an_issue_but_its_excuse(office: Office) -> 
                 connection.execute(f"UPDATE stewardship.quality_issue SET {column} = {value}")
 
 
+def test_what_was_mended_since_the_last_check_is_told(office: Office) -> None:
+    office.ask(
+        "WITH build AS (INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash, data_read_at)"
+        " VALUES ('TERBIT', current_date, 'x', clock_timestamp()) RETURNING id)"
+        " INSERT INTO stewardship.quality_round (warehouse_build_id, as_of_date, opened, reopened, closed, still_open)"
+        " SELECT id, current_date, 4, 1, 2, 4 FROM build"
+    )
+    told = "Catatannya sudah diubah sesudah pemeriksaan ini"
+    page = read_text(office.visitors["data"].get("worklist").text)
+    assert "4 baru, 1 muncul lagi, 2 ditutup" in page
+    assert told not in page
+
+    siti, budi = office.people["Siti"], office.people["Budi"]
+    office.ask("UPDATE personnel.person SET phone = '0812' WHERE id = %s", siti.person)
+    office.ask(
+        "INSERT INTO personnel.grade_record (employee_id, grade_id, valid_from, reason)"
+        " SELECT %s, id, '2020-01-01', 'REGULER' FROM reference.grade WHERE code = 'III/b'",
+        budi.employee,
+    )
+    page = office.visitors["data"].get("worklist").text
+    cards = dict(re.findall(r'id="issue-(\d+)">(.*?)</li>', page, re.DOTALL))
+    marked = [name for name, number in office.issues.items() if told in cards[str(number)]]
+    assert marked == ["nik", "grade"]
+
+
 def test_after_excusing_nobody_is_led_away(office: Office) -> None:
     path = f"worklist/{office.issues['nik']}/excuse?next=https://evil.example/"
     answer = office.visitors["data"].post(path, {"until": str(TODAY), "reason": "x"})

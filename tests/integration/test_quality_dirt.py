@@ -10,6 +10,8 @@ from town import AS_OF
 from admin.warehouse.build import build
 from admin.warehouse.city import CityReport, create_city
 
+Finding = tuple[str, int, str, int | None]  # rule, employee, item, how far the row is from the one it repeats
+LAST_YEAR = str(AS_OF.year - 1)
 RULES = {
     "NIP_BIRTH_DATE": "nip_disagrees_with_birth_date",
     "NIK_OTHER_REGION": "nik_of_another_region",
@@ -32,18 +34,21 @@ RULES = {
     "RATING_CONTRADICTS": "predicate_differs_from_scheme",
     "RATING_MISSING": "ratings_missing",
 }
+FOUND = """
+    SELECT rule_code, employee_id, item, row_id - (detail ->> 'other')::bigint FROM staging.int_quality__found
+"""
 # Whose birth date was moved may seem to retire at another time: that is one fault, found once.
 FOLLOWS_FROM_BIRTH_DATE = {"CONTRACT_PAST_BUP", "PENSION_OVERDUE"}
 
 
 @pytest.fixture(scope="module")
-def dirty(server: Any, template: str) -> Iterator[tuple[CityReport, list[tuple[str, int, str]]]]:
-    """Return what was planted, and every finding: rule, employee, item."""
+def dirty(server: Any, template: str) -> Iterator[tuple[CityReport, list[Finding]]]:
+    """Return what was planted, and every finding."""
     with server.clone(template, "merit_dirty") as database:
         report = create_city(database.url, 1200, seed=12, as_of=AS_OF)
         build(server.settings, database, as_of=AS_OF)
         with psycopg.connect(database.url) as connection:
-            found = connection.execute("SELECT rule_code, employee_id, item FROM marts.data_quality_issue").fetchall()
+            found = connection.execute(FOUND).fetchall()
         yield report, found
 
 
@@ -52,9 +57,14 @@ def test_every_kind_has_its_rule(dirty: tuple[CityReport, Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", RULES)
-def test_rule_finds_what_was_planted(dirty: tuple[CityReport, list[tuple[str, int, str]]], kind: str) -> None:
+def test_rule_finds_what_was_planted(dirty: tuple[CityReport, list[Finding]], kind: str) -> None:
     report, found = dirty
-    other_fault = {employee for rule, employee, _ in found if rule == RULES["NIP_BIRTH_DATE"]}
-    spared = other_fault if kind in FOLLOWS_FROM_BIRTH_DATE else set()
-    here = [employee for rule, employee, item in found if rule == RULES[kind] and item in ("", str(AS_OF.year - 1))]
-    assert len([employee for employee in here if employee not in spared]) == report.dirt[kind] > 0
+    other_fault = {employee for rule, employee, *_ in found if rule == RULES["NIP_BIRTH_DATE"]}
+    here = [
+        (employee, apart) for rule, employee, item, apart in found if rule == RULES[kind] and item in ("", LAST_YEAR)
+    ]
+    if kind in FOLLOWS_FROM_BIRTH_DATE:
+        here = [(employee, apart) for employee, apart in here if employee not in other_fault]
+    if kind == "TRAINING_DUPLICATE":  # some went to one session twice: as wrong, but not planted
+        here = [(employee, apart) for employee, apart in here if apart == 1]
+    assert len(here) == report.dirt[kind] > 0

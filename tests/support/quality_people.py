@@ -346,6 +346,9 @@ def write_organization(writer: Registrar, find: Any) -> None:
         else:
             find("credit_base_missing", one.post)
 
+    # Without a grade nobody knows the credit either, but nothing is to be carried over.
+    find("pns_without_grade", writer.hire(grade=None, seat=experts, post_from=date(2024, 1, 1)).employee)
+
     silent = writer.seat(writer.unit_id, "PELAKSANA")
     writer.hire(seat=silent)
     find("seat_without_education", silent)

@@ -1,5 +1,6 @@
 with
     total as (select * from {{ ref("int_credit__total") }}),
+    spell as (select * from {{ ref("int_credit__spell") }} where is_integrated),
     position_level as (select * from {{ ref("stg_reference__position_level") }}),
 
     found as (
@@ -17,6 +18,7 @@ with
                 'INTEGRASI'
             ) as detail
         from total
+        inner join spell on total.employee_id = spell.employee_id
         inner join position_level on total.position_level_code = position_level.code
         where not total.is_base_known
     )

@@ -11,7 +11,6 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from admin.panel.attributes import Attribute, Kind
-from admin.panel.display import show_value
 from admin.panel.language import clock
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
@@ -111,13 +110,6 @@ class RecordForm(Form):
         """
         fields = [field for field in self.record_fields() if field.is_sent or not only_sent]
         return {field.attribute.name: field.data for field in fields if not _is_left_to_default(field)}
-
-    def show_stored(self, row: Any) -> None:
-        """Note beside every field that differs what another person has stored meanwhile."""
-        for field in self.record_fields():
-            attribute = field.attribute
-            if not field.is_secret and getattr(row, attribute.name) != field.data:
-                field.stored = show_value(attribute, getattr(row, attribute.relation or attribute.name)) or "–"
 
     def prefill(self, values: Mapping[str, str]) -> None:
         """Start an empty form with what the address gives; what does not parse, and a password, is left out."""

@@ -62,7 +62,10 @@ class ImportBatch(Record):
         comment="Status: sudah sejauh mana | Status: how far it has come",
     )
     headings: Mapped[list[str]] = mapped_column(
-        JSONB, comment="Kepala kolom: seperti dalam berkas | Headings: as in the file"
+        JSONB,
+        server_default=text("'[]'"),
+        default=list,
+        comment="Kepala kolom: seperti dalam berkas | Headings: as in the file",
     )
     mapping: Mapped[dict[str, Any]] = mapped_column(
         JSONB,
@@ -107,7 +110,9 @@ class ImportRow(Record):
         "stewardship.import_batch", index=False, comment="Impor: berkasnya | Import: its file"
     )
     line: Mapped[Count] = mapped_column(comment="Baris: nomor dalam berkas | Line: number in the file")
-    cells: Mapped[list[str]] = mapped_column(JSONB, comment="Isi: sel seperti tertulis | Cells: as written")
+    cells: Mapped[list[str]] = mapped_column(
+        JSONB, server_default=text("'[]'"), default=list, comment="Isi: sel seperti tertulis | Cells: as written"
+    )
     state: Mapped[RowState | None] = mapped_column(
         choice(RowState, "state"), comment="Keadaan: hasil pemeriksaan | State: outcome of the check"
     )

@@ -7,12 +7,12 @@ from typing import Final
 
 from admin.panel.exchange.fields import KEY, OWNER, Field, matched_by
 from admin.panel.language import pick
-from admin.panel.language import translate as _
 from models.base import Record
 from models.wording import Language
 
 BRACKETED: Final = re.compile(r".*[\[(]([a-z0-9_.]+)[\])]")
 LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
+NO_COLUMNS: Final = "Pilih setidaknya satu kolom. | Choose at least one column."
 UNFINDABLE: Final = (
     "Pilih juga kolom yang mengenali baris: {columns}; atau kolom ID. | "
     "Choose the columns too by which rows are found again: {columns}; or the column ID."
@@ -46,7 +46,7 @@ def find_gaps(model: type[Record], fields: Sequence[Field], mapping: Mapping[str
     """Return what keeps a mapping from being used, as sentences."""
     owners = {field.owner.name for field in fields if field.path in mapping}
     if not owners - {KEY}:
-        return [_("Choose at least one column.")]
+        return [pick(NO_COLUMNS)]
     missing = [
         field.owner
         for field in first_of_each(fields)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import psycopg
 import pytest
 from panel_site import Visitor, read_errors, read_inputs, serve_panel
 from rights_people import Agency, act_as, found_agency
+from scenario import Writer
 
 from models import career, organization, people
 from models.database import create_engine
@@ -170,3 +172,25 @@ def test_scoped_administrator_grants_nothing(agency: Agency) -> None:
                 connection.execute(statement)
         assert connection.execute("DELETE FROM stewardship.user_role").rowcount == 0
         connection.rollback()
+
+
+def test_whoever_has_no_post_belongs_to_the_root_unit(agency: Agency) -> None:
+    ((city, root),) = agency.ask("SELECT agency_id, id FROM personnel.unit WHERE code = 'AKAR'")
+    with psycopg.connect(agency.url) as connection:
+        Writer(connection, count(500)).employee(city, "Cici")
+        (user,) = connection.execute(
+            "INSERT INTO stewardship.\"user\" (name) VALUES ('akar') RETURNING id"
+        ).fetchone() or (0,)
+        connection.execute(
+            "INSERT INTO stewardship.user_role (user_id, role_id, unit_id) SELECT %s, id, %s FROM stewardship.role"
+            " WHERE code = 'hr_officer'",
+            [user, root],
+        )
+        seen = {}
+        for name, key in {"root": user, "A": agency.users["officer_of_a"]}.items():
+            with connection.transaction():
+                act_as(connection, key)
+                seen[name] = {who for (who,) in connection.execute("SELECT name FROM personnel.person")}
+                connection.execute("RESET ROLE")
+        connection.rollback()
+    assert seen == {"root": {"Ana", "Ani", "Budi", "Bela", "Cici"}, "A": {"Ana", "Ani"}}

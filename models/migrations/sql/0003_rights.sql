@@ -89,7 +89,7 @@ return exists (
 
 -- The units in which the acting user has a right: those a role was granted on and all below them.
 create function stewardship.reachable_units(area text, verb text) returns setof bigint
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language sql stable rows 20 security definer set search_path = pg_catalog, pg_temp
 begin atomic
     with recursive below(id) as (
         select held.unit_id from stewardship.rights_in_force(stewardship.acting_user()) as held
@@ -104,9 +104,16 @@ end;
 -- The employees over whom the acting user has a right: by their definitive post of today; those without one belong to
 -- the root unit of their agency (as in int_employee__assignment). The role of an employee reaches only the own person.
 create function stewardship.reachable_employees(area text, verb text) returns setof bigint
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language sql stable rows 500 security definer set search_path = pg_catalog, pg_temp
 begin atomic
-    with reached(id) as materialized (select stewardship.reachable_units(area, verb))
+    with reached(id) as materialized (select stewardship.reachable_units(area, verb)),
+    root as materialized (
+        select agency.id as agency_id
+        from personnel.agency
+        join reached on reached.id = (
+            select min(unit.id) from personnel.unit where unit.agency_id = agency.id and unit.parent_id is null
+        )
+    )
     select assignment.employee_id
     from reached
     join personnel.seat on seat.unit_id = reached.id
@@ -114,18 +121,17 @@ begin atomic
     where assignment.kind = 'DEFINITIF'
         and daterange(assignment.valid_from, assignment.valid_to, '[)') @> current_date
     union
-    select employee.id
-    from (
-        select distinct on (unit.agency_id) unit.agency_id, unit.id
-        from personnel.unit where unit.parent_id is null order by unit.agency_id, unit.id
-    ) as root
-    join reached on reached.id = root.id
-    join personnel.employee on employee.agency_id = root.agency_id
-    where not exists (
-        select from personnel.assignment
-        where assignment.employee_id = employee.id and assignment.kind = 'DEFINITIF'
-            and daterange(assignment.valid_from, assignment.valid_to, '[)') @> current_date
-    )
+    select postless.id
+    from root
+    cross join lateral (
+        select employee.id from personnel.employee
+        where employee.agency_id = root.agency_id and not exists (
+            select from personnel.assignment
+            where assignment.employee_id = employee.id and assignment.kind = 'DEFINITIF'
+                and daterange(assignment.valid_from, assignment.valid_to, '[)') @> current_date
+        )
+        offset 0 -- so that nobody is looked at while no root unit is reached
+    ) as postless
     union
     select account.employee_id
     from stewardship."user" as account
@@ -137,7 +143,7 @@ end;
 
 -- The persons behind those employees.
 create function stewardship.reachable_persons(area text, verb text) returns setof bigint
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language sql stable rows 500 security definer set search_path = pg_catalog, pg_temp
 begin atomic
     select employee.person_id from personnel.employee
     where employee.id in (select stewardship.reachable_employees(area, verb));
@@ -145,7 +151,7 @@ end;
 
 -- The decrees on which rows about those employees and persons rest.
 create function stewardship.reachable_decrees(area text, verb text) returns setof bigint
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language sql stable rows 2000 security definer set search_path = pg_catalog, pg_temp
 begin atomic
     with reached(id) as materialized (select stewardship.reachable_employees(area, verb)),
     person(id) as materialized (

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from admin.panel.attributes import Attribute, Kind
+from admin.panel.attributes import Attribute, Kind, read_attributes
 from admin.panel.display import show_value
 from admin.panel.errors import BadRequestError, RefusedError
 from admin.panel.forms import SHOWN_MARK, CheckboxField, RecordForm, write_value
@@ -29,6 +29,10 @@ NOTHING_LEFT: Final = (
 IS_THERE: Final = (
     "Baris dengan nomor ini sudah ada lagi, jadi tidak dapat dikembalikan. | "
     "A row with this number is there again, so it cannot be restored."
+)
+IS_HIDDEN: Final = (
+    "Baris ini memuat kolom yang tidak boleh Anda lihat; mintalah yang berwenang untuk mengembalikannya. | "
+    "This row has columns that you may not see; ask somebody who may to restore it."
 )
 IS_GONE: Final = (
     "Baris ini sudah dihapus. Kembalikan dahulu barisnya dari riwayat penghapusannya. | "
@@ -85,6 +89,8 @@ async def plan_restore(session: AsyncSession, view: RecordView, entry: Row[Any],
         raise BadRequestError(pick(IS_GONE))
     if entry.operation == Operation.DELETED and row is not None:
         raise BadRequestError(pick(IS_THERE))
+    if row is None and _lacks_hidden_columns(view, entry):
+        raise BadRequestError(pick(IS_HIDDEN))
     names = await name_rows(session, _list_references(view, row, values))
     plan = Plan(entry, row, [_plan_field(view.attributes[name], entry, row, values[name], names) for name in values])
     form = _make_form(view, row, values)
@@ -130,6 +136,12 @@ def _read_values(view: RecordView, entry: Row[Any], column: str) -> dict[str, An
             except (ValueError, TypeError):
                 continue
     return values
+
+
+def _lacks_hidden_columns(view: RecordView, entry: Row[Any]) -> bool:
+    """Whether the reader sees less of the deleted row than it held, so that it would come back with less."""
+    sensitive = {name for name, item in read_attributes(view.model).items() if item.is_sensitive}
+    return bool(sensitive - view.page.secrets - (entry.old or {}).keys())
 
 
 def _make_form(view: RecordView, row: Any, values: dict[str, Any]) -> RecordForm:

@@ -76,6 +76,24 @@ def test_deleted_row_comes_back_under_its_number(panel: Panel) -> None:
     assert "sudah ada lagi" in again.text
 
 
+def test_row_with_columns_one_may_not_see_is_not_brought_back_without_them(panel: Panel) -> None:
+    key = panel.visitor.create("person", fill_form(panel.engine, Person))
+    panel.visitor.post(f"person/delete/{key}", {})
+    deleted = panel.read("personnel.person", key)[-1]
+    sensitive = (
+        "update stewardship.role_right as held set may_see = %s from stewardship.role"
+        " where role.id = role_id and role.code = 'hr_officer' and held.area = 'sensitive'"
+    )
+    panel.connection.execute(sensitive, [False])
+    officer = Visitor(panel.address, "budi")
+    refused = officer.get(f"history/{deleted['id']}/restore")
+    assert refused.status_code == 400
+    assert "kolom yang tidak boleh Anda lihat" in refused.text
+    officer.close()
+    panel.connection.execute(sensitive, [True])
+    assert panel.restore(deleted).status_code == 303
+
+
 def test_row_whose_number_or_code_is_taken_does_not_come_back(panel: Panel) -> None:
     key = panel.visitor.create("study-field", {"code": "AMBIL", "name": "Lama"})
     panel.visitor.post(f"study-field/delete/{key}", {})

@@ -245,6 +245,10 @@ def write_posts(writer: Registrar, find: Any) -> None:
         later = writer.place(mover, writer.staff_seat, date(2020, 1, 1) + timedelta(days=gap))
         if gap:
             find("gap_between_posts", later)
+    away = writer.hire(has_post=False)
+    writer.place(away, writer.staff_seat, date(2010, 1, 1), date(2020, 1, 1))
+    writer.status(away.employee, "CLTN", "2020-01-01", "2021-01-01")
+    writer.place(away, writer.staff_seat, date(2021, 1, 1))
 
     find("post_before_appointment", writer.hire(post_from=date(2009, 12, 31)).post)
 

@@ -46,12 +46,9 @@ YEARS = range(2015, 2025)
 CYCLES = tuple(Cycle(year, "TAHUNAN", year, date(year, 1, 1), date(year, 12, 31)) for year in YEARS)
 # Years of grade service just below the first, the next and the last step of every pay table.
 SERVICE = (0, 1, 2, 3, 25, 26, 31, 32)
-# Right on a band's lower end, and half a point below it.
-SCORES = tuple(
-    Decimal(limit) - below
-    for limit in (1, 50, 51, 60, 61, 70, 75, 76, 90, 91, 110)
-    for below in (Decimal(0), Decimal("0.5"))
-)
+# Right on a band's lower end, and half a point below it; nothing is below 0.
+LIMITS = (1, 50, 51, 60, 61, 70, 75, 76, 90, 91, 110)
+SCORES = (Decimal(0), *(Decimal(limit) - below for limit in LIMITS for below in (Decimal(0), Decimal("0.5"))))
 # Lower ends of the bands of JPM but the lowest, which is 0.
 BANDS = (68, 75, 78, 80, 85, 90, 91)
 HIGH, OTHER = "II.a", "III.a"

@@ -34,7 +34,7 @@ RULES = {
     "RATING_CONTRADICTS": "predicate_differs_from_scheme",
     "RATING_MISSING": "ratings_missing",
 }
-# The last column: whether the row repeats the one beside it as a planted copy does. Some went to one session twice indeed:
+# The last column: whether the row repeats the one beside it as a planted copy does. Some went to one session twice:
 # as wrong, but not planted.
 FOUND = """
     SELECT rule_code, found.employee_id, item, abs(entry.id - other.id) = 1 AND coalesce(

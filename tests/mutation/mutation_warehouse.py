@@ -86,9 +86,9 @@ def derive_nothing(server: Server, database: str) -> Graph:
 
 
 def _read_graph(manifest: Any) -> Graph:
-    """Return dbt's models in order, each with its compiled SQL; a view is read through."""
+    """Return dbt's models in order, each with its compiled SQL; a view or an ephemeral one is read through."""
     nodes = {node.name: node for node in manifest.nodes.values() if node.resource_type in ("model", "seed")}
-    views = {name for name, node in nodes.items() if node.config.materialized == "view"}
+    views = {name for name, node in nodes.items() if node.config.materialized in ("view", "ephemeral")}
     reads = {
         name: {each.split(".")[2] for each in getattr(node.depends_on, "nodes", ())}  # a seed depends on none
         for name, node in nodes.items()

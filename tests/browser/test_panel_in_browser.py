@@ -87,7 +87,7 @@ def test_person_is_added_corrected_and_deleted(page: Page, address: str) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text("Siti Rahmawati")
     expect(page.get_by_text("12 Apr 1987")).to_be_visible()
 
-    page.get_by_role("link", name="Ubah").click()
+    page.get_by_role("link", name="Ubah", exact=True).click()
     page.get_by_label("Gelar belakang").fill("S.E.")
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Siti Rahmawati, S.E.")

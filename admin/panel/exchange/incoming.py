@@ -109,10 +109,6 @@ class Incoming:
         by_code = {state.value: state for state in RowState}
         return {by_code[state]: number for state, number in rows if state}
 
-    def list_states(self) -> list[tuple[int, str]]:
-        """Return the state of every line that may be stored."""
-        return [(line, state) for line, state in self._run("select line, state from incoming") if state]
-
     def store(self) -> None:
         """Write changed and new rows; what PostgreSQL refuses is reported and left out."""
         self._check()

@@ -1,0 +1,223 @@
+"""WCAG 2.2 AA on every kind of page: nothing serious by axe, reached by keyboard, titled, errors tied to their fields.
+
+axe looks at each page in both colour schemes, at the width of a desk and of a phone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import psycopg
+import pytest
+from barriers import find_barriers, find_unreachable
+from panel_site import PASSWORD, serve_panel
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+
+from admin.warehouse.accounts import add_user
+from admin.warehouse.rule_preview import preview_rules
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+# Every kind of page by its address; {nip} works in the city, {gone} left it, {kept} is a value that can be ended.
+PAGES = {
+    "home": "",
+    "list": "employee/list",
+    "narrowed list": "grade/list?scheme=PPPK",
+    "empty list": "holiday/list?search=tidak-ada-yang-begini",
+    "details": "grade/details/1",
+    "employee": "employee/details/{employee}",
+    "form": "employee/create",
+    "form filled in": "employee/edit/{employee}",
+    "delete": "grade/delete/1",
+    "marts": "marts",
+    "mart": "marts/duk",
+    "mart with remedies": "marts/promotion_readiness?columns=all",
+    "explain": "explain/{nip}",
+    "explain who left": "explain/{gone}",
+    "rules": "rules",
+    "rule table": "rules/national/promotion_rule",
+    "choose a parameter": "rules/set",
+    "parameter": "rules/parameters/training_target_pns",
+    "set a parameter": "rules/parameters/training_hours_fixed/set",
+    "end a value": "rules/values/{kept}/end",
+    "preview tables": "rules/preview",
+    "preview of a table": "rules/preview?table=promotion_rule",
+    "preview of a row": "rules/preview?table=salary_step&row=1",
+    "person": "people/{employee}",
+    "find": "find?search=an",
+    "worklist": "worklist",
+    "history": "history",
+    "choose a column": "grade/bulk/edit?pk=1",
+    "bulk edit": "grade/bulk/edit?pk=1&pk=2&column=name_en",
+    "bulk delete": "grade/bulk/delete?pk=1&pk=2",
+    "import": "employee/import",
+    "password": "account/password",
+    "sessions": "account/sessions",
+    "error": "nowhere",
+}
+# Forms sent with something wrong: the page, and what is filled in before it is sent.
+REFUSED = {
+    "new person": ("person/create", {"name": " ", "nik": "12", "born_on": "2999-01-01"}),
+    "local value": ("rules/parameters/training_target_pns/set", {"value": "seratus", "reason": ""}),
+    "row of a rule": ("rules/preview?table=salary_step&row=1", {"cell.interval_years": "dua"}),
+}
+ERRORS_UNTIED = """() => [...document.querySelectorAll('[aria-invalid=true]')].filter(field => {
+    const told = (field.getAttribute('aria-describedby') || '').split(' ').map(id => document.getElementById(id));
+    return !told.some(element => element?.querySelector('.error')?.textContent.trim());
+}).map(field => field.outerHTML)"""
+
+
+@dataclass
+class Town:
+    """A published city with a panel: its address, and what the addresses of PAGES name."""
+
+    address: str
+    names: dict[str, Any]
+    state: StorageState | None = None
+
+    def url(self, path: str) -> str:
+        return f"{self.address}/admin/{path.format(**self.names)}"
+
+
+NAMES = """
+    SELECT (SELECT min(nip) FROM marts.promotion_check WHERE state = 'DATA_TIDAK_ADA') AS nip,
+        (SELECT min(employee_id) FROM marts.duk) AS employee,
+        (SELECT min(nip) FROM personnel.employee JOIN personnel.termination ON employee_id = employee.id
+            WHERE effective_on < current_date) AS gone,
+        kept.id AS kept
+    FROM stewardship.local_parameter AS kept
+"""
+KEPT = """
+    INSERT INTO stewardship.local_parameter (agency_id, code, value, valid_from, reason)
+    SELECT id, 'training_target_pns', '24', '2026-01-01', 'Perwali 5/2026' FROM personnel.agency LIMIT 1
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def town(server: Any, published_template: str, browser: Browser) -> Iterator[Town]:
+    with server.clone(published_template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with psycopg.connect(database.url) as connection:
+            connection.execute(KEPT)
+            cursor = connection.execute(NAMES)
+            row = cursor.fetchone()
+        assert row is not None
+        assert None not in row
+        names = dict(zip((column.name for column in cursor.description or ()), row, strict=True))
+        previewer = partial(preview_rules, server.settings, database.url)
+        with serve_panel(server.settings, database.url, previewer) as address:
+            town = Town(address, names)
+            page = browser.new_page(locale="id-ID")
+            page.goto(town.url(""))
+            page.get_by_label("Nama pengguna").fill("admin")
+            page.get_by_label("Kata sandi").fill(PASSWORD)
+            page.get_by_role("button", name="Masuk").click()
+            page.get_by_role("heading", name="Beranda").wait_for()
+            town.state = page.context.storage_state()
+            page.context.close()
+            yield town
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, town: Town) -> Iterator[Page]:
+    """Return a signed-in page that all tests of the module share."""
+    context = browser.new_context(storage_state=town.state, locale="id-ID")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_page_has_no_serious_barrier(page: Page, town: Town, kind: str) -> None:
+    page.goto(town.url(PAGES[kind]))
+    assert find_barriers(page) == []
+
+
+def test_sign_in_has_no_serious_barrier(browser: Browser, town: Town) -> None:
+    page = browser.new_page(locale="id-ID")
+    page.goto(town.url("login"))
+    assert find_barriers(page) == []
+    assert find_unreachable(page) == []
+    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("alert").wait_for()
+    assert find_barriers(page) == []
+    page.context.close()
+
+
+def test_what_opens_has_no_serious_barrier(page: Page, town: Town) -> None:
+    page.goto(town.url("employee/list"))
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert find_barriers(page) == []
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_refused_form_ties_each_error_to_its_field(page: Page, town: Town, kind: str) -> None:
+    path, typed = REFUSED[kind]
+    page.goto(town.url(path))
+    for name, value in typed.items():
+        page.locator(f"main [name='{name}']").fill(value)
+    page.locator("main form[method=post] button.primary").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    assert page.locator("[aria-invalid=true]").count() >= len(typed)
+    assert page.evaluate(ERRORS_UNTIED) == []
+    assert find_barriers(page) == []
+    page.evaluate("() => document.querySelectorAll('form.record').forEach(form => form.remove())")  # leave unasked
+
+
+@pytest.mark.parametrize("kind", ["home", "list", "details", "form", "mart", "explain", "rules", "preview of a row"])
+def test_keyboard_reaches_everything_and_shows_where_it_is(page: Page, town: Town, kind: str) -> None:
+    page.goto(town.url(PAGES[kind]))
+    assert find_unreachable(page) == []
+
+
+def test_pages_say_their_language_and_what_they_are(page: Page, town: Town) -> None:
+    for language in ("en", "id"):
+        page.context.add_cookies([{"name": "language", "value": language, "url": town.address}])
+        titles = {}
+        for kind, path in PAGES.items():
+            page.goto(town.url(path))
+            assert page.locator("html").get_attribute("lang") == language, kind
+            assert page.locator("h1").count() == 1, kind
+            assert page.title().endswith(" · Merit"), kind
+            assert len(page.title().split(" · ")[0]) > 2, kind
+            here = page.locator(".crumbs [aria-current=page]")
+            assert here.count() == (0 if kind in ("home", "error") else 1), kind
+            titles[kind] = page.title()
+        assert len({*titles.values()}) == len(titles), sorted(titles.values())
+
+
+@pytest.mark.parametrize(
+    ("spoil", "finding"),
+    [
+        ("document.querySelector('.menu-button').removeAttribute('aria-label')", "button-name"),
+        ("document.querySelector('main label').remove()", "select-name"),
+        ("document.querySelector('.help').style.color = '#999'", "color-contrast"),
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
+    ],
+)
+def test_barrier_put_into_a_page_is_found(page: Page, town: Town, spoil: str, finding: str) -> None:
+    page.goto(town.url("rules/set"))
+    page.evaluate(spoil)
+    assert [line for line in find_barriers(page) if f" {finding} (" in line]
+
+
+def test_focus_that_cannot_be_seen_or_reached_is_found(page: Page, town: Town) -> None:
+    page.goto(town.url("rules/set"))
+    page.evaluate("document.querySelector('main select').style.outline = 'none'")
+    page.evaluate("document.querySelector('main button').tabIndex = -1")
+    found = find_unreachable(page)
+    assert [line[:12] for line in found] == ["not reached:", "focus not se"]

@@ -26,7 +26,7 @@ BUILD = "SELECT as_of_date, build_id FROM {marts}.build_info"
 def read_explanation(connection: Connection, nip: str, language: Language, suffix: str = "") -> Explanation:
     """Return all that the marts say of one person.
 
-    `suffix` chooses the set of schemas: the published one, or `__next` for one that was only derived.
+    `suffix` is of the schemas that were only derived, for another day; empty for the published set.
 
     Raises:
         UnexplainedError: the NIP is none or nobody's, the person is in no mart, or nothing is published.

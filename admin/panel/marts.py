@@ -99,6 +99,11 @@ def sort_by_theme(published: list[Mart]) -> list[Shelf]:
     return [shelf for shelf in (*shelves, others) if shelf.marts]
 
 
+def name_mart(name: str) -> str:
+    """Return what a mart is called; one that the catalogue does not know, by its name made readable."""
+    return pick(PAGES[name].title) if name in PAGES else _readable(name)
+
+
 def first_order(mart: str) -> str:
     """Return the column by which a mart is sorted until a reader chooses another."""
     return next(iter(PAGES[mart].order), "") if mart in PAGES else ""
@@ -213,8 +218,8 @@ def _is_shown(name: str, kind: str, names: set[str]) -> bool:
 def _describe(name: str, comment: str, is_personal: bool) -> Mart:
     """Return a mart as the catalogue tells it; one that it does not know, by its name and its own comment."""
     if name not in PAGES:
-        return Mart(name, _readable(name), pick(comment), "", is_personal)
-    return Mart(name, pick(PAGES[name].title), pick(PAGES[name].help), pick(comment), is_personal)
+        return Mart(name, name_mart(name), pick(comment), "", is_personal)
+    return Mart(name, name_mart(name), pick(PAGES[name].help), pick(comment), is_personal)
 
 
 def _head(name: str, found: Mapping[str, tuple[str | None, str]]) -> tuple[str, str]:

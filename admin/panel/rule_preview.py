@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ from admin.rule_change.checking import check_draft, read_published_rules
 from admin.rule_change.problems import BadFileError, Problem, UnpreviewedError
 from admin.rule_change.reading import LARGEST, TOO_LARGE, Draft, DraftRow, read_cell, read_draft, write_cell
 from admin.rule_change.result import DIFFERENCE_COLUMNS, Preview, list_differences
-from admin.rule_change.tables import RuleTable, find_rule_table, list_rule_tables
+from admin.rule_change.tables import LOCAL_VALUES, RuleTable, find_rule_table, list_rule_tables
 from admin.rule_change.telling import PreviewTeller
 from models.wording import parse_wording
 
@@ -111,6 +111,18 @@ async def choose_change(site: "Site", request: Request) -> Response:
     return RedirectResponse(link(request, "rule_outcome", job=job.key), 303)
 
 
+def preview_local_value(site: "Site", request: Request, values: Mapping[str, Any], today: date) -> Response | None:
+    """Begin the preview of a value that an agency might set; None while another preview runs.
+
+    One that begins later than today is looked at as of its first day, because before it nothing would differ.
+    """
+    row = DraftRow(1, tuple(values[name] for name in LOCAL_VALUES.header))
+    day = max(values["valid_from"], today)
+    order = Order(Draft(LOCAL_VALUES, (row,)), day if day > today else None, is_whole=False)
+    job = _require_desk(site, request).start(request.state.user.id, order)
+    return RedirectResponse(link(request, "rule_outcome", job=job.key), 303) if job else None
+
+
 async def download_template(site: "Site", request: Request) -> Response:
     """Give the published rows of a table as a file to change and send back."""
     _require_desk(site, request)
@@ -125,14 +137,17 @@ async def download_template(site: "Site", request: Request) -> Response:
 async def show_outcome(site: "Site", request: Request) -> Response:
     """The outcome of a preview, or a page that looks again in a moment."""
     job = _find_job(site, request)
+    known = {"job": job, "title": title_table(job.request.draft.table)}
     if job.outcome is None:
-        response = await site.render(request, "rule_preview_wait.html", {"job": job})
+        response = await site.render(request, "rule_preview_wait.html", known)
         response.headers["refresh"] = str(SECONDS_BETWEEN_LOOKS)
         return response
     if isinstance(job.outcome, Failure):
-        return await site.render(request, "rule_preview_wait.html", {"job": job, "failed": _tell(job.outcome)}, 409)
+        return await site.render(request, "rule_preview_wait.html", {**known, "failed": _tell(job.outcome)}, 409)
     told = PreviewTeller(job.outcome, language(), MOST_NAMES if marts.may_read(request) else 0)
-    return await site.render(request, "rule_preview_outcome.html", {"told": told, "job": job})
+    return await site.render(
+        request, "rule_preview_outcome.html", {**known, "told": told, "name_mart": marts.name_mart}
+    )
 
 
 async def download_differences(site: "Site", request: Request) -> Response:
@@ -170,7 +185,7 @@ async def _show_table(
     status_code: int = 400,
 ) -> Response:
     """Show the tables to choose from, or one table's rows and forms."""
-    tables = sorted((title_table(table), table.name) for table in list_rule_tables())
+    tables = sorted((title_table(table), table.name) for table in (*list_rule_tables(), LOCAL_VALUES))
     if not name:
         return await site.render(request, "rule_preview_tables.html", {"tables": tables})
     table = find_rule_table(name)

@@ -23,6 +23,7 @@ from admin.panel.lists import read_search
 from admin.panel.marts import require_reader
 from admin.panel.rendering import link
 from admin.panel.rights import read_rights
+from admin.panel.rule_preview import BUSY, preview_local_value
 from admin.panel.rules_form import ENDING, SETTING, RuleForm, read_day
 from admin.panel.view import parse_key
 from models.organization import Agency
@@ -140,18 +141,21 @@ class RulePages:
                 agency, wanted = _choose_agency(request, agencies), request.query_params.get("subject", "")
                 form.start(SETTING, agency_id=str(agency.id) if agency else "", subject=wanted)
                 return await self._render(request, "rule_set.html", told)
-            form.read(SETTING, await _read_form(request))
-            overlap = None
+            sent = await _read_form(request)
+            form.read(SETTING, sent)
+            overlap, answer = None, None
             if not form.is_refused:
                 values = {"code": parameter.code, **form.values}
                 overlap = await local.find_overlap(session, LocalParameter(**values))
                 if overlap is not None:
                     _refuse_overlap(form, overlap)
+                elif sent.get("act") == "preview":
+                    answer = self._preview(request, form, {"subject": "", **values})
                 else:
                     await _store(session, insert(LocalParameter).values(values), form)
         if form.is_refused:
             return await self._render(request, "rule_set.html", {**told, "overlap": overlap}, 400)
-        return _go_to_parameter(request, parameter, form["agency_id"].value)
+        return answer or _go_to_parameter(request, parameter, form["agency_id"].value)
 
     @login_required
     async def end_value(self, request: Request) -> Response:
@@ -182,6 +186,13 @@ class RulePages:
         if form.is_refused:
             return await self._render(request, "rule_end.html", told, 400)
         return _go_to_parameter(request, parameter, row.agency_id)
+
+    def _preview(self, request: Request, form: RuleForm, values: Mapping[str, Any]) -> Response | None:
+        """Show who would change state instead of storing anything."""
+        answer = preview_local_value(self.site, request, values, datetime.now(clock()).date())
+        if answer is None:
+            form.error = pick(BUSY)
+        return answer
 
     async def _render(self, request: Request, name: str, told: Mapping[str, Any], status_code: int = 200) -> Response:
         words = {"local": local, "national": national, "values": values, "may_set": may_set(request)}

@@ -69,7 +69,7 @@ def read_published_rules(connection: Connection[Any], table: RuleTable) -> list[
     """
     columns = sql.SQL(", ").join(map(sql.Identifier, table.header))
     statement = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
-        columns, sql.Identifier(RULES, table.name), sql.SQL(", ").join(map(sql.Identifier, table.key))
+        columns, sql.Identifier(table.schema, table.relation), sql.SQL(", ").join(map(sql.Identifier, table.key))
     )
     if connection.execute("SELECT to_regnamespace(%s)", [RULES]).fetchone() == (None,):
         raise UnpreviewedError(NOTHING_PUBLISHED)

@@ -24,15 +24,15 @@ MART_ABSENT = ("Mart {mart} tidak ada di antara yang terbit. | The mart {mart} i
 EMPTIED = (
     "Tabel-tabel dasar mart kosong, seperti sesudah server basis data mati. | "
     "The tables that marts are derived from are empty, as they are after a crash of the database server.",
-    "Jalankan “merit build”, lalu pratinjau lagi. | Run `merit build`, then preview again.",
+    "Jalankan “merit build”, lalu ulangi. | Run `merit build`, then repeat this.",
 )
 BUSY = (
     "Pratinjau lain sedang berjalan di basis data ini. | Another preview of rules is running in this database.",
     "Tunggu sampai selesai. | Wait until it has finished.",
 )
 OVERTAKEN = (
-    "Mart baru terbit selama pratinjau berjalan. | New marts were published while the preview ran.",
-    "Jalankan sekali lagi. | Preview again.",
+    "Mart baru terbit sementara ini dihitung. | New marts were published while this was worked out.",
+    "Jalankan sekali lagi. | Run it once more.",
 )
 STILL_READ = (
     "Hasil pratinjau terdahulu di basis data ini masih dibaca orang. | "
@@ -40,9 +40,10 @@ STILL_READ = (
     "Coba lagi sesudah mereka selesai. | Try again when they have finished.",
 )
 UNDERIVABLE = (
-    "Dengan perubahan ini model {model} tidak dapat diturunkan. | "
-    "With this change the model {model} cannot be derived.",
-    "Pembangunan pun akan gagal; perbaiki barisnya. | A build with it would fail too; correct the rows.",
+    "Model {model} tidak dapat diturunkan dengan aturan dan hari ini. | "
+    "The model {model} cannot be derived with these rules on this day.",
+    "Pembangunan pun akan gagal; perbaiki barisnya atau pilih hari lain. | "
+    "A build with them would fail too; correct the rows, or choose another day.",
 )
 
 

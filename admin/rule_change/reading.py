@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from admin.rule_change.problems import BadFileError, Problem, at_line, at_row
-from admin.rule_change.tables import RuleColumn, RuleTable, find_rule_table, list_rule_tables
+from admin.rule_change.tables import LOCAL_VALUES, RuleColumn, RuleTable, find_rule_table, list_rule_tables
 
 LARGEST = 1024 * 1024  # bytes of a file
 MOST_ROWS = 5000
@@ -51,8 +51,10 @@ EMPTY = "harus diisi. | must be filled in."
 BLANKS = "ada spasi di tepi “{value}”. | there are blanks around “{value}”."
 SIGNS = "ada tanda yang tidak dapat disimpan. | it holds a sign that cannot be stored."
 LONG = "lebih dari 2.000 huruf. | it has more than 2,000 letters."
+NOT_WHOLE = "“{value}” bukan bilangan bulat. | “{value}” is not a whole number."
 KINDS = {
-    "integer": "“{value}” bukan bilangan bulat. | “{value}” is not a whole number.",
+    "integer": NOT_WHOLE,
+    "bigint": NOT_WHOLE,
     "numeric": "“{value}” bukan angka; tulis seperti 12.5. | “{value}” is not a number; write it as 12.5.",
     "date": "“{value}” bukan tanggal; tulis seperti 2026-12-31. | “{value}” is not a day; write it as 2026-12-31.",
     "boolean": "“{value}” bukan true atau false. | “{value}” is neither true nor false.",
@@ -107,7 +109,7 @@ def read_draft(content: bytes, name: str = "", table: str = "") -> Draft:
 def read_cell(column: RuleColumn, text: str, line: int) -> Any:
     """Return the value of a cell in the type of its column, or the problem it has."""
     if text == "":
-        return at_line(line, column.name, EMPTY) if column.is_required else None
+        return at_line(line, column.name, EMPTY) if column.is_required else column.empty
     if text != text.strip():
         return at_line(line, column.name, BLANKS, value=text)
     if len(text) > LONGEST_CELL:
@@ -176,7 +178,7 @@ def _choose_table(header: list[str], wanted: str, stem: str) -> RuleTable:
         if problems := list(_compare_header(named, header)):
             raise BadFileError(problems)
         return named
-    found = [table for table in list_rule_tables() if sorted(table.header) == sorted(header)]
+    found = [table for table in (*list_rule_tables(), LOCAL_VALUES) if sorted(table.header) == sorted(header)]
     if not found:
         raise BadFileError([Problem(NO_HEADER, {"header": ",".join(header)})])
     if len(found) > 1:
@@ -205,7 +207,7 @@ def _find_repeated(table: RuleTable, rows: list[DraftRow]) -> Iterator[Problem]:
 
 def _parse(kind: str, text: str) -> Any:
     match kind:
-        case "integer":
+        case "integer" | "bigint":
             return int(text) if INTEGER.fullmatch(text) else None
         case "numeric":
             return Decimal(text) if NUMERIC.fullmatch(text) else None

@@ -1,6 +1,7 @@
 """The rule tables of seeds/rules: their columns, what identifies a row, and what a row must satisfy.
 
 Everything is read from the `.yml` beside each file, where dbt reads it too: a test added there is checked here as well.
+Beside them stands LOCAL_VALUES, what agencies set for themselves, which dbt reads from a table.
 """
 
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class RuleColumn:
-    """One column: its PostgreSQL type, what it is called, and the values it may hold."""
+    """One column: its PostgreSQL type, what it is called, the values it may hold, and what an empty cell stands for."""
 
     name: str
     kind: str
@@ -47,6 +48,7 @@ class RuleColumn:
     lowest: float | None = None
     highest: float | None = None
     reference: Reference | None = None
+    empty: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,17 @@ class RuleTable:
     """One table of rules.
 
     Attributes:
-        name: of the file in seeds/rules and of the table in schema `rules`.
+        name: of the file in seeds/rules.
         wording: `kalimat | sentence`, what a row is.
         columns: in the order of the file.
         key: the columns by which a row is known; with `valid_from` where rules are dated.
         uniques: combinations of columns that may occur once.
         periods: combinations of columns whose periods must not overlap.
         conditions: SQL expressions that are true of every row.
+        node: what dbt calls it.
+        schema: of the published table.
+        relation: the published table.
+        numbered: a column of that table that is no part of the file and tells its rows apart.
     """
 
     name: str
@@ -70,6 +76,10 @@ class RuleTable:
     uniques: tuple[tuple[str, ...], ...]
     periods: tuple[tuple[str, ...], ...]
     conditions: tuple[str, ...]
+    node: str
+    schema: str
+    relation: str
+    numbered: str = ""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -82,6 +92,45 @@ class RuleTable:
         return set(PERIOD) <= set(self.header)
 
 
+LOCAL_VALUES = RuleTable(
+    name="local_parameter",
+    wording="Satu baris per nilai yang ditetapkan instansi sendiri | One row per value that an agency set itself",
+    columns=(
+        RuleColumn(
+            "agency_id",
+            "bigint",
+            "Instansi: nomor barisnya | Agency: its row number",
+            is_required=True,
+            reference=Reference("personnel", "agency", "id"),
+        ),
+        RuleColumn(
+            "code",
+            "text",
+            "Parameter: kodenya | Parameter: its code",
+            is_required=True,
+            reference=Reference("reference", "parameter", "code"),
+        ),
+        RuleColumn(
+            "subject",
+            "text",
+            "Rincian: kode yang diatur, kosong bila tanpa rincian | Subject: code it is about, else empty",
+            empty="",
+        ),
+        RuleColumn("value", "text", "Nilai: yang berlaku | Value: in force", is_required=True),
+        RuleColumn("valid_from", "date", "Mulai: hari pertama | Valid from: first day", is_required=True),
+        RuleColumn("valid_to", "date", "Sampai: hari pertama tidak berlaku | Valid to: end of it"),
+    ),
+    key=("agency_id", "code", "subject", "valid_from"),
+    uniques=(),
+    periods=(("agency_id", "code", "subject"),),
+    conditions=(),
+    node="model.merit.stg_stewardship__local_parameter",
+    schema="staging",
+    relation="stg_stewardship__local_parameter",
+    numbered="local_parameter_id",
+)
+
+
 def list_rule_tables(project: Path = PROJECT) -> tuple[RuleTable, ...]:
     """Return every rule table, by name."""
     return _read_tables(project)
@@ -89,7 +138,7 @@ def list_rule_tables(project: Path = PROJECT) -> tuple[RuleTable, ...]:
 
 def find_rule_table(name: str, project: Path = PROJECT) -> RuleTable | None:
     """Return the table called `name`, or None."""
-    return next((table for table in _read_tables(project) if table.name == name), None)
+    return next((table for table in (*_read_tables(project), LOCAL_VALUES) if table.name == name), None)
 
 
 @cache
@@ -121,6 +170,9 @@ def _read_table(path: Path, kinds: dict[str, str]) -> RuleTable:
         conditions=tuple(
             given["expression"] for name, given in tests if name == "holds_true" and "{{" not in given["expression"]
         ),
+        node=f"seed.merit.{path.stem}",
+        schema=RULES,
+        relation=path.stem,
     )
 
 

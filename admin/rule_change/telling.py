@@ -149,7 +149,7 @@ class PreviewTeller(Teller):
     def _name_rule(self, edit: Edit) -> str:
         table = self.preview.change.table
         row = dict(zip(table.header, edit.after or edit.before or (), strict=True))
-        key = [str(row[column]) for column in table.key if column != "valid_from" and row[column] is not None]
+        key = [str(row[column]) for column in table.key if column != "valid_from" and row[column] not in (None, "")]
         if "valid_from" not in table.key:
             return ", ".join(key)
         return self.say(SINCE, key=", ".join(key), since=row["valid_from"])
@@ -161,7 +161,7 @@ class PreviewTeller(Teller):
         if edit.before is None:
             values = zip(columns, edit.after, strict=True)
             shown = ", ".join(
-                f"{self._name_column(column)} {self.show(value)}" for column, value in values if value is not None
+                f"{self._name_column(column)} {self.show(value)}" for column, value in values if value not in (None, "")
             )
             return f"{self.say(NEW_ROW)}: {shown}"
         pairs = zip(columns, edit.before, edit.after, strict=True)

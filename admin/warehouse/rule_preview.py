@@ -9,20 +9,23 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
-from admin.errors import MeritError
 from admin.rule_change.checking import RuleChange, check_draft
-from admin.rule_change.problems import EMPTIED, NOTHING_PUBLISHED, OVERTAKEN, UnpreviewedError
+from admin.rule_change.problems import BadFileError, at_line
 from admin.rule_change.reading import Draft
 from admin.rule_change.result import CHECK, READINESS, MartChange, PathChange, Preview
+from admin.rule_change.tables import LOCAL_VALUES
 from admin.settings import PROJECT, Settings
 from admin.warehouse.build import find_commit
-from admin.warehouse.publish import find_live_build
 from admin.warehouse.rule_preview_comparison import compare_mart, compare_paths
-from admin.warehouse.rule_preview_derivation import CHANGED, derive, make_plan, own_schemas
+from admin.warehouse.rule_preview_derivation import (
+    CHANGED,
+    derive,
+    derive_steadily,
+    make_plan,
+    open_own_project,
+    read_published_day,
+)
 from admin.warehouse.server import say_nothing
-from admin.warehouse.transform import open_project
-
-TRIES = 2  # a publication in the middle of a preview makes it start over once
 
 PATHS = "SELECT DISTINCT ON (path_code) path_code, label_id || ' | ' || label_en FROM rules.promotion_path ORDER BY 1"
 TERMS = """
@@ -35,6 +38,16 @@ OVERRIDES = """
     ORDER BY local.code
 """
 
+SET_IDLE = """
+    INSERT INTO stewardship.local_parameter
+        (agency_id, code, subject, value, valid_from, valid_to, reason, end_reason)
+    VALUES (%(agency_id)s, %(code)s, %(subject)s, %(value)s, %(valid_from)s, %(valid_from)s, 'preview', 'preview')
+"""
+
+NOT_SETTABLE = (
+    "“{value}” tidak boleh ditetapkan instansi bagi {code}; “Aturan dan parameter” menyebut yang boleh. | "
+    "no agency may set “{value}” for {code}; “Rules and parameters” tells what may be set."
+)
 OVERRIDDEN = (
     "Instansi yang menetapkan sendiri {codes} tidak terkena perubahan ini. | "
     "Agencies that set {codes} themselves are not touched by this change."
@@ -67,20 +80,14 @@ def preview_rules(
             cannot be derived with the changed rule.
     """
     started = time.monotonic()
-    for _ in range(TRIES):
-        with own_schemas(url) as connection:
-            live = _require_live(connection)
-            change = check_draft(connection, draft, is_whole)
-            try:
-                preview = _preview(connection, settings, url, change, as_of, live, started, progress, project)
-            except (MeritError, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
-                if find_live_build(connection) == live:
-                    raise
-            else:
-                if find_live_build(connection) == live:
-                    return preview
-            progress("New marts were published meanwhile: starting over")
-    raise UnpreviewedError(OVERTAKEN)
+
+    def work(connection: Connection[Any], live: int) -> Preview:
+        change = check_draft(connection, draft, is_whole)
+        if change.table == LOCAL_VALUES:
+            _require_settable(connection, change)
+        return _preview(connection, settings, url, change, as_of, live, started, progress, project)
+
+    return derive_steadily(url, work, progress)
 
 
 def _preview(
@@ -94,14 +101,12 @@ def _preview(
     progress: Callable[[str], None],
     root: Path,
 ) -> Preview:
-    published = _read_day(connection)
+    published = read_published_day(connection)
     day = as_of or published
-    work = settings.prepare_home() / "dbt"
-    work.mkdir(mode=0o700, exist_ok=True)
-    project = open_project(root, work)
+    project = open_own_project(settings, root)
     progress("Reading the dbt project")
     manifest = project.parse(url)
-    plan = make_plan(manifest, change.table.name, is_other_day=day != published)
+    plan = make_plan(manifest, change.table, is_other_day=day != published)
     progress(f"Deriving {len(plan.changed) + len(plan.dated)} tables as of {day}")
     derive(connection, url, project, manifest, plan, change, day)
     progress(f"Comparing {len(plan.marts)} marts")
@@ -118,27 +123,32 @@ def _preview(
     )
 
 
+def _require_settable(connection: Connection[Any], change: RuleChange) -> None:
+    """Ask the table itself what an agency may set: put each row in as one that never holds, and take it back.
+
+    Raises:
+        BadFileError: a sentence for each row that the table refuses.
+    """
+    problems = []
+    for edit in change.edits:
+        row = dict(zip(change.table.header, edit.after or (), strict=False))
+        if not row:
+            continue
+        try:
+            with connection.transaction(force_rollback=True):
+                connection.execute(SET_IDLE, row)
+        except psycopg.errors.CheckViolation as refusal:
+            column = refusal.diag.column_name or "value"
+            problems.append(at_line(edit.line, column, NOT_SETTABLE, value=row[column], code=row["code"]))
+    if problems:
+        raise BadFileError(problems)
+
+
 def _compare_paths(connection: Connection[Any], marts: tuple[MartChange, ...]) -> tuple[PathChange, ...]:
     found = {mart.mart: mart for mart in marts}
     if READINESS not in found or CHECK not in found:
         return ()
     return compare_paths(found[READINESS], found[CHECK], dict(connection.execute(PATHS).fetchall()))
-
-
-def _require_live(connection: Connection[Any]) -> int:
-    live = find_live_build(connection)
-    if live is None:
-        raise UnpreviewedError(NOTHING_PUBLISHED)
-    return live
-
-
-def _read_day(connection: Connection[Any]) -> date:
-    """Return the day of the published set from the intermediate tables, which a crash of the server empties."""
-    row = connection.execute("SELECT as_of_date FROM staging.int_build").fetchone()
-    if row is None:
-        raise UnpreviewedError(EMPTIED)
-    day: date = row[0]
-    return day
 
 
 def _read_notes(connection: Connection[Any], change: RuleChange, live: int, day: date, project: Path) -> list[str]:

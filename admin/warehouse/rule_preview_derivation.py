@@ -1,26 +1,39 @@
-"""Derive the marts that a changed rule table reaches, apart from everything that readers see.
+"""Derive marts with a changed rule table or for another day, apart from everything that readers see.
 
-dbt's own manifest is rearranged: only the models below the changed table run, into schemas of the preview, and whatever
-else they read is the published set. So the data are the same and only the rule differs, and nothing is parsed, copied
-or tested twice. Design and measurements: docs/rules-preview.md.
+dbt's own manifest is rearranged: only the models below the changed table, or that follow the day, run into schemas of
+the preview, and whatever else they read is the published set. So the data are the same and only the rule or the day
+differs, and nothing is parsed, copied or tested twice. Design and measurements: docs/rules-preview.md.
 """
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import Connection, sql
+from sqlalchemy.exc import DBAPIError
 
 from admin.errors import MeritError
 from admin.rule_change.checking import RuleChange
-from admin.rule_change.problems import BUSY, OTHER_MERIT, STILL_READ, UNDERIVABLE, UnpreviewedError
-from admin.rule_change.tables import RULES
+from admin.rule_change.problems import (
+    BUSY,
+    EMPTIED,
+    NOTHING_PUBLISHED,
+    OTHER_MERIT,
+    OVERTAKEN,
+    STILL_READ,
+    UNDERIVABLE,
+    UnpreviewedError,
+)
+from admin.rule_change.tables import RuleTable
+from admin.settings import Settings
+from admin.warehouse.publish import find_live_build
 from admin.warehouse.swap import SCHEMAS
-from admin.warehouse.transform import Project
+from admin.warehouse.transform import Project, open_project
 
 LOCK = 7_304_224  # advisory lock of previews: one at a time, and none keeps a build from running
 TARGET = "preview"  # of dbt_project/profiles.yml
@@ -28,6 +41,15 @@ APPLICATION = "merit preview"  # application_name of that target
 CHANGED, OTHER_DAY = "preview", "preview_day"  # suffixes of the schemas: with the changed rule, and without it
 BUILD = "model.merit.int_build"
 UNCOMPARED = {"build_info", "data_gap", "data_quality", "data_quality_issue"}  # about the build and the records
+TRIES = 2  # a publication in the middle makes a derivation start over once
+NUMBER_ROWS = sql.SQL("""
+    UPDATE {target} AS given SET {number} = counted.number
+    FROM (SELECT ctid AS place, row_number() OVER () AS number FROM {target}) AS counted
+    WHERE given.ctid = counted.place
+""")
+
+
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True)
@@ -44,10 +66,10 @@ class Plan:
         return OTHER_DAY if self.dated else ""
 
 
-def make_plan(manifest: Any, table: str, is_other_day: bool) -> Plan:
+def make_plan(manifest: Any, table: RuleTable, is_other_day: bool) -> Plan:
     """Return which models a change of the rule table reaches, and for another day also those that follow the day."""
     children = _children(manifest)
-    below = _walk(f"seed.merit.{table}", children)
+    below = _walk(table.node, children)
     marts = {node for node in below if manifest.nodes[node].fqn[1] == "marts"}
     marts = {node for node in marts if manifest.nodes[node].name not in UNCOMPARED}
     needed = marts.union(*(_walk(mart, _parents(manifest)) for mart in marts))
@@ -80,6 +102,66 @@ def own_schemas(url: str) -> Iterator[Connection[Any]]:
                     _drop_all(connection)
 
 
+def derive_steadily(
+    url: str, work: Callable[[Connection[Any], int], Derived], progress: Callable[[str], None]
+) -> Derived:
+    """Return what `work` makes in the preview's schemas beside one published build, whose number it is given.
+
+    Raises:
+        UnpreviewedError: nothing is published, another preview is running, or marts were published again and again.
+    """
+    for _ in range(TRIES):
+        with own_schemas(url) as connection:
+            live = find_live_build(connection)
+            if live is None:
+                raise UnpreviewedError(NOTHING_PUBLISHED)
+            try:
+                made = work(connection, live)
+            except (MeritError, DBAPIError, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+                if find_live_build(connection) == live:
+                    raise
+            else:
+                if find_live_build(connection) == live:
+                    return made
+            progress("New marts were published meanwhile: starting over")
+    raise UnpreviewedError(OVERTAKEN)
+
+
+def open_own_project(settings: Settings, root: Path) -> Project:
+    """Return the dbt project at `root` with its working files in Merit's home."""
+    work = settings.prepare_home() / "dbt"
+    work.mkdir(mode=0o700, exist_ok=True)
+    return open_project(root, work)
+
+
+def read_published_day(connection: Connection[Any]) -> date:
+    """Return the day of the published set from the intermediate tables, which a crash of the server empties.
+
+    Raises:
+        UnpreviewedError: they are empty.
+    """
+    row = connection.execute("SELECT as_of_date FROM staging.int_build").fetchone()
+    if row is None:
+        raise UnpreviewedError(EMPTIED)
+    day: date = row[0]
+    return day
+
+
+def find_dated(manifest: Any, marts: Iterable[str]) -> frozenset[str]:
+    """Return the models that follow the day, of the marts named and of all that these need."""
+    wanted = {f"model.merit.{mart}" for mart in marts}
+    needed = wanted.union(*(_walk(mart, _parents(manifest)) for mart in wanted))
+    return frozenset(_walk(BUILD, _children(manifest)) & needed | {BUILD})
+
+
+def derive_day(
+    connection: Connection[Any], url: str, project: Project, manifest: Any, dated: frozenset[str], day: date
+) -> None:
+    """Fill the schemas of the other day with the models that follow it; raises as `derive` does."""
+    _store_day(connection, day)
+    _run(project, url, manifest, dated - {BUILD}, dict.fromkeys(dated, OTHER_DAY))
+
+
 def derive(
     connection: Connection[Any], url: str, project: Project, manifest: Any, plan: Plan, change: RuleChange, day: date
 ) -> None:
@@ -90,11 +172,9 @@ def derive(
     """
     _store_rules(connection, change)
     if plan.dated:
-        _store_day(connection, day)
-        places = dict.fromkeys(plan.dated, OTHER_DAY)
-        _run(project, url, manifest, plan.dated - {BUILD}, places)
+        derive_day(connection, url, project, manifest, plan.dated, day)
     places = dict.fromkeys(plan.dated, OTHER_DAY) | dict.fromkeys(plan.changed, CHANGED)
-    places[f"seed.merit.{change.table.name}"] = CHANGED
+    places[change.table.node] = CHANGED
     _run(project, url, manifest, plan.changed, places)
 
 
@@ -137,13 +217,17 @@ def _refuse(model: str, reason: str) -> UnpreviewedError:
 
 
 def _store_rules(connection: Connection[Any], change: RuleChange) -> None:
-    target = sql.Identifier(f"{RULES}__{CHANGED}", change.table.name)
-    live = sql.Identifier(RULES, change.table.name)
+    table = change.table
+    target = sql.Identifier(f"{table.schema}__{CHANGED}", table.relation)
+    live = sql.Identifier(table.schema, table.relation)
     connection.execute(sql.SQL("CREATE TABLE {} (LIKE {})").format(target, live))
-    columns = sql.SQL(", ").join(map(sql.Identifier, change.table.header))
+    columns = sql.SQL(", ").join(map(sql.Identifier, table.header))
     with connection.cursor().copy(sql.SQL("COPY {} ({}) FROM STDIN").format(target, columns)) as writer:
         for row in change.rows:
             writer.write_row(row)
+    if table.numbered:
+        number = sql.Identifier(table.numbered)
+        connection.execute(NUMBER_ROWS.format(target=target, number=number))
     connection.execute(sql.SQL("ANALYZE {}").format(target))
 
 

@@ -91,7 +91,7 @@ class Edges:
 def draw_edges() -> Edges:
     """Return everybody, in agencies by what they are an edge of."""
     edges = Edges()
-    _add(edges, [*_paid(edges)])
+    _add(edges, [*_paid(edges), *_delayed(edges)])
     _add(edges, [*_ceilings(), *_exams()])
     _add(edges, [*_holders(edges)], levels=tuple(POSITION_LEVELS))
     _add(edges, [*_trained()])
@@ -172,6 +172,13 @@ def _paid(edges: Edges, service: tuple[int, ...] = SERVICE) -> Iterator[Employee
                 "contracts": contract,
             }  # fmt: skip
             yield _make(name, grades=(GradeRow(0, grade, date(2016, 3, 1)),), **more)
+
+
+def _delayed(edges: Edges) -> Iterator[Employee]:
+    """Somebody whose increment is delayed without end since the very day of PP 53/2010."""
+    name = "Ditunda"
+    edges.service[name] = 3
+    yield _make(name, punishments=(Punishment("PP53_TUNDA_KGB_12", "SEDANG", "FINAL", date(2010, 6, 6)),))
 
 
 def _ceilings() -> Iterator[Employee]:

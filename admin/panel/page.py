@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 from models.base import Record
 
-ADMINISTRATORS = frozenset({"administrator"})
-STEWARDS = ADMINISTRATORS | {"data_steward"}
-EDITORS = STEWARDS | {"hr_officer"}
-READERS = EDITORS | {"inspector"}
-
 
 @dataclass(frozen=True)
 class Group:

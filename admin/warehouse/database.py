@@ -153,7 +153,6 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Ca
         else:
             _require_ownership(connection)
             owner = {"user": connection.info.user}
-        ensure_panel_roles(connection, owner["user"])
         reader = _ensure_reader(connection, vault)
         restrict_database(connection, owner["user"], is_superuser)
         if is_first_time and _may_store(connection):
@@ -161,6 +160,7 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Ca
         _ensure_extensions(connection, ("pg_stat_statements",) if embedded else ())
         timezone = sql.SQL("ALTER DATABASE {} SET timezone TO {}")
         connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
+        ensure_panel_roles(connection, owner["user"])
         _ensure_logins(connection, given | owner, given | reader, vault)
     return Database(compose_url(given | owner), compose_url(given | reader), embedded)
 

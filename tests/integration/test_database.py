@@ -15,6 +15,7 @@ from admin.settings import Settings, load_settings
 from admin.warehouse.connection import compose_url, parse_url
 from admin.warehouse.database import Database, ensure_database, find_database
 from admin.warehouse.migrate import migrate, schema_revision
+from admin.warehouse.panel_roles import PANEL_ROLES
 
 
 class SessionServer(Protocol):
@@ -193,13 +194,20 @@ def test_existing_server_with_an_owner_who_may_make_roles(external: MakeExternal
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
         connection.execute("GRANT bi TO luar_pemilik WITH ADMIN OPTION")
     said: list[str] = []
-    database = ensure_database(settings, said.append)
+    with pytest.raises(MeritError) as raised:
+        ensure_database(settings, said.append)
+    assert raised.value.sentence == "User 'luar_pemilik' may not make the roles that the panel acts under."
+    asked = raised.value.cure.removeprefix("Ask the server's administrator to run: ")
+    assert asked.startswith('GRANT "merit_panel" TO "luar_pemilik"; ')
+    with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+        connection.execute(asked.encode())
+    database = ensure_database(settings)
     assert any("everyone may store large objects, the role bi too" in line for line in said)
     with psycopg.connect(database.url) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("luar_pemilik",)
     assert migrate(database.url) == schema_revision(database.url)
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-        connection.execute("REVOKE bi FROM luar_pemilik")
+        connection.execute(f"REVOKE bi, {', '.join(PANEL_ROLES)} FROM luar_pemilik".encode())
 
 
 def test_passwords_are_kept_apart_by_server_and_closed(external: MakeExternal) -> None:

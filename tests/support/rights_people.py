@@ -26,6 +26,7 @@ from models.base import Record
 
 PEOPLE = {"Ana": "A1", "Ani": "A1", "Budi": "B", "Bela": "B"}
 OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "appraisal_id", "enrolment_id")
+REFERRED: dict[type[Record], str] = {performance.Appraisal: "appraisal_id", training.Enrolment: "enrolment_id"}
 FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
 OTHER_VALUES: dict[Kind, Any] = {
     Kind.LONG_TEXT: "Lain",
@@ -90,6 +91,8 @@ class Agency:
             session.add(row)
             session.commit()
             self.rows[model, name] = row.id
+        if model in REFERRED:
+            self.keys[name][REFERRED[model]] = row.id
         return row.id
 
     def scramble(self, model: Model, name: str) -> None:
@@ -126,8 +129,8 @@ def found_agency(engine: Engine, url: str) -> Agency:
     with psycopg.connect(url) as connection:
         _add_people(agency, Writer(connection))
     for name in PEOPLE:
-        agency.keys[name]["appraisal_id"] = agency.make(performance.Appraisal, name)
-        agency.keys[name]["enrolment_id"] = agency.make(training.Enrolment, name)
+        for model in REFERRED:
+            agency.make(model, name)
     for name in ("Ana", "Budi"):
         decree = agency.make(people.Decree, name)
         agency.make(conduct.Award, name, decree_id=decree)

@@ -62,7 +62,9 @@ def test_page_tells_every_condition_in_the_language_of_the_reader(site: Site) ->
     assert all(text in page for text in ("Keadaan data per", f"#{build['build_id']}", build["rule_set_hash"]))
     assert check["sentence_en"] not in page
     page = read_text(site.english.get(f"explain/{check['nip']}").text)
-    assert all(text in page for text in (check["full_name"], check["sentence_en"], "Met at the earliest", "Legal basis"))
+    assert all(
+        text in page for text in (check["full_name"], check["sentence_en"], "Met at the earliest", "Legal basis")
+    )
     assert check["sentence_id"] not in page
 
 

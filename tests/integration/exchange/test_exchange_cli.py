@@ -72,7 +72,8 @@ def test_rows_are_stored_all_or_none_and_never_twice(run: Run, url: str, tmp_pat
     assert run("import", "personnel.grade_record", path, "--reason", "SK kolektif").exit_code == 0
     assert json.loads(run("import", "grade_record", path, "--json").stdout)["unchanged"] == 50
     assert ask(url, "select count(*) from personnel.grade_record") == [(before[0][0] + 50,)]
-    assert ask(url, "select distinct reason from audit.change where reason is not null") == [("SK kolektif",)]
+    told = "select distinct table_name from audit.change where reason = 'SK kolektif'"
+    assert ask(url, told) == [("personnel.grade_record",)]
 
 
 def test_mart_is_exported_by_its_column_names(run: Run, url: str, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
-import psycopg
 import pytest
 from panel_site import PASSWORD, Visitor, read_inputs, read_notice, read_token, serve_panel
+from sign_in_site import SignInSite, is_in
 
 from admin.panel.sign_in.cookies import DEVICE, SESSION
 from admin.panel.sign_in.csrf import HEADER, derive_token
@@ -23,54 +23,16 @@ TEMPLATES = Path(__file__).parents[2] / "admin" / "panel" / "templates"
 PROXY = {"x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9", "host": "127.0.0.1"}
 
 
-class Site:
-    """A served panel, its database, and the names of users made for one test each."""
-
-    def __init__(self, address: str, url: str) -> None:
-        self.address = address
-        self.database = psycopg.connect(url, autocommit=True)
-        self.url = url
-
-    def add(self, name: str, role: str = "hr_officer") -> Visitor:
-        """Make a user and return them signed in."""
-        add_user(self.url, name, role, PASSWORD)
-        return Visitor(self.address, name)
-
-    def run(self, statement: str, *values: Any) -> Any:
-        """Run a statement and return the first row, if it gives any."""
-        cursor = self.database.execute(statement, values)
-        return cursor.fetchone() if cursor.description else None
-
-    def set_session(self, visitor: Visitor, change: str) -> None:
-        """Change the row of a visitor's session."""
-        token = visitor.client.cookies[SESSION]
-        done = self.run(
-            f"update stewardship.session set {change} where token_hash = %s returning id", hash_token(token)
-        )
-        assert done is not None
-
-    def user_id(self, name: str) -> int:
-        row = self.run('select id from stewardship."user" where name = %s', name)
-        return int(row[0])
-
-
 @pytest.fixture(scope="module")
-def site(server: Any, template: str) -> Iterator[Site]:
+def site(server: Any, template: str) -> Iterator[SignInSite]:
     with server.clone(template) as database, serve_panel(server.settings, database.url) as address:
-        site = Site(address, database.url)
+        site = SignInSite(address, database.url)
         site.add("boss", "administrator").close()
         yield site
         site.database.close()
 
 
-def is_in(visitor: Visitor) -> bool:
-    """Tell whether the panel lets a visitor in."""
-    answer = visitor.get("")
-    assert answer.status_code in (200, 303)
-    return answer.status_code == 200
-
-
-def test_database_knows_only_hashes_of_the_cookies(site: Site) -> None:
+def test_database_knows_only_hashes_of_the_cookies(site: SignInSite) -> None:
     visitor = site.add("wati")
     token, device = visitor.client.cookies[SESSION], visitor.client.cookies[DEVICE]
     row = site.run("select token_hash, device_hash, address, agent from stewardship.session order by id desc limit 1")
@@ -82,7 +44,7 @@ def test_database_knows_only_hashes_of_the_cookies(site: Site) -> None:
     visitor.close()
 
 
-def test_signing_in_again_changes_every_token(site: Site) -> None:
+def test_signing_in_again_changes_every_token(site: SignInSite) -> None:
     visitor = site.add("rotasi")
     before = dict(visitor.client.cookies)
     visitor.sign_in("rotasi")
@@ -95,7 +57,7 @@ def test_signing_in_again_changes_every_token(site: Site) -> None:
     visitor.close()
 
 
-def test_planted_session_cookie_is_not_the_one_signed_in_with(site: Site) -> None:
+def test_planted_session_cookie_is_not_the_one_signed_in_with(site: SignInSite) -> None:
     add_user(site.url, "korban", "hr_officer", PASSWORD)
     planted = "A" * 43
     with httpx.Client(base_url=site.address, cookies={SESSION: planted}) as client:
@@ -115,7 +77,7 @@ def test_planted_session_cookie_is_not_the_one_signed_in_with(site: Site) -> Non
         "ended_at = now()",
     ],
 )
-def test_session_is_over(site: Site, change: str) -> None:
+def test_session_is_over(site: SignInSite, change: str) -> None:
     visitor = site.add("usai")
     assert is_in(visitor)
     site.set_session(visitor, change)
@@ -125,7 +87,7 @@ def test_session_is_over(site: Site, change: str) -> None:
     visitor.close()
 
 
-def test_session_goes_on_while_it_is_used(site: Site) -> None:
+def test_session_goes_on_while_it_is_used(site: SignInSite) -> None:
     visitor = site.add("rajin")
     site.set_session(visitor, "last_seen_at = now() - interval '119 minutes'")
     assert is_in(visitor)
@@ -140,7 +102,7 @@ def test_session_goes_on_while_it_is_used(site: Site) -> None:
     visitor.close()
 
 
-def test_settings_say_how_long_a_session_lasts(site: Site, server: Any) -> None:
+def test_settings_say_how_long_a_session_lasts(site: SignInSite, server: Any) -> None:
     from datetime import timedelta
 
     add_user(site.url, "singkat", "hr_officer", PASSWORD)
@@ -154,7 +116,7 @@ def test_settings_say_how_long_a_session_lasts(site: Site, server: Any) -> None:
         visitor.close()
 
 
-def test_signing_out_ends_this_session_only(site: Site) -> None:
+def test_signing_out_ends_this_session_only(site: SignInSite) -> None:
     desk = site.add("dua")
     phone = Visitor(site.address, "dua")
     desk.post("logout", {})
@@ -163,7 +125,7 @@ def test_signing_out_ends_this_session_only(site: Site) -> None:
     phone.close()
 
 
-def test_person_sees_and_ends_the_own_sessions(site: Site) -> None:
+def test_person_sees_and_ends_the_own_sessions(site: SignInSite) -> None:
     desk = site.add("tiga")
     phone, tablet = Visitor(site.address, "tiga"), Visitor(site.address, "tiga")
     page = desk.get("account/sessions").text
@@ -179,7 +141,7 @@ def test_person_sees_and_ends_the_own_sessions(site: Site) -> None:
         visitor.close()
 
 
-def test_nobody_sees_or_ends_the_sessions_of_others(site: Site) -> None:
+def test_nobody_sees_or_ends_the_sessions_of_others(site: SignInSite) -> None:
     owner, other = site.add("pemilik"), site.add("usil")
     user = site.user_id("pemilik")
     key = site.run("select max(id) from stewardship.session where user_id = %s", user)[0]
@@ -193,7 +155,7 @@ def test_nobody_sees_or_ends_the_sessions_of_others(site: Site) -> None:
     other.close()
 
 
-def test_administrator_ends_the_sessions_of_a_user(site: Site) -> None:
+def test_administrator_ends_the_sessions_of_a_user(site: SignInSite) -> None:
     boss, user = Visitor(site.address, "boss"), site.add("dipantau")
     key = site.user_id("dipantau")
     assert f"/admin/account/sessions?user={key}" in boss.get(f"user/details/{key}").text
@@ -217,7 +179,7 @@ def test_administrator_ends_the_sessions_of_a_user(site: Site) -> None:
         "where u.id = user_id and u.name = %s",
     ],
 )
-def test_other_password_or_role_ends_every_session(site: Site, change: str) -> None:
+def test_other_password_or_role_ends_every_session(site: SignInSite, change: str) -> None:
     add_user(site.url, "berubah", "hr_officer", PASSWORD)
     visitor, bystander = Visitor(site.address, "berubah"), site.add("penonton")
     site.run(change, "berubah")
@@ -226,14 +188,14 @@ def test_other_password_or_role_ends_every_session(site: Site, change: str) -> N
     bystander.close()
 
 
-def test_other_changes_of_a_user_leave_the_session(site: Site) -> None:
+def test_other_changes_of_a_user_leave_the_session(site: SignInSite) -> None:
     visitor = site.add("tetap")
     site.run("update stewardship.\"user\" set display_name = 'Tetap Masuk' where name = 'tetap'")
     assert is_in(visitor)
     visitor.close()
 
 
-def test_own_password_is_changed_and_other_sessions_end(site: Site) -> None:
+def test_own_password_is_changed_and_other_sessions_end(site: SignInSite) -> None:
     desk = site.add("ganti")
     phone = Visitor(site.address, "ganti")
     before = desk.client.cookies[SESSION]
@@ -262,7 +224,7 @@ def test_own_password_is_changed_and_other_sessions_end(site: Site) -> None:
         ({"password": ["sandi-baru-sekali", "x"]}, "Isian ini tidak dapat dibaca."),
     ],
 )
-def test_bad_change_of_password_is_told(site: Site, sent: dict[str, Any], sentence: str) -> None:
+def test_bad_change_of_password_is_told(site: SignInSite, sent: dict[str, Any], sentence: str) -> None:
     add_user(site.url, "ragu", "hr_officer", PASSWORD)
     visitor = Visitor(site.address, "ragu")
     good = {"present": PASSWORD, "password": "sandi-baru-sekali", "password_again": "sandi-baru-sekali"}
@@ -286,7 +248,7 @@ def test_every_form_carries_the_token_first() -> None:
     assert found >= 10
 
 
-def test_form_of_a_page_is_accepted_as_a_browser_sends_it(site: Site) -> None:
+def test_form_of_a_page_is_accepted_as_a_browser_sends_it(site: SignInSite) -> None:
     with httpx.Client(base_url=site.address, cookies={"language": "id"}) as client:
         page = client.get("/admin/login").text
         sent = read_inputs(page) | {"username": "boss", "password": PASSWORD}
@@ -307,7 +269,7 @@ def refuse(visitor: Visitor, token: str | None, **options: Any) -> httpx.Respons
     return visitor.client.request("POST", "/admin/study-field/create", headers=headers, **options)
 
 
-def test_change_without_the_right_token_is_refused(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_change_without_the_right_token_is_refused(site: SignInSite, caplog: pytest.LogCaptureFixture) -> None:
     visitor, other = site.add("steward1", "data_steward"), site.add("steward2", "data_steward")
     values = {"code": "PALSU", "name": "Palsu"}
     tokens = {
@@ -331,12 +293,12 @@ def test_change_without_the_right_token_is_refused(site: Site, caplog: pytest.Lo
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "NONSENSE"])
 @pytest.mark.parametrize("path", ["", "login", "logout", "language", "person/create", "person/delete?pks=1", "nowhere"])
-def test_no_address_is_changed_without_a_token(site: Site, method: str, path: str) -> None:
+def test_no_address_is_changed_without_a_token(site: SignInSite, method: str, path: str) -> None:
     with httpx.Client(base_url=site.address) as client:
         assert client.request(method, f"/admin/{path}").status_code == 403
 
 
-def test_token_of_before_is_worthless_after_signing_in_and_out(site: Site) -> None:
+def test_token_of_before_is_worthless_after_signing_in_and_out(site: SignInSite) -> None:
     visitor = Visitor(site.address, "")
     before = visitor.read_token()
     add_user(site.url, "gilir", "data_steward", PASSWORD)
@@ -349,7 +311,7 @@ def test_token_of_before_is_worthless_after_signing_in_and_out(site: Site) -> No
     visitor.close()
 
 
-def test_token_does_not_tell_the_cookie(site: Site) -> None:
+def test_token_does_not_tell_the_cookie(site: SignInSite) -> None:
     visitor = site.add("rahasia")
     page = visitor.get("").text
     assert read_token(page) == derive_token(visitor.client.cookies[SESSION])
@@ -357,7 +319,7 @@ def test_token_does_not_tell_the_cookie(site: Site) -> None:
     visitor.close()
 
 
-def test_many_requests_at_once_with_one_session(site: Site) -> None:
+def test_many_requests_at_once_with_one_session(site: SignInSite) -> None:
     visitor = site.add("sekaligus")
     site.set_session(visitor, "last_seen_at = now() - interval '10 minutes'")
     with ThreadPoolExecutor(8) as pool:
@@ -374,7 +336,7 @@ def test_many_requests_at_once_with_one_session(site: Site) -> None:
         "/admin/person/details/..%2f..%2fuser%2fdetails%2f1", "/admin/login/../user/list",
     ],
 )  # fmt: skip
-def test_tricks_with_paths_lead_nowhere(site: Site, path: str) -> None:
+def test_tricks_with_paths_lead_nowhere(site: SignInSite, path: str) -> None:
     host, port = site.address.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
@@ -386,7 +348,7 @@ def test_tricks_with_paths_lead_nowhere(site: Site, path: str) -> None:
     assert "import " not in answer
 
 
-def test_proxy_that_is_not_trusted_changes_nothing(site: Site) -> None:
+def test_proxy_that_is_not_trusted_changes_nothing(site: SignInSite) -> None:
     visitor = site.add("langsung")
     answer = visitor.client.get("/admin/login", headers=PROXY)
     assert "strict-transport-security" not in answer.headers
@@ -396,7 +358,7 @@ def test_proxy_that_is_not_trusted_changes_nothing(site: Site) -> None:
     visitor.close()
 
 
-def test_trusted_proxy_tells_address_and_scheme(site: Site, server: Any) -> None:
+def test_trusted_proxy_tells_address_and_scheme(site: SignInSite, server: Any) -> None:
     add_user(site.url, "lewat", "hr_officer", PASSWORD)
     with serve_panel(replace(server.settings, trusted_proxies=("127.0.0.0/8",)), site.url) as address:
         with httpx.Client(base_url=address, headers=PROXY) as client:

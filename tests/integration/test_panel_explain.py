@@ -162,7 +162,7 @@ INCOMPLETE = """
         ON cycle.agency_id = checked.agency_id AND cycle.kind = 'TAHUNAN' AND cycle.year = checked.item::integer
     WHERE readiness.status = 'DATA_TIDAK_LENGKAP' AND checked.state = 'DATA_TIDAK_ADA'
         AND checked.requirement_code = 'SKP' AND checked.evidence_id IS NULL
-    ORDER BY readiness.nip LIMIT 1
+    ORDER BY readiness.nip DESC LIMIT 1
 """
 
 

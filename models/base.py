@@ -133,3 +133,8 @@ def searchable(table: str, *columns: str) -> tuple[Index, ...]:
         )
         for column in columns
     )
+
+
+def listed_by(table: str, column: str) -> Index:
+    """Declare the index of the order in which the panel lists a large table, so that no page has to sort it."""
+    return Index(f"ix_{table}_{column}_id", column, "id")

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, check, not_overlapping, ordered, references, unique
+from models.base import Record, check, listed_by, not_overlapping, ordered, references, unique
 from models.organization import PERIOD, Seat
 from models.people import Decree, Employee
 from models.reference import Grade, PositionLevel
@@ -85,6 +85,7 @@ class GradeRecord(Record):
                "employee_id", "valid_from", "grade_id"),
         check("service_range", "service_years BETWEEN 0 AND 60 AND service_months BETWEEN 0 AND 11",
               SERVICE_MONTHS, "service_years", "service_months"),
+        listed_by("grade_record", "valid_from"),
         {
             "schema": "personnel",
             "comment": "Riwayat golongan: golongan dan TMT-nya; yang berlaku ialah TMT terakhir | "
@@ -131,6 +132,7 @@ class Assignment(Record):
             "This assignment overlaps the same assignment.",
         ),
         ordered(PERIOD),
+        listed_by("assignment", "valid_from"),
         {
             "schema": "personnel",
             "comment": "Riwayat jabatan: jabatan yang dipegang, definitif, Plt, atau Plh | "
@@ -170,6 +172,7 @@ class SalaryIncrement(Record):
               SERVICE_MONTHS, "service_years", "service_months"),
         check("base_salary_positive", "base_salary > 0",
               "Gaji pokok harus lebih dari nol. | The base salary must be above zero.", "base_salary"),
+        listed_by("salary_increment", "valid_from"),
         {
             "schema": "personnel",
             "comment": "Riwayat KGB: kenaikan gaji berkala | Salary increments: periodic increments (KGB)",
@@ -211,6 +214,7 @@ class CreditRecord(Record):
         ordered(PERIOD, "period_from", "period_to"),
         check("credit_not_negative", "credit >= 0",
               "Angka kredit tidak boleh kurang dari nol. | Credit cannot be negative.", "credit"),
+        listed_by("credit_record", "period_from"),
         {
             "schema": "personnel",
             "comment": "Angka kredit: perolehan pejabat fungsional | Credit records: credit of functional officials",
@@ -248,6 +252,7 @@ class PppkContract(Record):
             "Masa kontrak ini bertumpang tindih dengan kontrak lain. | This contract overlaps another one.",
         ),
         ordered(PERIOD),
+        listed_by("pppk_contract", "valid_from"),
         {
             "schema": "personnel",
             "comment": "Kontrak PPPK: perjanjian kerja | PPPK contracts: work agreements",

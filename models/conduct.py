@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, ordered, references, unique
+from models.base import Record, listed_by, ordered, references, unique
 from models.career import BY_DECREE, OF_EMPLOYEE
 from models.organization import PERIOD
 from models.people import Decree, Employee
@@ -64,6 +64,7 @@ class Award(Record):
     __table_args__ = (
         unique("Penghargaan ini sudah tercatat. | This award is already recorded.",
                "employee_id", "award_kind_id", "awarded_on"),
+        listed_by("award", "awarded_on"),
         {
             "schema": "personnel",
             "comment": "Penghargaan: tanda jasa yang diterima | Awards: awards received",

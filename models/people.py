@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, check, not_overlapping, ordered, references, searchable, unique
+from models.base import Record, check, listed_by, not_overlapping, ordered, references, searchable, unique
 from models.organization import PERIOD, Agency
 from models.reference import EducationLevel, EmploymentType, LegalStatus, Region, StudyField
 from models.types import Choice, Code, Count, Day, Hash, Name, Nik, Nip, No, PrivateText, ShortText, choice
@@ -74,6 +74,7 @@ class Person(Record):
         check("born_on_plausible", "born_on BETWEEN DATE '1920-01-01' AND DATE '2015-12-31'",
               "Tanggal lahir harus antara 1920 dan 2015. | The birth date must lie between 1920 and 2015.", "born_on"),
         *searchable("person", "name"),
+        listed_by("person", "name"),
         {
             "schema": "personnel",
             "comment": "Orang: data diri, lepas dari hubungan kerja | Persons: personal data, apart from employment",
@@ -185,6 +186,7 @@ class Decree(Record):
               "Sidik berkas harus 64 angka heksadesimal. | The file hash must have 64 hexadecimal digits.",
               "file_hash"),
         *searchable("decree", "number"),
+        listed_by("decree", "issued_on"),
         {
             "schema": "personnel",
             "comment": "Surat keputusan: dasar setiap perubahan riwayat | "
@@ -230,6 +232,7 @@ class EmployeeStatus(Record):
             "This period overlaps another legal status of the employee.",
         ),
         ordered(PERIOD),
+        listed_by("employee_status", "valid_from"),
         {
             "schema": "personnel",
             "comment": "Riwayat kedudukan hukum: keadaan pegawai dari masa ke masa | "
@@ -263,6 +266,7 @@ class EducationRecord(Record):
     __table_args__ = (
         unique("Ijazah ini sudah tercatat. | This diploma is already recorded.",
                "person_id", "education_level_id", "graduated_on"),
+        listed_by("education_record", "graduated_on"),
         {
             "schema": "personnel",
             "comment": "Riwayat pendidikan: ijazah dan tanggal pengakuannya | "

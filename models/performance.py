@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, check, ordered, references, unique
+from models.base import Record, check, listed_by, ordered, references, unique
 from models.organization import Agency, Unit
 from models.people import Employee
 from models.reference import Competency
@@ -291,6 +291,7 @@ class AssessmentResult(Record):
               "Nilai harus 0 sampai 100. | The score must be 0 to 100.", "score"),
         check("level_range", "level BETWEEN 0 AND 5",
               "Tingkat kompetensi harus 0 sampai 5. | The level must be 0 to 5.", "level"),
+        listed_by("assessment_result", "assessed_on"),
         {
             "schema": "personnel",
             "comment": "Hasil asesmen: potensi dan kompetensi | Assessment results: potential and competencies",

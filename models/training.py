@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, check, ordered, references, searchable, unique
+from models.base import Record, check, listed_by, ordered, references, searchable, unique
 from models.organization import PERIOD, Agency, Unit
 from models.people import Employee
 from models.reference import Competency, TrainingKind
@@ -228,6 +228,7 @@ class Completion(Record):
         check("ended_on_after_start", "ended_on >= started_on", DATES, "ended_on"),
         check("hours_range", "hours BETWEEN 0 AND 5000", JP_RANGE, "hours"),
         check("title_not_blank", r"title ~ '\S'", "Judul harus diisi. | The title is required.", "title"),
+        listed_by("completion", "ended_on"),
         {
             "schema": "personnel",
             "comment": "Riwayat pelatihan: pelatihan yang selesai diikuti | Completions: training that was finished",

@@ -17,9 +17,10 @@ from admin.panel.filters import Filter, read_filter
 from admin.panel.language import show_number
 from admin.panel.language import translate as _
 from admin.panel.lookups import LONGEST_SELECT, find_row, search_rows
+from admin.panel.ordering import SortKey, apply_order, damaged, select_marks, start_after, write_mark
 from admin.panel.pages import is_short
 from admin.panel.parsers import clean
-from admin.panel.queries import contains_words, sort_by
+from admin.panel.queries import contains_words, plan_order
 from models.base import Record
 
 PAGE_SIZES = (25, 50, 100)
@@ -48,6 +49,8 @@ class ListRequest:
     sort: str
     page: int
     page_size: int
+    after: str = ""
+    before: str = ""
 
     @property
     def active(self) -> list[Filter]:
@@ -69,6 +72,16 @@ class Listing:
     page_size: int
     total: int
     is_exact: bool
+    first_mark: str = ""
+    last_mark: str = ""
+
+    def towards(self, page: int) -> dict[str, Any]:
+        """Return what the address of another page says: its number, and the row that it starts after or ends before."""
+        if page == self.page + 1 and self.last_mark:
+            return {"page": page, "after": self.last_mark}
+        if page == self.page - 1 and page > 1 and self.first_mark:
+            return {"page": page, "before": self.first_mark}
+        return {"page": page}
 
     @property
     def pages(self) -> int:
@@ -113,6 +126,8 @@ def read_list_request(options: ListOptions, params: QueryParams) -> ListRequest:
         sort=_read_sort(options, params),
         page=read_number(params, "page", 1),
         page_size=min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1]),
+        after=params.get("after", ""),
+        before=params.get("before", ""),
     )
 
 
@@ -150,16 +165,65 @@ def _read_sort(options: ListOptions, params: QueryParams) -> str:
 
 
 async def list_rows(session: AsyncSession, options: ListOptions, wanted: ListRequest) -> Listing:
-    """Answer a list request: one statement for the rows, one for their number."""
+    """Answer a list request: one statement for the rows, one for their number.
+
+    Raises:
+        BadRequestError: the address says to go on from a row that no list like this can have.
+    """
     narrowed = narrow(options, wanted)
     total, is_exact = await count_rows(session, narrowed.with_only_columns(options.model.id))
     pages = max(1, -(-total // wanted.page_size))
     page = min(wanted.page, pages) if is_exact else wanted.page
-    stmt = sort_by(narrowed, options.model, read_order(options, wanted)).options(
-        *load_paths(options.model, options.columns)
-    )
-    rows = await session.scalars(stmt.limit(wanted.page_size).offset((page - 1) * wanted.page_size))
-    return Listing(list(rows.unique()), page, wanted.page_size, total, is_exact)
+    stmt, keys = plan_order(narrowed, options.model, read_order(options, wanted))
+    stmt = select_marks(stmt, keys).options(*load_paths(options.model, options.columns))
+    rows = await _fetch_beside(session, stmt, keys, wanted) if wanted.after or wanted.before else []
+    if not rows:
+        rows = await _fetch_page(session, stmt, keys, Place(page, wanted.page_size, total, is_exact))
+    marks = [write_mark(rows[place][1:]) for place in (0, -1)] if rows else ["", ""]
+    return Listing([row[0] for row in rows], page, wanted.page_size, total, is_exact, *marks)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a list of `total` rows, counted or estimated, a page is."""
+
+    page: int
+    size: int
+    total: int
+    is_exact: bool
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is the last of several pages, which is reached soonest from the end."""
+        return self.page > 1 and self.page == max(1, -(-self.total // self.size))
+
+    @property
+    def rows_on_last(self) -> int:
+        """How many rows the last page shows: what is left over, or a whole page when nobody has counted."""
+        return self.total - (self.page - 1) * self.size if self.is_exact else self.size
+
+
+async def _fetch_beside(
+    session: AsyncSession, stmt: Select[Any], keys: Sequence[SortKey], wanted: ListRequest
+) -> list[Any]:
+    """Return the page after or before the row of a mark."""
+    is_reversed = not wanted.after
+    stmt = stmt.where(start_after(keys, wanted.after or wanted.before, is_reversed))
+    try:
+        rows = (await session.execute(apply_order(stmt, keys, is_reversed).limit(wanted.page_size))).unique().all()
+    except DBAPIError as error:
+        if (getattr(error.orig, "sqlstate", "") or "").startswith("22"):  # what the mark holds is no value of a column
+            raise BadRequestError(damaged()) from error
+        raise
+    return list(reversed(rows)) if is_reversed else list(rows)
+
+
+async def _fetch_page(session: AsyncSession, stmt: Select[Any], keys: Sequence[SortKey], place: Place) -> list[Any]:
+    if place.is_last:
+        found = await session.execute(apply_order(stmt, keys, is_reversed=True).limit(place.rows_on_last))
+        return list(reversed(found.unique().all()))
+    stmt = apply_order(stmt, keys).limit(place.size).offset((place.page - 1) * place.size)
+    return list((await session.execute(stmt)).unique().all())
 
 
 def read_order(options: ListOptions, wanted: ListRequest) -> tuple[str, ...]:

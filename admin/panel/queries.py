@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Enum, Select, String, and_, inspect, nulls_last, or_, select
+from sqlalchemy import ColumnElement, Enum, Select, String, and_, inspect, or_, select
 from sqlalchemy.orm import QueryableAttribute, RelationshipProperty, aliased
 
 from admin.panel.attributes import Attribute, Kind, read_attributes
+from admin.panel.ordering import SortKey, apply_order
 from admin.panel.pages import natural_order
 from models.base import Record
 
@@ -70,7 +71,14 @@ def sort_by(stmt: Select[Any], model: type[Record], paths: Iterable[str]) -> Sel
 
     A reference is ordered as its own table is: an employee by name, a golongan by rank.
     """
+    return apply_order(*plan_order(stmt, model, paths))
+
+
+def plan_order(stmt: Select[Any], model: type[Record], paths: Iterable[str]) -> tuple[Select[Any], list[SortKey]]:
+    """Return the statement joined to all that it is to be sorted by, and the keys to sort it by."""
     aliases: dict[tuple[str, ...], Any] = {(): model}
+    may_miss: dict[tuple[str, ...], bool] = {(): False}
+    keys = []
     is_descending = False
     for path in (plain for wanted in paths for plain in _expand(model, wanted)):
         is_descending = path.startswith("-")
@@ -79,10 +87,13 @@ def sort_by(stmt: Select[Any], model: type[Record], paths: Iterable[str]) -> Sel
             steps = tuple(relations[:depth])
             if steps not in aliases:
                 local, aliases[steps], remote = _step(aliases[steps[:-1]], steps[-1])
-                stmt = stmt.outerjoin(aliases[steps], local == remote)
+                may_miss[steps] = may_miss[steps[:-1]] or bool(local.property.columns[0].nullable)
+                stmt = stmt.join(aliases[steps], local == remote, isouter=may_miss[steps])
         column = getattr(aliases[tuple(relations)], name)
-        stmt = stmt.order_by(nulls_last(column.desc() if is_descending else column.asc()))
-    return stmt.order_by(model.id.desc() if is_descending else model.id.asc())
+        may_be_empty = may_miss[tuple(relations)] or bool(column.property.columns[0].nullable)
+        keys.append(SortKey(column, is_descending, may_be_empty))
+    keys.append(SortKey(model.id, is_descending, may_be_empty=False))
+    return stmt, keys
 
 
 def _expand(model: type[Record], path: str) -> Iterable[str]:

@@ -191,8 +191,8 @@ def own_path(address: str) -> str:
 def with_params(request: Request, **changes: Any) -> str:
     """Return this page's address with some parameters changed; None drops one; the page number starts over."""
     params = {name: value for name, value in request.query_params.items() if value and name != "notice"}
-    if "page" not in changes:
-        params.pop("page", None)
+    for name in ("page", "after", "before"):
+        params.pop(name, None)
     for name, value in changes.items():
         if value is None:
             params.pop(name, None)

@@ -29,7 +29,8 @@ class SortKey:
         term: ColumnElement[Any] = self.column.desc() if self.is_descending != is_reversed else self.column.asc()
         if not self.may_be_empty:
             return term
-        return nulls_first(term) if is_reversed else nulls_last(term)
+        placed: ColumnElement[Any] = nulls_first(term) if is_reversed else nulls_last(term)
+        return placed
 
     def equals(self, value: Any) -> ColumnElement[bool]:
         """Return the condition that a row has this value."""

@@ -116,7 +116,7 @@ class QualityIssue(Record):
         "personnel.unit", "Unit kerja: yang mengurusnya | Unit: which has to see to it"
     )
     detail: Mapped[dict[str, Any]] = mapped_column(
-        JSONB, comment="Rincian: nilai untuk kalimatnya | Detail: values for its sentence"
+        JSONB, server_default="{}", comment="Rincian: nilai untuk kalimatnya | Detail: values for its sentence"
     )
     blocks: Mapped[Count] = mapped_column(
         server_default="0",

@@ -87,10 +87,10 @@ async def answer(site: "Site", request: Request) -> Response:
         "areas": _by_area(tables),
         "employee_view": site.view_for(Employee),
         "person_view": site.view_for(Person),
-        "back": link(request, "person", pk=key),
         "add_url": lambda item: _add_url(request, item, employee),
         "all_url": lambda item: _all_url(request, item, employee),
         "line": line,
+        "edit_url": lambda view, key: _edit_url(request, view, key, employee),
         "acts": offered_acts(site, request),
     }
     return await site.render(request, "person.html", told)
@@ -168,9 +168,15 @@ def _by_area(tables: Iterable[Records]) -> list[tuple[Area, list[Records]]]:
     return list(areas.values())
 
 
+def _edit_url(request: Request, view: RecordView, key: int, employee: Employee) -> str:
+    back = link(request, "person", pk=employee.id)
+    return str(URL(link(request, "edit", view, pk=key)).include_query_params(next=back))
+
+
 def _add_url(request: Request, item: Records, employee: Employee) -> str:
     owner = {item.attribute.name: str(_owner(item.attribute, employee))}
-    return str(URL(link(request, "create", item.view)).include_query_params(**owner))
+    back = link(request, "person", pk=employee.id)
+    return str(URL(link(request, "create", item.view)).include_query_params(**owner, next=back))
 
 
 def _all_url(request: Request, item: Records, employee: Employee) -> str:

@@ -249,7 +249,8 @@ def parse_key(written: str) -> int:
 
 
 def find_referring(model: type[Record]) -> list[Attribute]:
-    """Return every column of every table that refers to `model`."""
+    """Return every column of every table that refers to `model`, but for rows that go away with it."""
     mappers = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
     classes: list[type[Record]] = [mapper.class_ for mapper in mappers]
-    return [item for owner in classes for item in read_attributes(owner).values() if item.target is model]
+    found = [item for owner in classes for item in read_attributes(owner).values() if item.target is model]
+    return [item for item in found if all(key.ondelete != "CASCADE" for key in item.column.foreign_keys)]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from admin.panel.attributes import Attribute, Kind, read_attributes
 from admin.panel.parsers import parse
-from models import career, exchange, organization, people, performance, reference, stewardship, training
+from models import career, exchange, organization, people, performance, reference, stewardship, training, worklist
 from models.base import Record
 
 NUMBERS = itertools.count(1)
@@ -34,6 +34,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     stewardship.LocalParameter: lambda n: {"code": "training_target_pppk", "subject": "", "value": "20",
                                            "end_reason": ""},
     exchange.ImportBatch: lambda n: {"file_name": "berkas.csv", "file_hash": "0" * 64},
+    worklist.QualityRule: lambda n: {"entry_table": ""},
     career.ServiceExam: lambda n: {"valid_to": ""},
     career.Assignment: lambda n: {"kind": "PLT"},
     training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},

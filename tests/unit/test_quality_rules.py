@@ -41,10 +41,7 @@ def forms() -> dict[str, set[str]]:
     """Return the fields of every table that has a form."""
     pages = [(area, page) for area in AREAS for page in area.pages if not page.is_read_only]
     views = [build_view(area, page, lambda password: password) for area, page in pages]
-    return {
-        name_table(view.model): {name for _title, names in form_sections(view) for name in names}
-        for view in views
-    }
+    return {name_table(view.model): {name for _title, names in form_sections(view) for name in names} for view in views}
 
 
 def test_rules_models_and_the_list_of_both_are_the_same() -> None:

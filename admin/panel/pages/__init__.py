@@ -13,6 +13,7 @@ from admin.panel.pages.performance import PERFORMANCE
 from admin.panel.pages.reference import REFERENCE
 from admin.panel.pages.stewardship import STEWARDSHIP
 from admin.panel.pages.training import TRAINING
+from admin.panel.pages.worklist import WORKLIST
 from models.base import Record
 
 AREAS: tuple[Area, ...] = (
@@ -24,6 +25,7 @@ AREAS: tuple[Area, ...] = (
     CONDUCT,
     REFERENCE,
     EXCHANGE,
+    WORKLIST,
     STEWARDSHIP,
 )
 LISTED = 6

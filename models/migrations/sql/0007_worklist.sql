@@ -56,7 +56,7 @@ CREATE TABLE stewardship.quality_issue (
     item VARCHAR(40) DEFAULT '' NOT NULL,
     employee_id BIGINT,
     unit_id BIGINT,
-    detail JSONB NOT NULL,
+    detail JSONB DEFAULT '{}' NOT NULL,
     blocks INTEGER DEFAULT 0 NOT NULL,
     blocked_marts JSONB DEFAULT '{}' NOT NULL,
     first_seen_on DATE NOT NULL,

@@ -129,6 +129,7 @@ class Project:
         ]
         with _quiet():
             used = self._manifest if manifest is None else manifest
+            forget_compiled(used)
             done = dbtRunner(manifest=used, callbacks=[callback] if callback else []).invoke(arguments)
         if isinstance(done.exception, KeyboardInterrupt | SystemExit):
             raise done.exception
@@ -154,6 +155,16 @@ class Project:
         files = [self.root / "dbt_project.yml", *(path for folder in folders for path in sorted(folder.rglob("*.*")))]
         stats = ((str(path), path.stat()) for path in files)
         return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def forget_compiled(manifest: Any) -> None:
+    """Make dbt put the queries of ephemeral models into those that read them anew.
+
+    It notes in the manifest that it has done so, and believes it in the next command, whose queries are without them.
+    """
+    for node in manifest.nodes.values() if manifest is not None else ():
+        if getattr(node, "extra_ctes_injected", False):
+            node.extra_ctes_injected, node.extra_ctes = False, []
 
 
 @functools.lru_cache(maxsize=4)

@@ -60,6 +60,7 @@ def page(browser: Browser, place: Any) -> Iterator[Page]:
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
+    page.wait_for_load_state()
     yield page
     context.close()
     assert [text for text in complaints if "the server responded with a status of 4" not in text] == []

@@ -16,8 +16,6 @@ NUMBERS = itertools.count(1)
 EXCEPTIONS: dict[type[Record], Any] = {
     people.Employee: lambda n: {"nip": f"198704122010011{n % 1000:03d}", "permanent_on": ""},
     people.Person: lambda n: {"sex": "L", "born_on": "1987-04-12", "nik": f"3273011204{87}{n % 10000:04d}"},
-    people.Decree: lambda n: {"file_hash": ""},
-    people.Document: lambda n: {"file_hash": "", "byte_size": "10"},
     people.FamilyMember: lambda n: {"nik": ""},
     organization.SeatRequirement: lambda n: {"kind": "PENGALAMAN", "minimum": "3"},
     organization.Unit: lambda n: {"parent_id": ""},

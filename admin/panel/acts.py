@@ -86,7 +86,7 @@ async def answer(site: "Site", request: Request) -> Response:
     if not decrees.may(request, "create"):
         raise HTTPException(403)
     sent = await read_form(request) if request.method == "POST" else None
-    async with site.session(request) as session:
+    async with site.session(request, _read_number(sent)) as session:
         employee = await session.get(Employee, parse_key(request.path_params["pk"]))
         if employee is None:
             raise HTTPException(404)
@@ -105,6 +105,12 @@ async def answer(site: "Site", request: Request) -> Response:
         told = {"view": view, "decrees": decrees, "act": act, "paper": paper, "person": person, "error": error}
         told |= {"list_sections": list_sections, "ends": END, "is_end_wanted": sent is None or sent.get(END) == "true"}
         return await site.render(request, "act.html", told, 200 if sent is None else 400)
+
+
+def _read_number(sent: FormData | None) -> str:
+    """Return why all this is done: the number of the decree, as far as it can be written into the audit."""
+    typed = str(sent.get(f"{DECREE}number", "")) if sent is not None else ""
+    return "".join(sign for sign in typed if sign.isprintable())[:100]
 
 
 class NotStoredError(Exception):

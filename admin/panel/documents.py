@@ -81,6 +81,9 @@ async def _answer_form(site: "Site", request: Request, view: RecordView, sent: F
                 error = problem.sentence
             except ConflictError:
                 error = _("Somebody else has just changed this row. Look at it again before you upload.")
+        if error:
+            await session.rollback()
+            row = await view.find(session, request.path_params["pk"])
         return await _render(site, request, view, row, reason, error, 200 if sent is None else 400)
 
 

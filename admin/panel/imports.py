@@ -298,7 +298,7 @@ def _read_mapping(form: FormData, fields: Sequence[Field], width: int) -> dict[s
     mapping = {}
     for item in fields:
         chosen = str(form.get(f"{FIELD}{item.path}", ""))
-        if chosen.isascii() and chosen.isdigit() and int(chosen[:6]) < width:
+        if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 and int(chosen) < width:
             mapping[item.path] = int(chosen)
     return mapping
 
@@ -307,7 +307,9 @@ async def _recall(session: AsyncSession, batch: ImportBatch) -> dict[str, str]:
     """Return how the headings of this table were understood last: the heading for each path."""
     stmt = select(ImportBatch).where(ImportBatch.table_name == batch.table_name, ImportBatch.id < batch.id)
     last = await session.scalar(stmt.where(ImportBatch.mapping != {}).order_by(ImportBatch.id.desc()).limit(1))
-    return {path: last.headings[place] for path, place in last.mapping.items()} if last is not None else {}
+    if last is None:
+        return {}
+    return {path: last.headings[place] for path, place in last.mapping.items() if place < len(last.headings)}
 
 
 async def _read_samples(session: AsyncSession, batch: ImportBatch) -> list[str]:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from admin.panel.attributes import Attribute, read_attributes
 from admin.panel.display import load_paths
-from admin.panel.errors import RefusedError, explain
+from admin.panel.errors import ConflictError, RefusedError, explain
 from admin.panel.forms import write_value
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
@@ -29,7 +29,7 @@ from models.training import Completion, Course, Enrolment, EnrolmentStatus, Sess
 if TYPE_CHECKING:
     from admin.panel.site import Site
 
-STATUS, HOURS, NUMBER, ISSUED = "status-", "hours-", "certificate-", "certificate_on"
+STATUS, HOURS, NUMBER, VERSION, ISSUED = "status-", "hours-", "certificate-", "version-", "certificate_on"
 OUTCOMES: Final = (EnrolmentStatus.ATTENDED, EnrolmentStatus.ABSENT, EnrolmentStatus.CANCELLED)
 OPEN: Final = (EnrolmentStatus.PROPOSED, EnrolmentStatus.ACCEPTED)
 
@@ -43,13 +43,14 @@ class Result:
     status: str = ""
     hours: str = ""
     certificate: str = ""
+    is_sent: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
         """Whether this participant's result is to be stored now."""
-        return self.recorded is None and self.status == EnrolmentStatus.ATTENDED.value
+        return self.is_sent and self.status == EnrolmentStatus.ATTENDED.value
 
 
 def list_routes(site: "Site") -> list[Route]:
@@ -84,7 +85,7 @@ async def answer(site: "Site", request: Request) -> Response:
             held = await _find_session(session, key)
             results = [_read(result, sent) for result in await _load(session, held)]
         told = {"held": held, "results": results, "issued": issued, "error": error, "outcomes": OUTCOMES}
-        told |= {"sessions": site.view_for(Session), "fields": (STATUS, HOURS, NUMBER, ISSUED)}
+        told |= {"sessions": site.view_for(Session), "fields": (STATUS, HOURS, NUMBER, VERSION, ISSUED)}
         return await site.render(request, "session_results.html", told, 400 if error else 200)
 
 
@@ -125,10 +126,12 @@ async def _take(session: AsyncSession, held: Session, results: Sequence[Result],
         return str(problem)
     for result in results:
         _read(result, sent)
+    if any(result.is_sent and sent[f"{VERSION}{result.enrolment.id}"] != _version(result) for result in results):
+        return _tell_changed()
     if any(result.errors for result in results):
         return _("Nothing was stored yet. Correct the marked fields and save again.")
     for result in results:
-        if result.recorded is None:
+        if result.is_sent:
             result.enrolment.status = next(outcome for outcome in OUTCOMES if outcome.value == result.status)
         if result.is_new:
             session.add(_complete(held, result, certificate_on))
@@ -138,15 +141,21 @@ async def _take(session: AsyncSession, held: Session, results: Sequence[Result],
         found = explain(error, Completion)
         if isinstance(found, RefusedError):
             return found.sentence
+        if isinstance(found, ConflictError):
+            return _tell_changed()
         raise found from error
     return ""
 
 
 def _read(result: Result, sent: FormData) -> Result:
-    """Read what was typed of one participant; what is recorded already is left to its own page."""
-    if result.recorded is not None:
-        return result
+    """Read what was typed of one participant.
+
+    Who was not on the form is left alone, and who has a result already is left to its own page.
+    """
     key = result.enrolment.id
+    result.is_sent = result.recorded is None and f"{STATUS}{key}" in sent and f"{VERSION}{key}" in sent
+    if not result.is_sent:
+        return result
     result.status, result.hours, result.certificate = (
         clean(str(sent.get(f"{name}{key}", present)))
         for name, present in ((STATUS, result.status), (HOURS, result.hours), (NUMBER, result.certificate))
@@ -162,6 +171,14 @@ def _read(result: Result, sent: FormData) -> Result:
     if result.is_new and "hours" not in result.errors and not (hours is not None and Decimal(0) <= hours <= 5000):
         result.errors["hours"] = _("Give the hours, from 0 to 5000.")
     return result
+
+
+def _tell_changed() -> str:
+    return _("Somebody else has just changed one of these participants. Look at the list again, then save.")
+
+
+def _version(result: Result) -> str:
+    return str(result.enrolment.row_version)
 
 
 def _complete(held: Session, result: Result, certificate_on: date | None) -> Completion:

@@ -232,6 +232,6 @@ def _select_below(unit: int) -> Select[Any]:
 def _read_key(written: str) -> int | None:
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and int(written) < LARGEST_KEY):
+    if not (written.isascii() and written.isdigit() and len(written) <= 19 and int(written) < LARGEST_KEY):
         raise BadRequestError(pick(UNKNOWN))
     return int(written)

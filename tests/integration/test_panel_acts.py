@@ -94,6 +94,8 @@ def test_a_new_post_ends_the_one_held_until_then_on_the_same_day(panel: Any) -> 
     answer = visitor.post(f"people/{key}/decree/assignment", sent | {"end_present": "true"})
     assert answer.status_code == 303, read_errors(answer.text)
     assert ask(connection, "select valid_to::text from personnel.assignment where id = %s", held) == ("2026-05-01",)
+    told = "select reason from audit.change where table_name = 'personnel.assignment' and row_id = %s order by id desc"
+    assert ask(connection, f"{told} limit 1", held) == ("821/2/2026",)
 
 
 def test_acting_for_somebody_leaves_the_own_post_alone(panel: Any) -> None:

@@ -52,6 +52,13 @@ def enrolled(connection: Any, held: int) -> dict[int, int]:
     return dict(rows)
 
 
+def read_form(visitor: Visitor, held: int) -> dict[str, str]:
+    """Return what the form holds when it is opened."""
+    return {
+        name: value for name, value in read_inputs(visitor.get(f"sessions/{held}/results").text).items() if "-" in name
+    }
+
+
 def completed(connection: Any, held: int) -> list[tuple[Any, ...]]:
     return connection.execute(  # type: ignore[no-any-return]
         "select employee_id, hours::float, certificate_number, certificate_on::text, expires_on::text, title"
@@ -79,7 +86,7 @@ def test_results_of_all_are_stored_at_once_and_only_once(panel: Any, held: int) 
         f"status-{four}": "HADIR", f"hours-{four}": "20,5",
     }  # fmt: skip
     for _time in range(2):
-        assert visitor.post(f"sessions/{held}/results", sent).status_code == 303
+        assert visitor.post(f"sessions/{held}/results", read_form(visitor, held) | sent).status_code == 303
         assert completed(connection, held) == [
             (2, 24.0, "S-1/2026", "2026-03-10", "2029-03-10", "Pelatihan Uji"),
             (4, 20.5, None, "2026-03-10", "2029-03-10", "Pelatihan Uji"),
@@ -106,7 +113,11 @@ def test_results_of_all_are_stored_at_once_and_only_once(panel: Any, held: int) 
 def test_one_mistake_stores_nothing_and_keeps_what_was_typed(panel: Any, held: int, wrong: dict[str, str]) -> None:
     visitor, connection = panel
     two, three = (enrolled(connection, held)[key] for key in (2, 3))
-    sent = {f"certificate-{three}": "S-9/2026"} | {f"{name}-{two}": value for name, value in wrong.items()}
+    sent = (
+        read_form(visitor, held)
+        | {f"certificate-{three}": "S-9/2026"}
+        | {f"{name}-{two}": value for name, value in wrong.items()}
+    )
     answer = visitor.post(f"sessions/{held}/results", sent)
     assert answer.status_code == 400
     assert read_notice(answer.text) == "Belum ada yang disimpan. Perbaiki isian yang ditandai, lalu simpan lagi."
@@ -117,7 +128,7 @@ def test_one_mistake_stores_nothing_and_keeps_what_was_typed(panel: Any, held: i
 
 def test_a_date_that_is_none_is_told(panel: Any, held: int) -> None:
     visitor, connection = panel
-    answer = visitor.post(f"sessions/{held}/results", {"certificate_on": "2026-02-30"})
+    answer = visitor.post(f"sessions/{held}/results", read_form(visitor, held) | {"certificate_on": "2026-02-30"})
     assert answer.status_code == 400
     assert read_notice(answer.text)
     assert read_inputs(answer.text)["certificate_on"] == "2026-02-30"
@@ -127,3 +138,26 @@ def test_a_date_that_is_none_is_told(panel: Any, held: int) -> None:
 def test_a_session_that_does_not_exist_is_not_found(panel: Any) -> None:
     for key in ("999999999", "abc", "0"):
         assert panel[0].get(f"sessions/{key}/results").status_code == 404
+
+
+def test_who_was_not_on_the_form_is_left_alone(panel: Any, held: int) -> None:
+    visitor, connection = panel
+    sent = read_form(visitor, held)
+    connection.execute("insert into personnel.enrolment (session_id, employee_id) values (%s, 5)", [held])
+    assert visitor.post(f"sessions/{held}/results", sent).status_code == 303
+    assert [row[0] for row in completed(connection, held)] == [2, 3, 4]
+    assert visitor.post(f"sessions/{held}/results", {"certificate_on": ""}).status_code == 303
+    assert [row[0] for row in completed(connection, held)] == [2, 3, 4]
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_overwritten(panel: Any, held: int) -> None:
+    visitor, connection = panel
+    sent = read_form(visitor, held)
+    three = enrolled(connection, held)[3]
+    connection.execute("update personnel.enrolment set status = 'DIBATALKAN' where id = %s", [three])
+    answer = visitor.post(f"sessions/{held}/results", sent)
+    assert answer.status_code == 400
+    assert "Orang lain" in read_notice(answer.text)
+    assert completed(connection, held) == []
+    row = connection.execute("select status from personnel.enrolment where id = %s", [three]).fetchone()
+    assert row == ("DIBATALKAN",)

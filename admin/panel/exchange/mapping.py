@@ -31,10 +31,16 @@ def guess_mapping(fields: Sequence[Field], headings: Sequence[str], remembered: 
     for names in _names(fields):
         for name, path in names:
             known.setdefault(name, path)
-    known |= {simplify(heading): path for path, heading in remembered.items()}
     given = {field.path for field in fields if field.is_given}
+    chosen = {simplify(heading): path for path, heading in remembered.items()}
     found: Places = {}
     for place, heading in enumerate(headings):
+        path = chosen.get(simplify(heading), "")
+        if path in given:
+            found.setdefault(path, place)
+    for place, heading in enumerate(headings):
+        if place in found.values():
+            continue
         bracketed = BRACKETED.fullmatch(heading)
         path = bracketed[1] if bracketed and bracketed[1] in given else known.get(simplify(heading), "")
         if path in given:

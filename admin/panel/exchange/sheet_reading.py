@@ -95,7 +95,7 @@ def _open_text(path: Path) -> Iterator[Iterator[Line]]:
         delimiter = named[1] if named else _find_delimiter(first)
         file.seek(0)
         csv.field_size_limit(LONGEST_FIELD)
-        rows = csv.reader(file, delimiter=delimiter)
+        rows = csv.reader(file, delimiter=delimiter, strict=True)
         yield _number(rows, skipped=1 if named else 0)
 
 

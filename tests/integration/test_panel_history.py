@@ -217,6 +217,21 @@ def test_inspector_reads_all_but_no_sensitive_value(panel: Panel) -> None:
     inspector.close()
 
 
+def test_being_an_employee_oneself_unmasks_nobody_elses_family(panel: Panel) -> None:
+    member = make_row(panel.engine, FamilyMember)
+    run = panel.connection.execute
+    (relative,) = run("select name from personnel.family_member where id = %s", [member]).fetchall()
+    run("insert into stewardship.user_role (user_id, role_id) select account.id, role.id"
+        " from stewardship.user as account, stewardship.role where account.name = 'ida' and role.code = 'employee'")  # fmt: skip
+    inspector = Visitor(panel.address, "ida")
+    page = inspector.get("history", table="family-member", row=str(member)).text
+    assert read_cards(page)
+    assert relative["name"] not in page
+    inspector.close()
+    run("delete from stewardship.user_role using stewardship.role, stewardship.user as account where role.id = role_id"
+        " and account.id = user_id and account.name = 'ida' and role.code = 'employee'")  # fmt: skip
+
+
 def test_employee_reads_no_history(panel: Panel) -> None:
     employee = Visitor(panel.address, "ani")
     assert employee.get("history").status_code == 403

@@ -221,8 +221,8 @@ def test_being_an_employee_oneself_unmasks_nobody_elses_family(panel: Panel) -> 
     member = make_row(panel.engine, FamilyMember)
     run = panel.connection.execute
     (relative,) = run("select name from personnel.family_member where id = %s", [member]).fetchall()
-    run("insert into stewardship.user_role (user_id, role_id) select account.id, role.id"
-        " from stewardship.user as account, stewardship.role where account.name = 'ida' and role.code = 'employee'")  # fmt: skip
+    run("insert into stewardship.user_role (user_id, role_id) select account.id, role.id from stewardship.role,"
+        " stewardship.user as account where account.name = 'ida' and role.code = 'employee'")  # fmt: skip
     inspector = Visitor(panel.address, "ida")
     page = inspector.get("history", table="family-member", row=str(member)).text
     assert read_cards(page)

@@ -135,6 +135,7 @@ class _Worker:
         self._process.start()
         other.close()
         self._used = time.monotonic()
+        self._ending = threading.Lock()
 
     @property
     def is_fresh(self) -> bool:
@@ -152,10 +153,11 @@ class _Worker:
         return None
 
     def end(self) -> None:
-        """Stop the process."""
-        self._process.terminate()
-        self._process.join(5)
-        self._connection.close()
+        """Stop the process; the panel that closes and the job that lost it may both ask for that at once."""
+        with self._ending:
+            self._process.terminate()
+            self._process.join(5)
+            self._connection.close()
 
 
 def serve_previews(connection: "Connection[Any, Any]", previewer: Previewer) -> None:

@@ -2,14 +2,12 @@
 
 import html
 import re
-import socket
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import httpx2 as httpx
-import uvicorn
+from serving import serve
 
 from admin.panel.app import create_app
 from admin.settings import Settings
@@ -19,19 +17,9 @@ PASSWORD = "sandi-uji-coba"
 
 @contextmanager
 def serve_panel(settings: Settings, url: str, previewer: Any = None) -> Iterator[str]:
-    """Run the panel in a thread of its own on a free port; yield its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        app = create_app(settings, url, previewer)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on", proxy_headers=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            thread.join(0.02)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(10)
+    """Run the panel on a free port; yield its address."""
+    with serve(create_app(settings, url, previewer)) as address:
+        yield address
 
 
 class Visitor:

@@ -1,11 +1,9 @@
 """SQLAdmin as it comes, on the same models: what Merit's panel is measured against."""
 
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import uvicorn
+from serving import serve
 from sqladmin import Admin, ModelView
 from starlette.applications import Starlette
 
@@ -43,18 +41,10 @@ class GradeRecordAdmin(ModelView, model=GradeRecord):
 
 @contextmanager
 def serve_stock(url: str) -> Iterator[str]:
-    """Run SQLAdmin in a thread of its own on a free port; yield its address."""
+    """Run SQLAdmin on a free port; yield its address."""
     app = Starlette()
     admin = Admin(app, create_web_engine(url))
     for view in (EmployeeAdmin, PersonAdmin, GradeRecordAdmin):
         admin.add_view(view)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            thread.join(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with serve(app) as address:
+        yield address

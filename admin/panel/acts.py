@@ -19,10 +19,11 @@ from admin.panel.forms import RecordForm
 from admin.panel.language import pick
 from admin.panel.language import translate as _
 from admin.panel.lookups import fill_references
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
-from admin.panel.saving import check_form, read_form
-from admin.panel.view import RecordView, parse_key
+from admin.panel.saving import check_form
+from admin.panel.view import RecordView
 from models.base import Record
 from models.career import Assignment, AssignmentKind, GradeRecord, PppkContract, SalaryIncrement, Termination
 from models.conduct import Award, DisciplineCase

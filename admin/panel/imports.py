@@ -31,9 +31,10 @@ from admin.panel.exchange.sheet_reading import UnreadableFileError
 from admin.panel.exchange.templates import write_template, write_wrong_rows
 from admin.panel.import_job import STEPS, may_import
 from admin.panel.language import pick
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import BASE, PATTERNS, link
 from admin.panel.rights import read_rights
-from admin.panel.view import RecordView, parse_key
+from admin.panel.view import RecordView
 from models.exchange import ImportBatch, ImportRow, ImportStatus, RowState, ValueAlias
 
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ BUSY: Final = (
 )
 NOT_CHECKED: Final = "Periksa berkas ini lebih dahulu. | Check the file first."
 BAD_ANSWER: Final = "Pilih salah satu kode yang ditawarkan. | Choose one of the codes offered."
-BAD_FORM: Final = "Formulir ini tidak dapat dibaca. Kirim sekali lagi. | The form could not be read. Send it again."
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ async def begin(site: "Site", request: Request) -> Response:
     view = _find_view(site, request)
     if request.method == "GET":
         return await _show_start(site, request, view)
-    form = await _read_form(request)
+    form = await read_form(request, files=1, max_fields=2_000)
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         return await _show_start(site, request, view, pick(NO_FILE))
@@ -147,7 +147,7 @@ async def choose_columns(site: "Site", request: Request) -> Response:
         problems: list[str] = []
         mapping = batch.mapping or guess_mapping(fields, batch.headings, await _recall(session, batch))
         if request.method == "POST":
-            mapping = _read_mapping(await _read_form(request), fields, len(batch.headings))
+            mapping = _read_mapping(await read_form(request, files=1, max_fields=2_000), fields, len(batch.headings))
             problems = find_gaps(view.model, fields, mapping)
             if not problems:
                 batch.mapping = mapping
@@ -198,7 +198,7 @@ async def show_batch(site: "Site", request: Request) -> Response:
 async def learn(site: "Site", request: Request) -> Response:
     """Remember what unknown texts mean, for this file and all later ones, and check the file again."""
     view = _find_view(site, request)
-    form = await _read_form(request)
+    form = await read_form(request, files=1, max_fields=2_000)
     async with site.session(request) as session:
         batch = await _find_batch(session, request, view)
         known = {(item.name, item.written): item.answers for item in await _list_unknown(session, batch)}
@@ -279,13 +279,6 @@ async def _show_start(site: "Site", request: Request, view: RecordView, error: s
         recent = (await session.scalars(stmt.order_by(ImportBatch.id.desc()).limit(RECENT))).all()
     context = {"view": view, "recent": recent, "error": error}
     return await site.render(request, "import_start.html", context, 400 if error else 200)
-
-
-async def _read_form(request: Request) -> FormData:
-    try:
-        return await request.form(max_files=1, max_fields=2_000)
-    except HTTPException as error:
-        raise BadRequestError(pick(BAD_FORM)) from error
 
 
 def _copy(file: UploadFile, path: Path) -> None:

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from admin.panel import marts
 from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick
+from admin.panel.received import read_form
 from admin.panel.rendering import BASE, PATTERNS, link
 from admin.panel.rule_preview_job import Failure, Job, PreviewDesk, may_preview
 from admin.panel.rule_preview_job import Request as Order
@@ -95,7 +96,7 @@ async def choose_change(site: "Site", request: Request) -> Response:
     desk = _require_desk(site, request)
     if request.method == "GET":
         return await _show_table(site, request, request.query_params.get("table", ""))
-    form = await _read_form(request)
+    form = await read_form(request, files=1, max_fields=100, max_part=LARGEST)
     name = str(form.get("table", ""))
     table = find_rule_table(name)
     if table is None:
@@ -240,13 +241,6 @@ def _list_remarks(table: RuleTable, form: FormData | None, error: BadFileError |
     if form is None or not _is_row(form):
         return error.sentences(language())
     return [problem.remark(language()) for problem in error.problems if problem.column not in table.header]
-
-
-async def _read_form(request: Request) -> FormData:
-    try:
-        return await request.form(max_files=1, max_fields=100, max_part_size=LARGEST)
-    except HTTPException as error:
-        raise BadRequestError(pick(NOT_A_FORM)) from error
 
 
 async def _read_draft(form: FormData, table: RuleTable) -> Draft:

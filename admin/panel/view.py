@@ -22,10 +22,9 @@ from admin.panel.language import translate as _
 from admin.panel.lists import ListOptions
 from admin.panel.page import Area, Group, Page
 from admin.panel.queries import follow
+from admin.panel.received import parse_key
 from admin.panel.rights import read_rights
 from models.base import Base, Record
-
-LARGEST_KEY = 2**63
 
 
 @dataclass(frozen=True)
@@ -239,13 +238,6 @@ class RecordView(ModelView):
             if found is error:
                 raise
             raise found from error
-
-
-def parse_key(written: str) -> int:
-    """Return the key in an address, or answer 404 when no row can have it."""
-    if not (written.isascii() and written.isdigit() and len(written) <= 19 and 0 < int(written) < LARGEST_KEY):
-        raise HTTPException(404)
-    return int(written)
 
 
 def find_referring(model: type[Record]) -> list[Attribute]:

@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import clock, pick
+from admin.panel.received import parse_key
 from admin.panel.rendering import here, link, own_path
 from admin.panel.routes import make_routes
-from admin.panel.view import parse_key
 from admin.panel.worklist_query import (
     AGES,
     STATES,

@@ -11,9 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from admin.panel.authentication import find_local_path
 from admin.panel.language import pick
-from admin.panel.rendering import link
+from admin.panel.rendering import link, own_path
 from admin.panel.sign_in.cookies import FLOW, TOKEN, cookie_name, drop_cookie, set_cookie
 from admin.panel.sign_in.flow import Flow, ProviderError
 from admin.panel.sign_in.sessions import read_address, start_session
@@ -67,7 +66,7 @@ class ProviderPages:
         except ProviderError as error:
             return await self._refuse(request, 503, DOWN, str(error))
         response = RedirectResponse(address, 303)
-        wanted = find_local_path(request, request.query_params.get("next", ""))[:LONGEST_NEXT]
+        wanted = own_path(request.query_params.get("next", ""))[:LONGEST_NEXT]
         kept = f"{flow.token}.{urlsafe_b64encode(wanted.encode()).rstrip(b'=').decode()}"
         set_cookie(request, response, FLOW, kept, MINUTES * 60)
         return response
@@ -91,7 +90,7 @@ class ProviderPages:
             if user_id is None:
                 return await self._refuse(request, 403, UNKNOWN, "no active user has this name")
             tokens = await start_session(session, request, user_id, self.gate.lifetime)
-        response = self.gate.let_in(request, tokens, find_local_path(request, wanted))
+        response = self.gate.let_in(request, tokens, own_path(wanted) or link(request, "index"))
         drop_cookie(request, response, FLOW)
         return response
 

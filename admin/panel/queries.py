@@ -1,7 +1,6 @@
 """Searching, sorting and loading along many-to-one relationships, without inner joins that drop rows."""
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -88,9 +87,9 @@ async def find_words(
 def _list_ways(model: type[Record], paths: Sequence[str], words: Sequence[str]) -> list[ColumnElement[bool]]:
     """Return a condition for each way to share the words out among the paths; any of them finds a row.
 
-    Nothing when there are too many ways, or a word has no three letters in a row, for which there is no index.
+    Nothing when there are too many ways.
     """
-    if len(paths) ** len(words) > MOST_WAYS or not all(re.search(r"[^\W_]{3}", word) for word in words):
+    if len(paths) ** len(words) > MOST_WAYS:
         return []
     ways = []
     for chosen in itertools.product(paths, repeat=len(words)):

@@ -30,7 +30,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
     ),
     Dashboard(
         "talent",
-        "Kotak talenta | Nine boxes of talent",
+        "Sembilan kotak talenta | Nine boxes of talent",
         "Bagaimana sebaran pegawai menurut kinerja dan potensial? | "
         "How are people spread over performance and potential?",
         "definitions/talent.md",
@@ -101,7 +101,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
     ),
     Dashboard(
         "readiness",
-        "Kesiapan kenaikan pangkat | Promotion readiness",
+        "Kesiapan naik pangkat menurut jalur | Promotion readiness by path",
         "Berapa PNS sudah siap naik, segera siap, atau terhalang, menurut jalur? | "
         "How many PNS are ready, soon ready or blocked, by path?",
         "definitions/promotion.md",
@@ -165,7 +165,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
     ),
     Dashboard(
         "headcount",
-        "Jumlah pegawai per bulan | Headcount by month",
+        "Perkembangan jumlah pegawai | Headcount over time",
         "Bagaimana jumlah PNS dan PPPK berubah setiap bulan? | How did the number of PNS and PPPK change by month?",
         "definitions/due.md",
         Chart.LINE,

@@ -18,6 +18,8 @@ from admin.panel.language import pick, show_number
 WIDTHS: Final = {"wide": 940, "narrow": 340}  # of a desk and of a phone: text is never scaled down
 LABELS: Final = {"wide": 56, "narrow": 16}  # letters of a group's name
 MONTHS: Final = {"wide": 3, "narrow": 9}  # months from one label of a line to the next
+TICKS: Final = {"wide": 8, "narrow": 4}
+HALF_A_MONTH: Final = 40  # pixels right of a line, for half the name of its last month
 BAR: Final = 30  # pixels a bar with its gap is high
 FRAME: Final = 50  # pixels of the axis below the bars
 LINE: Final = 340  # pixels a line chart is high
@@ -49,7 +51,6 @@ def draw_charts(dashboard: Dashboard, groups: list[Group], link: Link) -> list[M
 
 def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> Markup:
     is_line = dashboard.chart is Chart.LINE
-    is_shares = dashboard.chart is Chart.SHARES or dashboard.unit == "%"
     shown = groups if is_line else groups[::-1]  # pygal draws the first bar at the bottom
     chart = MAKERS[dashboard.chart](
         width=WIDTHS[size],
@@ -61,9 +62,9 @@ def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> M
         truncate_label=-1,
         print_values=dashboard.chart is Chart.BARS,
         print_values_position="top",
-        value_formatter=_write_shares if is_shares else show_number,
-        x_value_formatter=str,
-        max_scale=8 if size == "wide" else 4,
+        value_formatter=_write_shares if _is_in_shares(dashboard) else show_number,
+        max_scale=TICKS[size],
+        dots_size=4,
         js=(),
         css=(),
         disable_xml_declaration=True,
@@ -73,16 +74,25 @@ def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> M
     if is_line:
         chart.show_minor_x_labels = False
         chart.x_labels_major = chart.x_labels[:: -MONTHS[size]]
-        chart.dots_size = 4
-        chart.range = (0, float(max(point.value or 0 for group in shown for point in group.points)) * ROOM)
-        chart.margin_right = 40
-    elif dashboard.chart is Chart.BARS:
-        longest = HUNDRED if is_shares else max(group.total or 0 for group in shown)
-        chart.range = (0, float(longest) * ROOM)
+        chart.margin_right = HALF_A_MONTH
+    if dashboard.chart in (Chart.BARS, Chart.LINE):
+        chart.range = (0, _find_longest(dashboard, shown) * ROOM)
     for place, series in enumerate(dashboard.drawn):
         chart.add(pick(series.title), [_mark(dashboard, group, group.points[place], link) for group in shown])
     chart.add_xml_filter(_tidy)
     return Markup(chart.render(is_unicode=True))  # noqa: S704 - pygal escapes what it writes
+
+
+def _find_longest(dashboard: Dashboard, groups: list[Group]) -> float:
+    """Return the figure that fills the chart; shares are always drawn against a hundred."""
+    if _is_in_shares(dashboard):
+        return HUNDRED
+    points = (point for group in groups for point in group.points if point.series.is_drawn)
+    return max(float(point.value or 0) for point in points)
+
+
+def _is_in_shares(dashboard: Dashboard) -> bool:
+    return dashboard.chart is Chart.SHARES or dashboard.unit == "%"
 
 
 def _name(dashboard: Dashboard, group: Group, longest: int) -> str:

@@ -60,8 +60,8 @@ def _tell_wholes(dashboard: Dashboard, groups: list[Group]) -> list[str]:
 
 
 def _tell_extremes(dashboard: Dashboard, groups: list[Group]) -> list[str]:
-    if not groups:
-        return []
+    if len(groups) < 2:
+        return _tell_wholes(dashboard, groups)
     most, least = max(groups, key=lambda group: _sum([group])), min(groups, key=lambda group: _sum([group]))
     told = pick(EXTREMES).format(
         most=most.label,

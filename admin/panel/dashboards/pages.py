@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -68,7 +69,7 @@ async def show_one(site: "Site", request: Request) -> Response:
         "apart": apart,
         "unit_name": unit.name if unit is not None else "",
         "unit_view": site.view_for(Seat),
-        "drawings": draw_charts(dashboard, groups, address),
+        "drawings": await run_in_threadpool(draw_charts, dashboard, groups, address),
         "finding": tell_finding(dashboard, groups),
         "sources": [published[name] for name in list_sources(dashboard) if name in published],
         "measures": [column for column in columns if column.name in name_measures(dashboard)],

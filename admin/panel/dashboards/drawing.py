@@ -3,6 +3,7 @@
 Decision 0013 says why. The only module that knows pygal.
 """
 
+import sys
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from admin.panel.dashboards.query import Figure, Group, Point
 from admin.panel.dashboards.shape import Chart, Dashboard
 from admin.panel.language import pick, show_number
 
+# Importing pygal leaves a finder of map plugins behind, of which Python 3.11 warns at every import that fails.
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
+
 WIDTHS: Final = {"wide": 940, "narrow": 340}  # of a desk and of a phone: text is never scaled down
 LABELS: Final = {"wide": 56, "narrow": 16}  # letters of a group's name
 MONTHS: Final = {"wide": 3, "narrow": 9}  # months from one label of a line to the next
@@ -25,6 +29,7 @@ FRAME: Final = 50  # pixels of the axis below the bars
 LINE: Final = 340  # pixels a line chart is high
 HUNDRED: Final = 100
 ROOM: Final = 1.12  # right of the longest bar, for its figure
+XLINK: Final = "{http://www.w3.org/1999/xlink}href"  # what links of SVG were called before SVG 2
 UNWANTED: Final = frozenset({"defs", "desc", "script", "style"})
 SILENT: Final = ("axis", "text-overlay")  # what the links of the chart and the table beneath tell anyway
 TYPE: Final = Style(label_font_size=13, major_label_font_size=13, value_font_size=13)
@@ -132,10 +137,12 @@ def _formatter(value: Figure) -> Callable[[Any], str]:
 
 
 def _tidy(root: Any) -> Any:
-    """Take out scripts, styles and what pygal's own script would read; keep what is told twice from being read out."""
+    """Take out scripts, styles and what pygal's own script would read; let links be found; say nothing twice."""
     for parent in list(root.iter()):
         parent.attrib.pop("id", None)
         parent.attrib.pop("style", None)
+        if XLINK in parent.attrib:
+            parent.set("href", parent.attrib.pop(XLINK))
         for child in list(parent):
             if child.tag in UNWANTED or callable(child.tag) or (parent is root and child.tag == "title"):
                 parent.remove(child)

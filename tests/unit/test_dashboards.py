@@ -57,13 +57,20 @@ def test_declarations_fit_together(dashboard: Dashboard) -> None:
 
 def test_drawing_has_links_with_names_and_nothing_that_the_policy_forbids() -> None:
     hostile = '<script>alert(1)</script> & "Sons"'
-    for root in draw("seniority", make_group("seniority", hostile, 7), make_group("seniority", "II/b", 0)):
+    groups = [
+        make_group("seniority", hostile, 7),
+        make_group("seniority", "II/b", 0),
+        make_group("seniority", "II/a", 5),
+    ]
+    for root in draw("seniority", *groups):
         elements = list(root.iter())
         tags = {element.tag.rpartition("}")[2] for element in elements}
         assert tags.isdisjoint({"script", "style", "defs", "desc"})
         assert not [name for element in elements for name in element.attrib if name in ("id", "style", "onclick")]
         links = [element for element in elements if element.tag.endswith("}a")]
-        assert [link.get("href") for link in links] == ["/rows?n=7&a=b"], "nothing is behind a zero"
+        assert [link.get("href") for link in links] == ["/rows?n=7&a=b", "/rows?n=5&a=b"], (
+            "from the top down; nothing is behind a zero"
+        )
         assert links[0].get("aria-label") == f"{hostile}: 7 people"
         assert root.get("role") == "group"
 

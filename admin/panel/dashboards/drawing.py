@@ -139,14 +139,19 @@ def _formatter(value: Figure) -> Callable[[Any], str]:
 def _tidy(root: Any) -> Any:
     """Take out scripts, styles and what pygal's own script would read; let links be found; say nothing twice."""
     for parent in list(root.iter()):
-        parent.attrib.pop("id", None)
-        parent.attrib.pop("style", None)
+        for name in ("id", "style"):
+            parent.attrib.pop(name, None)
         if XLINK in parent.attrib:
             parent.set("href", parent.attrib.pop(XLINK))
         for child in list(parent):
+            names = child.get("class", "").split()
             if child.tag in UNWANTED or callable(child.tag) or (parent is root and child.tag == "title"):
                 parent.remove(child)
-            elif any(name in child.get("class", "").split() for name in SILENT):
+            elif any(name in names for name in SILENT):
                 child.set("aria-hidden", "true")
+            elif names == ["bars"]:
+                child[:] = child[::-1]  # the keyboard goes from the top down
+            elif names == ["bar"]:
+                del child.attrib["class"]  # the panel calls something else a bar
     root.set("role", "group")
     return root

@@ -17,7 +17,6 @@ from admin.panel.dashboards.drawing import draw_charts, tell_point
 from admin.panel.dashboards.findings import show_figure, tell_finding
 from admin.panel.dashboards.query import Figure, Group, Point, read_apart, read_groups, read_wanted
 from admin.panel.dashboards.shape import Dashboard
-from admin.panel.mart_narrowing import UNIT
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
 from models.organization import Seat, Unit
@@ -92,7 +91,8 @@ def list_sources(dashboard: Dashboard) -> list[str]:
 def name_measures(dashboard: Dashboard) -> set[str]:
     """Return the columns of the dashboard's own mart that say what it shows."""
     own = [item for item in dashboard.series if item.mart == dashboard.mart]
-    return {dashboard.axis.column, *(item.measure for item in own)} - {UNIT}
+    axis = {dashboard.axis.column} if not dashboard.axis.label else set()
+    return axis | {item.measure for item in own}
 
 
 def tell_address(request: Request, point: Point) -> str:

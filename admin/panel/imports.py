@@ -108,7 +108,7 @@ def list_routes(site: "Site") -> list[Route]:
 async def begin(site: "Site", request: Request) -> Response:
     """The template, and where to send the file; or take it."""
     view = _find_view(site, request)
-    if request.method == "GET":
+    if request.method != "POST":
         return await _show_start(site, request, view)
     form = await read_form(request, files=1, max_fields=2_000)
     file = form.get("file")

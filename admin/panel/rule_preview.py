@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 import psycopg
-from sqladmin.authentication import login_required
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,7 +20,8 @@ from admin.panel import marts
 from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick
 from admin.panel.received import read_form
-from admin.panel.rendering import BASE, PATTERNS, link
+from admin.panel.rendering import link
+from admin.panel.routes import make_routes
 from admin.panel.rule_preview_job import Failure, Job, PreviewDesk, may_preview
 from admin.panel.rule_preview_job import Request as Order
 from admin.panel.rules_national import title_table
@@ -71,30 +71,18 @@ class Cell:
 
 def list_routes(site: "Site") -> list[Route]:
     """Return the routes of these pages."""
-    pages: dict[str, tuple[Callable[[Site, Request], Any], tuple[str, ...]]] = {
-        "rule_preview": (choose_change, ("GET", "POST")),
-        "rule_template": (download_template, ("GET",)),
-        "rule_outcome": (show_outcome, ("GET",)),
-        "rule_differences": (download_differences, ("GET",)),
+    shown = {
+        "rule_template": download_template,
+        "rule_outcome": show_outcome,
+        "rule_differences": download_differences,
     }
-
-    def bind(page: Callable[["Site", Request], Any]) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
-            answered: Response = await login_required(page)(site, request)
-            return answered
-
-        return answer
-
-    return [
-        Route(PATTERNS[name].removeprefix(BASE), bind(page), name=name, methods=list(methods))
-        for name, (page, methods) in pages.items()
-    ]
+    return [*make_routes(site, {"rule_preview": choose_change}, "GET", "POST"), *make_routes(site, shown)]
 
 
 async def choose_change(site: "Site", request: Request) -> Response:
     """Choose a table, then a file or a row; or begin the preview of what was sent."""
     desk = _require_desk(site, request)
-    if request.method == "GET":
+    if request.method != "POST":
         return await _show_table(site, request, request.query_params.get("table", ""))
     form = await read_form(request, files=1, max_fields=100, max_part=LARGEST)
     name = str(form.get("table", ""))

@@ -46,7 +46,7 @@ class SavingPages:
         """Make a row."""
         view = self.site.find_view(request, "create")
         async with self.site.session(request) as session:
-            if request.method == "GET":
+            if request.method != "POST":
                 form = view.record_form()
                 form.prefill(request.query_params)
                 await fill_references(session, form.record_fields())

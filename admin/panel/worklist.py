@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import clock, pick
-from admin.panel.received import parse_key
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import here, link, own_path
 from admin.panel.routes import make_routes
 from admin.panel.worklist_query import (
@@ -94,10 +94,9 @@ async def excuse_issue(site: "Site", request: Request) -> Response:
         row = await find_issue(session, key)
     if row is None:
         raise HTTPException(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return await _show_excuse(site, request, row, back)
-    form = await request.form()
-    await request.close()
+    form = await read_form(request)
     try:
         values = _read_excuse(form)
         if row.QualityIssue.closed_on is not None:

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from admin.panel import marts
 from admin.panel.errors import BadRequestError
+from admin.panel.exchange.cells import neutralise
 from admin.panel.language import language, pick
 from admin.panel.received import read_form
 from admin.panel.rendering import link
@@ -41,7 +42,6 @@ MOST_NAMES = 200
 CELL = "cell."  # before the name of a column in the form of one row
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 
 NO_FILE = "Pilih berkas CSV yang akan dipratinjau. | Choose the CSV file to preview."
 NOT_A_FORM = "Formulir ini tidak dapat dibaca. Kirim sekali lagi. | The form could not be read. Send it again."
@@ -146,7 +146,7 @@ async def download_differences(site: "Site", request: Request) -> Response:
     outcome = _find_job(site, request).outcome
     if not isinstance(outcome, Preview):
         raise HTTPException(404)
-    lines = ([_neutralise(row[column]) for column in DIFFERENCE_COLUMNS] for row in list_differences(outcome))
+    lines = ([neutralise(row[column]) for column in DIFFERENCE_COLUMNS] for row in list_differences(outcome))
     return _answer_file(f"pratinjau-{outcome.change.table.name}.csv", [DIFFERENCE_COLUMNS, *lines])
 
 
@@ -303,11 +303,6 @@ def _label(wording: str, name: str) -> str:
         return parse_wording(wording).label(language())
     except ValueError:
         return name
-
-
-def _neutralise(text: str) -> str:
-    """Keep a spreadsheet from calculating what only looks like a formula."""
-    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def _answer_file(name: str, lines: Any) -> Response:

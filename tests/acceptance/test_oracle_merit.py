@@ -1,7 +1,7 @@
-"""`merit_audit` agrees with the oracle on random decisions, value by value, on two dates of building."""
+"""The merit marts agree with the oracle on random decisions, value by value, on two dates of building."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from oracle_facts import Agency
 from oracle_merit import Contest, merit_audit
+from oracle_recognition import recognition_gap, selection_fairness
 from oracle_trial import derive_marts
 from population_facts import load_agencies
 from population_merit import enrich_contests, load_contests
@@ -23,7 +24,25 @@ EVERY_CODE = {"PENGALAMAN", "SKP_KURANG", "PENDIDIKAN", "HUKDIS", "CLTN", "USIA"
 EVERY_GAP = {"SKP_TIDAK_ADA", "DATA_TIDAK_LENGKAP", "NILAI_TAHAP"}
 VERDICTS = {"PELANGGARAN", "DATA_TIDAK_LENGKAP", "PENGECUALIAN", "DI_LUAR_LINGKUP", "SESUAI"}
 
-Rows = dict[int, dict[str, Any]]
+Rows = dict[Any, dict[str, Any]]
+# Mart or model, its schema and key, and the oracle's answer for an agency.
+JUDGES: dict[str, tuple[str, tuple[str, ...], Callable[[Agency, list[Contest], date], Rows]]] = {
+    "merit_audit": (
+        "marts__next",
+        ("appointment_decision_id",),
+        lambda agency, contests, as_of: {(key,): row for key, row in merit_audit(agency, contests, as_of).items()},
+    ),
+    "selection_fairness": (
+        "marts__next",
+        ("agency_id", "dimension_code", "group_code"),
+        lambda agency, contests, as_of: {
+            (agency.id, *key): row for key, row in selection_fairness(agency, contests, as_of).items()
+        },
+    ),
+    # The mart adds names, and the promotion paths somebody is ready for, which have an oracle of their own.
+    "int_merit__recognition": ("staging__next", ("employee_id", "gap_code"), recognition_gap),
+}
+Found = dict[tuple[str, date], tuple[Rows, Rows]]
 
 
 @pytest.fixture(scope="module")
@@ -36,19 +55,20 @@ def populated(server: Any, template: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def judged(server: Any, populated: Database) -> dict[date, tuple[Rows, Rows]]:
-    """What the oracle expects and what the mart holds, by as-of date."""
+def judged(server: Any, populated: Database) -> Found:
+    """What the oracle expects and what the marts hold, by mart and as-of date."""
     agencies: list[Agency] = load_agencies(populated.url)
     contests: dict[int, list[Contest]] = load_contests(populated.url)
     found = {}
     for as_of in DATES:
-        derive_marts(populated.url, server.settings.home / "oracle-merit", as_of, ["merit_audit"])
-        expected: Rows = {}
-        for agency in agencies:
-            expected |= merit_audit(agency, contests.get(agency.id, []), as_of)
+        derive_marts(populated.url, server.settings.home / "oracle-merit", as_of, JUDGES)
         with psycopg.connect(populated.url, row_factory=dict_row) as connection:
-            rows = connection.execute("SELECT * FROM marts__next.merit_audit").fetchall()
-        found[as_of] = expected, {row["appointment_decision_id"]: row for row in rows}
+            for name, (schema, key, expect) in JUDGES.items():
+                expected: Rows = {}
+                for agency in agencies:
+                    expected |= expect(agency, contests.get(agency.id, []), as_of)
+                rows = connection.execute(f"SELECT * FROM {schema}.{name}".encode()).fetchall()
+                found[name, as_of] = expected, {tuple(row[column] for column in key): row for row in rows}
     return found
 
 
@@ -57,12 +77,13 @@ def read_value(row: dict[str, Any], column: str) -> Any:
     return set(value.split("; ")) if column == "citations" and value else value
 
 
+@pytest.mark.parametrize("name", JUDGES)
 @pytest.mark.parametrize("as_of", DATES, ids=str)
-def test_every_decision_is_judged_as_the_oracle_does(judged: dict[date, tuple[Rows, Rows]], as_of: date) -> None:
-    expected, actual = judged[as_of]
+def test_every_row_is_as_the_oracle_says(judged: Found, as_of: date, name: str) -> None:
+    expected, actual = judged[name, as_of]
     assert expected.keys() == actual.keys()
     differences = [
-        f"decision {key} of {actual[key]['decided_on']}, {column}: {value!r}, mart {read_value(actual[key], column)!r}"
+        f"{name} {key}, {column}: {value!r}, mart {read_value(actual[key], column)!r}"
         for key, row in expected.items()
         for column, value in row.items()
         if read_value(actual[key], column) != value
@@ -70,8 +91,8 @@ def test_every_decision_is_judged_as_the_oracle_does(judged: dict[date, tuple[Ro
     assert differences == []
 
 
-def test_every_finding_gap_and_verdict_is_exercised(judged: dict[date, tuple[Rows, Rows]]) -> None:
-    expected, _ = judged[DATES[-1]]
+def test_every_finding_gap_and_verdict_is_exercised(judged: Found) -> None:
+    expected, _ = judged["merit_audit", DATES[-1]]
     findings = Counter(code for row in expected.values() for code in row["findings"])
     gaps = Counter(code for row in expected.values() for code in row["missing"])
     verdicts = Counter(row["verdict_code"] for row in expected.values())
@@ -80,3 +101,14 @@ def test_every_finding_gap_and_verdict_is_exercised(judged: dict[date, tuple[Row
     assert set(verdicts) == VERDICTS
     assert min((*findings.values(), *gaps.values(), *verdicts.values())) >= 3, (findings, gaps, verdicts)
     assert {row["is_transfer"] for row in expected.values()} == {True, False}
+
+
+def test_every_recognition_and_size_of_group_is_exercised(judged: Found) -> None:
+    recognised = Counter(gap for as_of in DATES for _, gap in judged["int_merit__recognition", as_of][0])
+    assert set(recognised) == {"DILEWATI", "BELUM_DIAKUI", "TANPA_DASAR"}
+    told = Counter(
+        (key[1], row["state_code"]) for as_of in DATES for key, row in judged["selection_fairness", as_of][0].items()
+    )
+    sizes = ("CUKUP_DATA", "TERLALU_SEDIKIT")
+    assert set(told) == {(name, size) for name in ("JENIS_KELAMIN", "USIA", "PERANGKAT_DAERAH") for size in sizes}
+    assert min((*recognised.values(), *told.values())) >= 3, (recognised, told)

@@ -92,23 +92,35 @@ class Judged:
         """Return whether he is eligible, and passed every stage that was announced."""
         return self.status in (None, "MEMENUHI") and bool(self.stage_states) and set(self.stage_states) == {"LULUS"}
 
+    def beats(self, other: "Judged") -> bool:
+        """Return whether the score is higher; who has none is below everybody."""
+        return self.score is not None and (other.score is None or self.score > other.score)
+
 
 def merit_audit(agency: Agency, contests: list[Contest], as_of: date) -> dict[int, dict[str, Any]]:
     """Return what the mart says of every decision made by the day."""
     return {contest.id: _judge(agency, contest) for contest in contests if contest.decided_on <= as_of}
 
 
-def _judge(agency: Agency, contest: Contest) -> dict[str, Any]:
-    day = contest.decided_on
-    post = POSTS.get(find_seat(agency, contest.seat_id).title.level) if day >= LAW_BEGINS else None
-    there = [
+def find_post_of(agency: Agency, contest: Contest) -> Post | None:
+    """Return what the law asks for the seat on the day of the decision, if anything."""
+    return POSTS.get(find_seat(agency, contest.seat_id).title.level) if contest.decided_on >= LAW_BEGINS else None
+
+
+def judge_contenders(agency: Agency, contest: Contest) -> list[Judged]:
+    """Return everybody who stood on the day of the decision."""
+    post = find_post_of(agency, contest)
+    return [
         _judge_contender(agency, contest, post, contender)
         for contender in contest.contenders
-        if contender.registered_on <= day < (contender.withdrawn_on or FOREVER)
+        if contender.registered_on <= contest.decided_on < (contender.withdrawn_on or FOREVER)
     ]
+
+
+def _judge(agency: Agency, contest: Contest) -> dict[str, Any]:
+    day, post, there = contest.decided_on, find_post_of(agency, contest), judge_contenders(agency, contest)
     chosen = next(each for each in there if each.contender.id == contest.candidate_id)
-    mine = Decimal(-1) if chosen.score is None else chosen.score
-    above = [each for each in there if each is not chosen and each.stands and each.score > mine]  # type: ignore[operator]
+    above = [each for each in there if each is not chosen and each.stands and each.beats(chosen)]
     scores = [each.score for each in there if each.score is not None]
     findings = [code for code in ORDER if code in chosen.shortfalls and code not in chosen.missing]
     findings += ["TAHAP"] * ("TAHAP" in chosen.stage_states)
@@ -205,7 +217,7 @@ def _find_unmet(agency: Agency, employee: Employee, post: Post, day: date) -> It
         elif add_months(day - timedelta(days=served), months) > day:
             yield "PENGALAMAN", post.article, False
     for year in range(day.year - post.good_years, day.year):
-        ordinal = _find_predicate(agency, employee, year, day)
+        ordinal = find_predicate(agency, employee, year, day)
         if ordinal is None:
             yield "SKP_TIDAK_ADA", post.article, True
         elif ordinal < GOOD:
@@ -219,7 +231,7 @@ def _find_unmet(agency: Agency, employee: Employee, post: Post, day: date) -> It
         yield "USIA", post.article, False
 
 
-def _find_predicate(agency: Agency, employee: Employee, year: int, day: date) -> int | None:
+def find_predicate(agency: Agency, employee: Employee, year: int, day: date) -> int | None:
     """Return the annual predicate of a year as it was known on the day: of the cycle that had ended last."""
     ended = {
         cycle.id: cycle.ends_on

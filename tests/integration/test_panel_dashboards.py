@@ -221,15 +221,18 @@ def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None
 
 def test_narrowed_mart_is_told_kept_by_search_and_downloaded(city: City) -> None:
     admin = city.visitors["admin"]
-    narrow = {"next_on": "<2030-01-01", "status_code": "DIJADWALKAN|DITUNDA", "under": str(city.office)}
+    reach = BELOW + "select {} from marts.kgb_due where unit_id in (select id from below)"
+    scheduled = "status_code in ('DIJADWALKAN', 'DITUNDA')"
+    middle = f"percentile_disc(0.5) within group (order by next_on) filter (where {scheduled})"
+    ((day,),) = city.ask(reach.format(middle), unit=city.office)
+    narrow = {"next_on": f"<{day}", "status_code": "DIJADWALKAN|DITUNDA", "under": str(city.office)}
     page = admin.get("marts/kgb_due", **narrow).text
-    assert all(f"<b>{text}</b>" in page for text in ("sebelum 1 Jan 2030", city.office_name))
+    told = f"sebelum {day.day} {name_month(str(day)[:7])}"
+    assert all(f"<b>{text}</b>" in page for text in (told, city.office_name))
     assert '<input type="hidden" name="under"' in page
-    query = """
-        select count(*) from marts.kgb_due where next_on < '2030-01-01' and status_code in ('DIJADWALKAN', 'DITUNDA')
-            and unit_id in (select id from below)
-    """
-    ((number,),) = city.ask(BELOW + query, unit=city.office)
+    counts = f"count(*) filter (where next_on < %(day)s and {scheduled}), count(*) filter (where {scheduled})"
+    ((number, all_scheduled),) = city.ask(reach.format(counts), unit=city.office, day=day)
+    assert 0 < number < all_scheduled
     assert f"dari {number} baris" in page
     assert len(admin.get("marts/kgb_due/export/csv", **narrow).text.strip().splitlines()) >= number
     assert admin.get("marts/kgb_due", **narrow, search="tidak ada").text.count("<tr>") == 0

@@ -244,6 +244,14 @@ ORGANIZATION = Theme(
     "building",
     (
         MartPage(
+            "employee_roster",
+            "Daftar nominatif | Nominal roll",
+            "Setiap pegawai dengan golongan, jabatan, masa kerja, dan pendidikannya | "
+            "Every employee with grade, post, service and education",
+            (*PERSON, "employment_type_label", "grade_code", "position_name", "education_level_label", "unit_name"),
+            ("unit_name", "full_name"),
+        ),
+        MartPage(
             "bezetting",
             "Bezetting jabatan | Posts filled and vacant",
             "Kebutuhan setiap jabatan, yang terisi, yang lowong, dan yang pensiun dalam 12 bulan | "

@@ -10,7 +10,7 @@ class Column:
 
     Attributes:
         heading: what stands above it.
-        fields: columns of the mart, each on a line of its own in the cell; none for a column to write in by hand.
+        fields: columns of the mart, or SQL of them, each on a line of its own; none for a column to write in by hand.
         width: share of the page's width.
         group: the heading that it shares with its neighbours, if it does.
         is_summed: whether the last row tells its total.
@@ -50,6 +50,7 @@ class ListForm:
     is_yearly: bool = False
 
 
+STATUS: Final = "case when legal_status_code <> 'AKTIF' then legal_status_label_id end"
 PERSON: Final = Column("NAMA / NIP", ("full_name", "nip"), 28)
 UNIT: Final = Column("UNIT KERJA", ("unit_name",), 24)
 SERVICE: Final = (
@@ -77,7 +78,7 @@ DUK: Final = ListForm(
         Column("IJAZAH", ("education_level_label_id",), 12, "PENDIDIKAN"),
         Column("USIA", ("age_years",), 8),
         Column("CATATAN MUTASI", (), 16),
-        Column("KET.", ("legal_status_label_id",), 14),
+        Column("KET.", (STATUS,), 14),
     ),
     "rank_agency",
 )
@@ -101,7 +102,7 @@ ROLL: Final = ListForm(
         Column("TINGKAT", ("education_level_label_id",), 12, "PENDIDIKAN"),
         Column("JURUSAN", ("study_field_name",), 20, "PENDIDIKAN"),
         Column("LULUS", ("graduated_year",), 9, "PENDIDIKAN"),
-        Column("KET.", ("legal_status_label_id",), 14),
+        Column("KET.", (STATUS,), 14),
     ),
     "unit_code, position_rank desc, grade_ordinal desc nulls last, full_name, employee_id",
 )

@@ -22,7 +22,9 @@ SIZE: Final = 6.5
 LEADING: Final = 8.0
 PADDING: Final = 1.6
 NUMBER_WIDTH: Final = 8  # of the column NO., as a share like the others
-SIGNATURE_HEIGHT: Final = 46 * mm
+SIGNATURE_HEIGHT: Final = 58 * mm  # with a row of totals above it
+
+FIGURES: Final = str.maketrans("", "", ".,-")
 
 Lines = list[str]
 
@@ -56,17 +58,16 @@ class _Pages:
     def write(self) -> None:
         self._begin_page()
         for number, row in enumerate(self.sheet.rows, 1):
-            self._write_row([[str(number)], *(self._wrap(place, cell) for place, cell in enumerate(row, 1))])
+            cells = [[str(number)], *(self._wrap(place, values) for place, values in enumerate(row, 1))]
+            self._write_row(cells, is_last=number == len(self.sheet.rows))
         if not self.sheet.rows:
             self._write_row([[""], ["NIHIL"], *([""] for _ in self.sheet.columns[1:])])
         if (totals := self.sheet.totals) is not None:
             self._write_row([["JUMLAH"], *([write_value(total)] for total in totals)], BOLD)
-        if self.top - SIGNATURE_HEIGHT < MARGIN:
-            self._begin_page(with_headings=False)
         self._write_signature()
         self._end_page()
 
-    def _begin_page(self, with_headings: bool = True) -> None:
+    def _begin_page(self) -> None:
         if self.number:
             self._end_page()
         self.number += 1
@@ -77,8 +78,7 @@ class _Pages:
                 self.canvas.setFont(BOLD, 10)
                 self.canvas.drawCentredString(PAGE[0] / 2, self.top, _printable(line))
             self.top -= 10
-        if with_headings:
-            self._write_headings()
+        self._write_headings()
 
     def _end_page(self) -> None:
         self.canvas.setFont(PLAIN, 6)
@@ -103,12 +103,14 @@ class _Pages:
             self._box(left, self.widths[place], LEADING + PADDING, self.top, [str(place + 1)], PLAIN)
         self.top -= LEADING + PADDING
 
-    def _write_row(self, cells: Sequence[Lines], font: str = PLAIN) -> None:
+    def _write_row(self, cells: Sequence[Lines], font: str = PLAIN, is_last: bool = False) -> None:
+        """Write one row; the last one goes to the page of the signature, which never stands alone."""
         height = max(len(lines) for lines in cells) * LEADING + 2 * PADDING
-        if self.top - height < MARGIN:
+        if self.top - height - (SIGNATURE_HEIGHT if is_last else 0) < MARGIN:
             self._begin_page()
         for place, lines in enumerate(cells):
-            self._box(self.lefts[place], self.widths[place], height, self.top, lines, font, is_centred=place == 0)
+            is_centred = place == 0 or (bool(lines) and all(map(_is_figure, lines)))
+            self._box(self.lefts[place], self.widths[place], height, self.top, lines, font, is_centred)
         self.top -= height
 
     def _box(
@@ -150,6 +152,11 @@ class _Pages:
         for line in signature.below:
             self.top -= 10
             self.canvas.drawCentredString(centre, self.top, _printable(line))
+
+
+def _is_figure(line: str) -> bool:
+    """Whether a line is a number or a day, which stand in the middle of their column."""
+    return len(line) <= 14 and line.translate(FIGURES).isdigit()
 
 
 def _runs(groups: Sequence[str]) -> Iterator[tuple[str, list[int]]]:

@@ -7,7 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date
-from sqlalchemy import BigInteger, Select, TextClause, bindparam, column, or_, select, table, text
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    TextClause,
+    bindparam,
+    column,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -92,11 +104,12 @@ def name_head(agency: Agency) -> str:
 def select_rows(form: ListForm, choice: Choice) -> Select[Any]:
     """Return the statement of a list's rows: the fields of its columns, in the list's order."""
     names = [name for item in form.columns for name in item.fields]
-    others = dict.fromkeys((*names, "year"))
-    keys = (column("agency_id", BigInteger), column("unit_id", BigInteger))
-    source = table(form.mart, *keys, *(column(name) for name in others), schema="marts")
-    stmt = select(*(source.c[name].label(f"field_{place}") for place, name in enumerate(names)))
-    stmt = stmt.where(source.c.agency_id == choice.agency.id, text(form.condition)).order_by(text(form.order))
+    keys = (column("agency_id", BigInteger), column("unit_id", BigInteger), column("year", Integer))
+    source = table(form.mart, *keys, schema="marts")
+    fields = [literal_column(name).label(f"field_{place}") for place, name in enumerate(names)]
+    stmt: Select[Any] = select(source.c.agency_id).with_only_columns(*fields).select_from(source)
+    stmt = stmt.where(source.c.agency_id == choice.agency.id, text(form.condition))
+    stmt = stmt.order_by(text(form.order))
     if choice.unit is not None:
         stmt = stmt.where(source.c.unit_id.in_(select_below(choice.unit.id)))
     return stmt.where(source.c.year == choice.year) if form.is_yearly else stmt

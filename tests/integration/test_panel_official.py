@@ -104,6 +104,22 @@ def test_the_seniority_list_names_everybody_in_order_with_their_figures(office: 
     assert all(squeeze(name) in text for name, *_rest in people)
 
 
+def test_the_roll_agrees_with_the_seniority_list_and_the_contracts(office: Office) -> None:
+    shared = (
+        "nip", "full_name", "unit_id", "grade_code", "pangkat", "grade_tmt", "position_name", "position_tmt",
+        "service_years", "age_years", "education_level_code", "graduated_year", "legal_status_label_id",
+    )  # fmt: skip
+    columns = ", ".join(shared)
+    missing = f"select {columns} from marts.duk except select {columns} from marts.employee_roster"
+    assert office.ask(missing) == []
+    (counts,) = office.ask(
+        "select count(*), count(*) filter (where scheme = 'PPPK'), (select count(*) from marts.contract_due),"
+        " (select count(*) from marts.retirement_forecast) from marts.employee_roster"
+    )
+    assert counts[1] == counts[2] > 0
+    assert counts[0] == counts[3]
+
+
 def test_a_list_of_a_unit_holds_those_below_it_and_says_so(office: Office) -> None:
     expected = {nip for (nip,) in office.ask(BELOW, office.unit)}
     ((unit_name,),) = office.ask("select name from personnel.unit where id = %s", office.unit)
@@ -133,7 +149,14 @@ def test_who_signs_is_who_is_recorded_for_the_day(office: Office) -> None:
     with psycopg.connect(office.database.url, autocommit=True) as connection:
         connection.execute(SIGN, ["Kepala BKPSDM", True, employee, None])
         signed = read_pdf(office.admin.get("official/penjagaan-pensiun/pdf").content)[-1]
-        for line in ("a.n. WALI KOTA CONTOH", "Kepala BKPSDM,", name, pangkat, f"NIP {nip[:8]} {nip[8:14]}", "Ramai, "):
+        for line in (
+            "a.n. WALI KOTA CONTOH",
+            "Kepala BKPSDM,",
+            name,
+            pangkat,
+            f"NIP {nip[:8]} {nip[8:14]}",
+            "Ramai, ",
+        ):
             assert squeeze(line) in squeeze(signed), line
         assert name in office.admin.get("official").text
         connection.execute("delete from personnel.signatory")

@@ -106,7 +106,7 @@ def select_rows(form: ListForm, choice: Choice) -> Select[Any]:
     names = [name for item in form.columns for name in item.fields]
     keys = (column("agency_id", BigInteger), column("unit_id", BigInteger), column("year", Integer))
     source = table(form.mart, *keys, schema="marts")
-    fields = [literal_column(name).label(f"field_{place}") for place, name in enumerate(names)]
+    fields: list[Any] = [literal_column(name).label(f"field_{place}") for place, name in enumerate(names)]
     stmt: Select[Any] = select(source.c.agency_id).with_only_columns(*fields).select_from(source)
     stmt = stmt.where(source.c.agency_id == choice.agency.id, text(form.condition))
     stmt = stmt.order_by(text(form.order))

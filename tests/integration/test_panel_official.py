@@ -139,6 +139,8 @@ def test_posts_are_added_up(office: Office) -> None:
 
 
 def test_who_signs_is_who_is_recorded_for_the_day(office: Office) -> None:
+    with psycopg.connect(office.database.url, autocommit=True) as connection:
+        connection.execute("delete from personnel.signatory")  # the city's own
     unsigned = read_pdf(office.admin.get("official/penjagaan-pensiun/pdf").content)[-1]
     assert "WALI KOTA CONTOH," in unsigned
     assert "Belum ada penanda tangan" in office.admin.get("official").text

@@ -35,7 +35,7 @@ from admin.warehouse.city.performance import (
 from admin.warehouse.city.pools import read_birth_places, read_codes
 from admin.warehouse.city.posts import plan_posts
 from admin.warehouse.city.rarities import plant_rarities
-from admin.warehouse.city.records import Decrees, write_career, write_increments
+from admin.warehouse.city.records import MAYORS, OFFICER, Decrees, write_career, write_increments
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
 from admin.warehouse.city.training import write_internships, write_training
@@ -145,6 +145,10 @@ def _found_city(connection: psycopg.Connection, employees: int, seed: int, as_of
     region = _add_region(connection)
     rows = Rows()
     agency = rows.add("agency", code="CONTOH", name=AGENCY, kind="KOTA", head_title="Wali Kota", region_id=region)
+    name, title = OFFICER
+    rows.add(
+        "signatory", agency_id=agency, title=title, name=name, place="Contoh", valid_from=date(MAYORS[-1][0], 3, 1)
+    )
     return World(Random(seed), rows, read_codes(connection), as_of, employees, agency, region, birth_places)  # noqa: S311
 
 

@@ -1,10 +1,12 @@
 """The relational truth: every personnel table, by area. Importing an area's module registers its tables."""
 
 from models import (
+    attendance,
     audit,
     career,
     conduct,
     exchange,
+    leave,
     organization,
     people,
     performance,
@@ -19,10 +21,12 @@ from models.base import Base, Record
 __all__ = [
     "Base",
     "Record",
+    "attendance",
     "audit",
     "career",
     "conduct",
     "exchange",
+    "leave",
     "organization",
     "people",
     "performance",

@@ -4,7 +4,7 @@ with
     balance as (select * from {{ ref("int_leave__balance") }}),
     kind as (select * from {{ ref("stg_reference__leave_kind") }}),
     carry as (select * from {{ ref("leave_carry") }}),
-    label as (select * from {{ ref("leave_label") }} where topic = 'SALDO'),
+    label as (select * from {{ ref("attendance_label") }} where topic = 'SALDO'),
 
     leave_balance as (
         select

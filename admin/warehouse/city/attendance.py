@@ -28,7 +28,7 @@ PATTERNS = (  # code, name, kind, days with their hours and break
 ROSTERED_AREAS = frozenset({"KETERTIBAN", "KEBAKARAN"})
 ABSENT_SHARE, LONG_ABSENT_SHARE = 0.05, 0.004
 LATE_SHARE, NEVER_PUNCTUAL_SHARE = 0.35, 0.01
-UNRECORDED_SHARE = 0.01
+ELSEWHERE_SHARE, UNRECORDED_SHARE = 0.3, 0.01
 
 
 @dataclass(slots=True)
@@ -93,11 +93,22 @@ def _mark(
     office: Office, employee: Employee, plain: str, month: date, absences: list[Absence], troubles: set[date]
 ) -> str:
     """Return a month's letters with what happened; days off stay so."""
-    letters = list(plain)
     if employee.appointed_on > month:
-        letters[: employee.appointed_on.day - 1] = "-" * (employee.appointed_on.day - 1)
-    if employee.is_away(month):
-        return "".join(letters).replace("H", "C")
+        before = employee.appointed_on.day - 1
+        plain = "-" * before + plain[before:]
+    if employee.pauses and employee.is_away(month):
+        return plain.replace("H", "C")
+    if absences or troubles:
+        plain = _take_away(plain, month, absences, troubles)
+    if office.random.random() < ELSEWHERE_SHARE:
+        place = office.random.randrange(len(plain))
+        if plain[place] == "H":
+            plain = plain[:place] + office.random.choice("DDI") + plain[place + 1 :]
+    return plain
+
+
+def _take_away(plain: str, month: date, absences: list[Absence], troubles: set[date]) -> str:
+    letters = list(plain)
     last = date(month.year, month.month, len(plain))
     for absence in absences:
         for number in range(max(absence.starts_on, month).toordinal(), min(absence.ends_on, last).toordinal() + 1):
@@ -106,9 +117,6 @@ def _mark(
     for day in troubles:
         if month <= day <= last and letters[day.day - 1] == "H":
             letters[day.day - 1] = "A"
-    for place, letter in enumerate(letters):
-        if letter == "H" and office.random.random() < 0.01:
-            letters[place] = office.random.choice("DDI")
     return "".join(letters)
 
 

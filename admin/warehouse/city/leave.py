@@ -98,8 +98,11 @@ def _request(
     decided = submitted + timedelta(days=random.randint(1, 4))
     outcome = random.choice(OUTCOMES) if kind == "TAHUNAN" else "DISETUJUI"
     granted = wished
-    if outcome == "PERUBAHAN":
-        granted = Absence(wished.starts_on, max(wished.starts_on, wished.ends_on - timedelta(days=1)))
+    shorter = Absence(wished.starts_on, max(wished.starts_on, wished.ends_on - timedelta(days=1)))
+    if outcome == "PERUBAHAN" and _count_working_days(holidays, shorter):
+        granted = shorter
+    elif outcome == "PERUBAHAN":
+        outcome = "DISETUJUI"
     is_decided = decided <= world.as_of
     is_granted = is_decided and outcome in ("DISETUJUI", "PERUBAHAN")
     is_cancelled = is_granted and kind == "TAHUNAN" and random.random() < CANCELLED_SHARE

@@ -479,7 +479,7 @@ begin
             errcode = 'check_violation', schema = 'personnel', table = 'leave_request',
             constraint = 'ck_leave_request_' || broken;
     end if;
-    if new.status in ('DRAFT', 'DIAJUKAN') or tg_op = 'UPDATE' and old.outcome is null and new.outcome = 'PERUBAHAN' then
+    if new.ends_on >= new.starts_on and new.status in ('DRAFT', 'DIAJUKAN') or tg_op = 'UPDATE' and old.outcome is null and new.outcome = 'PERUBAHAN' then
         perform personnel.check_leave_right(new);
     end if;
     return new;

@@ -222,9 +222,7 @@ class LeaveStep(Record):
     granted_to: Mapped[Day | None] = mapped_column(
         comment="Diberikan sampai: hari terakhir, bila diubah | Granted to: last day, when changed"
     )
-    note: Mapped[PrivateText | None] = mapped_column(
-        comment="Catatan: alasan pejabat | Note: the official's reason"
-    )
+    note: Mapped[PrivateText | None] = mapped_column(comment="Catatan: alasan pejabat | Note: the official's reason")
 
     leave_request: Mapped[LeaveRequest] = relationship(lazy="raise")
     official: Mapped[Employee | None] = relationship(lazy="raise")
@@ -256,9 +254,7 @@ class LeaveLedger(Record):
     entry: Mapped[LedgerEntry] = mapped_column(
         choice(LedgerEntry, "entry"), comment="Pembukuan: apa yang terjadi | Entry: what happened"
     )
-    days: Mapped[Count] = mapped_column(
-        comment="Hari: kurang dari nol bila diambil | Days: below zero when taken"
-    )
+    days: Mapped[Count] = mapped_column(comment="Hari: kurang dari nol bila diambil | Days: below zero when taken")
     entered_on: Mapped[Day] = mapped_column(comment="Tanggal: hari dibukukan | Entered on: day it was booked")
     leave_request_id: Mapped[int | None] = references(
         "personnel.leave_request", comment="Permohonan: asalnya, kosong bila dari luar | Request: where it comes from"

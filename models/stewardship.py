@@ -86,7 +86,10 @@ class RightArea(Choice):
     AUDIT = "audit", "Jejak perubahan | Audit trail"
     EXCHANGE = "exchange", "Impor dan ekspor | Import and export"
     WORKLIST = "worklist", "Mutu data | Data quality"
-    SENSITIVE = "sensitive", "Kolom sensitif (NIK, alamat) | Sensitive columns (NIK, address)"
+    SENSITIVE = (
+        "sensitive",
+        "Kolom sensitif (NIK, alamat, alasan cuti) | Sensitive columns (NIK, address, reason of leave)",
+    )
 
 
 class User(Record):

@@ -81,7 +81,16 @@ ATTENDANCE = Theme(
             "Saldo cuti | Leave balances",
             "Hak, terpakai, menunggu, dan sisa cuti tahunan dan cuti besar, dengan baris buku cuti di baliknya | "
             "Right, used, pending and left of annual and long leave, with the ledger rows behind them",
-            (*PERSON, "leave_kind_label", "year", "right_days", "used_days", "pending_days", "left_days", "status_label"),
+            (
+                *PERSON,
+                "leave_kind_label",
+                "year",
+                "right_days",
+                "used_days",
+                "pending_days",
+                "left_days",
+                "status_label",
+            ),
             ("-year", "full_name", "leave_kind_code"),
         ),
         MartPage(

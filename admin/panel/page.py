@@ -49,7 +49,7 @@ class Page:
 
     def offers(self, verb: str) -> bool:
         """Whether the pages offer to `see`, `create`, `change` or `delete` rows at all."""
-        return verb == "see" or not self.is_read_only and (verb == "create" or not self.is_append_only)
+        return verb == "see" or (not self.is_read_only and (verb == "create" or not self.is_append_only))
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def desk(server: Any, template: str) -> Iterator[Desk]:
             staff = {name: writer.employee(agency, name) for name in names}
             staff["Muda"] = writer.employee(agency, "Muda", appointed="2025-03-02", permanent=None)
             staff["Kontrak"] = writer.employee(agency, "Kontrak", kind="PPPK", appointed="2023-01-01")
-            kinds = dict(connection.execute("SELECT code, id FROM reference.leave_kind").fetchall())
+            kinds: dict[str, int] = dict(connection.execute("SELECT code, id FROM reference.leave_kind").fetchall())
             connection.execute(
                 "INSERT INTO personnel.leave_ledger (employee_id, leave_kind_id, leave_year, entry, days, entered_on)"
                 " VALUES (%s, %s, 2026, 'KOREKSI', -20, '2026-01-02')",
@@ -120,7 +120,10 @@ def test_changed_leave_is_booked_as_granted(desk: Desk) -> None:
 
 
 def test_deferred_leave_is_kept_and_refused_leave_is_not(desk: Desk) -> None:
-    deferred, refused = desk.submit("Tunda", "2026-06-08", "2026-06-12"), desk.submit("Tunda", "2026-07-06", "2026-07-07")
+    deferred, refused = (
+        desk.submit("Tunda", "2026-06-08", "2026-06-12"),
+        desk.submit("Tunda", "2026-07-06", "2026-07-07"),
+    )
     assert desk.decide(deferred, "DITANGGUHKAN").status_code == 303
     assert desk.decide(refused, "TIDAK_DISETUJUI").status_code == 303
     assert desk.ledger(deferred) == [("TANGGUH", 5, 2026)]
@@ -182,11 +185,11 @@ def test_what_waits_counts_against_what_is_left(desk: Desk) -> None:
 @pytest.mark.parametrize("table", ["leave_ledger", "leave_step"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET created_at = now()", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_nobody_rewrites_the_ledger(desk: Desk, table: str, statement: str) -> None:
-    before = desk.read(f"SELECT * FROM personnel.{table} ORDER BY id")  # noqa: S608
+    before = desk.read(f"SELECT * FROM personnel.{table} ORDER BY id")
     assert before
     with psycopg.connect(desk.url) as connection, pytest.raises(psycopg.errors.CheckViolation, match="only ever added"):
         connection.execute(statement.format(f"personnel.{table}").encode())
-    assert desk.read(f"SELECT * FROM personnel.{table} ORDER BY id") == before  # noqa: S608
+    assert desk.read(f"SELECT * FROM personnel.{table} ORDER BY id") == before
 
 
 def test_by_hand_only_openings_and_corrections_are_booked(desk: Desk) -> None:
@@ -209,4 +212,5 @@ def test_an_inspector_reads_the_dates_and_not_the_reason(desk: Desk) -> None:
     shown = other.get(f"leave-request/details/{key}").text
     other.close()
     assert "tersembunyi" in shown
-    assert "Demam rahasia" not in shown and "SKD-77" not in shown
+    assert "Demam rahasia" not in shown
+    assert "SKD-77" not in shown

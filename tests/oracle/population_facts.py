@@ -109,7 +109,7 @@ OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
     ),
     "patterns": (
         PatternRow,
-        f"SELECT employee_id, NULL, {WEEKDAYS} FROM personnel.employee_work_pattern r "  # noqa: S608
+        f"SELECT employee_id, NULL, {WEEKDAYS} FROM personnel.employee_work_pattern r "
         "JOIN personnel.work_pattern p ON p.id = work_pattern_id",
     ),
     "awards": (
@@ -192,7 +192,9 @@ def load_agencies(url: str) -> list[Agency]:
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
         holidays = frozenset(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday"))
     return [
-        Agency(number, courses=catalogue, holidays=holidays, **{name: rows.get(number, ()) for name, rows in parts.items()})
+        Agency(
+            number, courses=catalogue, holidays=holidays, **{name: rows.get(number, ()) for name, rows in parts.items()}
+        )
         for (number,) in numbers
     ]
 

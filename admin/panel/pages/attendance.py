@@ -17,7 +17,10 @@ ATTENDANCE = Area(
             groups=(
                 Group("Masa cuti | Time of leave", ("starts_on", "ends_on", "days", "is_first_hajj")),
                 Group("Alasan | Reason", ("reason", "medical_note")),
-                Group("Perjalanan permohonan | Progress", ("submitted_on", "status", "outcome", "granted_from", "granted_to")),
+                Group(
+                    "Perjalanan permohonan | Progress",
+                    ("submitted_on", "status", "outcome", "granted_from", "granted_to"),
+                ),
             ),
         ),
         Page(

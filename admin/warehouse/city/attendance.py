@@ -18,7 +18,8 @@ FASTS = {  # first day of Ramadan and of the month after it
     2026: (date(2026, 2, 19), date(2026, 3, 20)),
     2027: (date(2027, 2, 8), date(2027, 3, 9)),
 }
-PATTERNS: tuple[tuple[str, str, str, list[tuple[str, str, int]]], ...] = (  # code, name, kind, days with their hours and break
+# Code, name, kind, and the days with their hours and break.
+PATTERNS: tuple[tuple[str, str, str, list[tuple[str, str, int]]], ...] = (
     ("REGULER", "Lima hari kerja", "REGULER", [("07:30", "16:00", 60)] * 4 + [("07:30", "16:30", 90)]),
     ("RAMADAN", "Lima hari kerja bulan Ramadan", "RAMADAN", [("08:00", "15:00", 30)] * 4 + [("08:00", "15:30", 60)]),
     ("SEKOLAH", "Enam hari kerja sekolah", "SEKOLAH", [("07:00", "14:00", 30)] * 4 + [("07:00", "13:00", 60)]

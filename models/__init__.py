@@ -1,11 +1,13 @@
 """The relational truth: every personnel table, by area. Importing an area's module registers its tables."""
 
 from models import (
+    attendance,
     audit,
     career,
     conduct,
     exchange,
     official,
+    leave,
     organization,
     people,
     performance,
@@ -20,11 +22,13 @@ from models.base import Base, Record
 __all__ = [
     "Base",
     "Record",
+    "attendance",
     "audit",
     "career",
     "conduct",
     "exchange",
     "official",
+    "leave",
     "organization",
     "people",
     "performance",

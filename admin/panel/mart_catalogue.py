@@ -72,6 +72,47 @@ CAREER = Theme(
         ),
     ),
 )
+ATTENDANCE = Theme(
+    "Kehadiran dan cuti | Attendance and leave",
+    "calendar",
+    (
+        MartPage(
+            "leave_balance",
+            "Saldo cuti | Leave balances",
+            "Hak, terpakai, menunggu, dan sisa cuti tahunan dan cuti besar, dengan baris buku cuti di baliknya | "
+            "Right, used, pending and left of annual and long leave, with the ledger rows behind them",
+            (
+                *PERSON,
+                "leave_kind_label",
+                "year",
+                "right_days",
+                "used_days",
+                "pending_days",
+                "left_days",
+                "status_label",
+            ),
+            ("-year", "full_name", "leave_kind_code"),
+        ),
+        MartPage(
+            "attendance_month",
+            "Rekap kehadiran | Attendance by month",
+            "Kehadiran setiap bulan tahun ini dan indikasi hukuman disiplin menurut PP 94/2021 | "
+            "Attendance in each month of this year, and the indication of punishment by PP 94/2021",
+            (
+                *PERSON,
+                "month",
+                "present_days",
+                "leave_days",
+                "absent_days",
+                "counted_days_year",
+                "longest_run_days",
+                "indikasi_hukdis_label",
+                "unit_name",
+            ),
+            ("-month", "full_name"),
+        ),
+    ),
+)
 DUE = Theme(
     "Jatuh tempo | Falling due",
     "medal",
@@ -313,6 +354,6 @@ BUILD = Theme(
         ),
     ),
 )
-THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, QUALITY, BUILD)
+THEMES = (CAREER, ATTENDANCE, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, QUALITY, BUILD)
 OTHERS = "Lainnya | Others"
 PAGES = {page.name: page for theme in THEMES for page in theme.marts}

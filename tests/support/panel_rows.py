@@ -8,7 +8,19 @@ from sqlalchemy.orm import Session
 
 from admin.panel.attributes import Attribute, Kind, read_attributes
 from admin.panel.parsers import parse
-from models import career, exchange, organization, people, performance, reference, stewardship, training, worklist
+from models import (
+    attendance,
+    career,
+    exchange,
+    leave,
+    organization,
+    people,
+    performance,
+    reference,
+    stewardship,
+    training,
+    worklist,
+)
 from models.base import Record
 
 NUMBERS = itertools.count(1)
@@ -33,6 +45,13 @@ EXCEPTIONS: dict[type[Record], Any] = {
                                            "end_reason": ""},
     exchange.ImportBatch: lambda n: {"file_name": "berkas.csv", "file_hash": "0" * 64},
     worklist.QualityRule: lambda n: {"entry_table": ""},
+    leave.LeaveLimit: lambda n: {"valid_from": f"{1900 + n % 90}-01-01", "valid_to": f"{1900 + n % 90}-06-01"},
+    leave.LeaveRequest: lambda n: {"starts_on": "2029-06-04", "ends_on": "2029-06-05", "submitted_on": "2020-01-01",
+                                   "status": "DIAJUKAN"},
+    leave.LeaveStep: lambda n: {"acted_on": "2021-01-01", "granted_from": "", "granted_to": ""},
+    leave.LeaveLedger: lambda n: {"leave_year": "2026"},
+    attendance.WorkPatternDay: lambda n: {"starts_at": "07:30", "ends_at": "16:00"},
+    attendance.AttendanceSheet: lambda n: {"month": "2026-02-01", "marks": "H" * 28},
     career.ServiceExam: lambda n: {"valid_to": ""},
     career.Assignment: lambda n: {"kind": "PLT"},
     training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},

@@ -4,6 +4,7 @@ from functools import cache
 
 from admin.panel.attributes import SYSTEM_COLUMNS, Kind, read_attributes
 from admin.panel.page import Area, Page
+from admin.panel.pages.attendance import ATTENDANCE
 from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
 from admin.panel.pages.exchange import EXCHANGE
@@ -23,6 +24,7 @@ AREAS: tuple[Area, ...] = (
     PERFORMANCE,
     TRAINING,
     CONDUCT,
+    ATTENDANCE,
     REFERENCE,
     EXCHANGE,
     WORKLIST,

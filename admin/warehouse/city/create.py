@@ -10,6 +10,7 @@ import psycopg
 
 from admin.errors import MeritError
 from admin.warehouse.city.assessments import write_assessments
+from admin.warehouse.city.attendance import open_office, write_attendance
 from admin.warehouse.city.bare import stripped
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
 from admin.warehouse.city.catalogue import publish_catalogue
@@ -185,6 +186,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_unit_results(world, cycles)
     write_requirements(world)
     spoil = soil_people(world, numbers)
+    office = open_office(world, connection)
     for place, employee in enumerate(world.employees, start=1):
         if not employee.is_former:  # what belongs to the person is kept once
             write_diplomas(world, employee)
@@ -200,6 +202,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
         write_cases(world, decrees, employee)
         write_awards(world, decrees, employee)
         write_proposals(world, employee)
+        write_attendance(world, office, employee)
         if employee.number in spoil:
             spoil[employee.number](world, numbers, employee)
         if place % CHUNK == 0:

@@ -34,6 +34,7 @@ class ParameterTopic(Choice):
     AWARD = "PENGHARGAAN", "Penghargaan | Awards"
     CONTRACT = "KONTRAK", "Kontrak PPPK | PPPK contracts"
     COMPETENCE = "KOMPETENSI", "Kompetensi | Competence"
+    SERVICE = "LAYANAN", "Layanan publik | Public service"
 
 
 class ParameterKind(Choice):
@@ -76,6 +77,8 @@ class RightArea(Choice):
     PERFORMANCE = "performance", "Kinerja | Performance"
     TRAINING = "training", "Pelatihan | Training"
     CONDUCT = "conduct", "Disiplin dan penghargaan | Conduct"
+    SERVICE = "service", "Layanan publik | Public service"
+    ENGAGEMENT = "engagement", "Forum dan tindak lanjut | Forums and follow-up"
     REFERENCE = "reference", "Referensi | Reference"
     MARTS = "marts", "Mart terbit | Published marts"
     RULES = "rules", "Ketentuan daerah | Local parameters"

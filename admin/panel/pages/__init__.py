@@ -11,6 +11,7 @@ from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
 from admin.panel.pages.reference import REFERENCE
+from admin.panel.pages.service import SERVICE
 from admin.panel.pages.stewardship import STEWARDSHIP
 from admin.panel.pages.training import TRAINING
 from admin.panel.pages.worklist import WORKLIST
@@ -23,6 +24,7 @@ AREAS: tuple[Area, ...] = (
     PERFORMANCE,
     TRAINING,
     CONDUCT,
+    SERVICE,
     REFERENCE,
     EXCHANGE,
     WORKLIST,

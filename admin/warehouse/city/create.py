@@ -38,6 +38,7 @@ from admin.warehouse.city.rarities import plant_rarities
 from admin.warehouse.city.records import Decrees, write_career, write_increments
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
+from admin.warehouse.city.service import write_service
 from admin.warehouse.city.training import write_internships, write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
@@ -203,3 +204,4 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
             world.rows.flush(connection)
     write_internships(world, catalogue)
     write_assignments(world, decrees)
+    write_service(world)

@@ -144,7 +144,9 @@ class Survey(Record):
     survey_form_id: Mapped[int] = references(
         "personnel.survey_form", comment="Kuesioner: unsur yang ditanyakan | Questionnaire: the elements asked"
     )
-    name: Mapped[ShortText] = mapped_column(comment="Periode: misalnya Semester I 2025 | Period: such as first half 2025")
+    name: Mapped[ShortText] = mapped_column(
+        comment="Periode: misalnya Semester I 2025 | Period: such as first half 2025"
+    )
     starts_on: Mapped[Day] = mapped_column(comment="Mulai: hari pertama pengisian | Starts on: first day of answers")
     ends_on: Mapped[Day] = mapped_column(comment="Selesai: hari terakhir pengisian | Ends on: last day of answers")
     population: Mapped[Count | None] = mapped_column(
@@ -243,7 +245,9 @@ class OutreachVisit(Record):
         server_default="DIRENCANAKAN",
         comment="Keadaan: sampai di mana | Status: how far it has come",
     )
-    note: Mapped[LongText | None] = mapped_column(comment="Catatan: misalnya alasan batal | Note: such as why cancelled")
+    note: Mapped[LongText | None] = mapped_column(
+        comment="Catatan: misalnya alasan batal | Note: such as why cancelled"
+    )
 
     service_point: Mapped[ServicePoint] = relationship(lazy="raise")
 
@@ -275,7 +279,9 @@ class OutreachService(Record):
         "personnel.outreach_visit", index=False, comment="Kunjungan: tempat dan hari | Visit: place and day"
     )
     name: Mapped[Name] = mapped_column(comment="Layanan: misalnya perekaman KTP | Service: such as identity cards")
-    requested: Mapped[Count] = mapped_column(comment="Pemohon: yang meminta layanan | Requested: people who asked for it")
+    requested: Mapped[Count] = mapped_column(
+        comment="Pemohon: yang meminta layanan | Requested: people who asked for it"
+    )
     completed: Mapped[Count] = mapped_column(
         comment="Selesai: yang terlayani di tempat | Completed: people served on the spot"
     )

@@ -18,6 +18,7 @@ from oracle_performance import appraisal_distribution, performance_ranking, rate
 from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
+from oracle_service import outreach_activity, service_satisfaction, unit_satisfaction
 from oracle_talent import succession_pool, talent_box
 from oracle_training_law import mandatory_training, training_effect
 from psycopg import sql
@@ -68,7 +69,12 @@ LAW: dict[str, Mart] = {
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "training_effect": Mart(("course_id",), training_effect),
 }
-MARTS: dict[str, Mart] = {**FOUNDATION, **LAW}
+SERVICE: dict[str, Mart] = {
+    "service_satisfaction": Mart(("survey_id",), service_satisfaction),
+    "unit_satisfaction": Mart(("unit_id", "year"), unit_satisfaction),
+    "outreach_activity": Mart(("outreach_visit_id",), outreach_activity),
+}
+MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **SERVICE}
 
 
 @dataclass(frozen=True)

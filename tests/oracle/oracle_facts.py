@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oracle_law import PREDICATE, SPELLING
+from oracle_service_facts import Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
 
@@ -322,3 +323,5 @@ class Agency:
     unit_results: tuple[UnitResult, ...] = ()
     courses: tuple[Course, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    visits: tuple[Visit, ...] = ()

@@ -1,4 +1,4 @@
-"""Service points, satisfaction surveys of three years and a year and a half of outreach."""
+"""Service points, satisfaction surveys of two years and more, and a year and a half of outreach."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from admin.warehouse.city.pools import Record, read_phrases, read_places, read_p
 from admin.warehouse.city.world import Unit, World
 from models.service import ELEMENTS
 
-SURVEY_YEARS: Final = 3
+SURVEY_YEARS: Final = 2
 OUTREACH_MONTHS: Final = 18
 SCALE: Final = (1, 2, 3, 4)
 # How the public usually judges an element, against the mean of the service: cost is mended, waiting is not.
@@ -70,7 +70,7 @@ def _found_points(world: World, random: Random) -> Iterator[Point]:
                 valid_from=date(world.since.year, 1, 2),
             )
             staff = fmean(quality.get(unit.office.number if unit.office else 0, (0.5,)))
-            yield Point(number, record, 3.0 + 0.6 * staff + random.gauss(-0.1, 0.16))
+            yield Point(number, record, 3.0 + 0.6 * staff + random.gauss(-0.1, 0.25))
 
 
 def _find_units(world: World, place: str) -> list[Unit]:
@@ -91,7 +91,7 @@ def _survey(world: World, random: Random, point: Point, forms: Mapping[str, int]
             "survey",
             service_point_id=point.number,
             survey_form_id=forms[point.record["form"]],
-            name=f"Tahun {starts_on.year}" if months == 12 else f"Semester {starts_on.month // 6 + 1} {starts_on.year}",
+            name=f"{_name_of(months, starts_on)} {starts_on.year}",
             starts_on=starts_on,
             ends_on=ends_on,
             population=None if random.random() < UNKNOWN_USERS_SHARE else users,
@@ -102,6 +102,12 @@ def _survey(world: World, random: Random, point: Point, forms: Mapping[str, int]
         respondents = max(1, round(share * _draw_respondents(random, users)))
         mean = point.quality + drift + random.gauss(0, 0.05)
         _answer(world, random, number, point.record["form"], mean, respondents, starts_on, last)
+
+
+def _name_of(months: int, starts_on: date) -> str:
+    if months == 12:
+        return "Tahun"
+    return "Semester I" if starts_on.month == 1 else "Semester II"
 
 
 def _draw_respondents(random: Random, users: int) -> int:
@@ -168,6 +174,4 @@ def _serve(world: World, random: Random, visit: int, services: list[str]) -> Non
     for name in random.sample(services, random.randint(2, len(services))):
         requested = random.randint(5, 70)
         completed = requested - (random.randint(0, requested // 4) if random.random() < 0.5 else 0)
-        world.rows.add(
-            "outreach_service", outreach_visit_id=visit, name=name, requested=requested, completed=completed
-        )
+        world.rows.add("outreach_service", outreach_visit_id=visit, name=name, requested=requested, completed=completed)

@@ -119,9 +119,9 @@ def test_random_agencies_exercise_every_code(agencies: list[Agency], mart: str, 
 
 
 def _shift(place: int, step: str) -> Any:
-    lowest, *words = oracle_service.CATEGORIES[place]
+    lowest, code, name = oracle_service.CATEGORIES[place]
     changed = [*oracle_service.CATEGORIES]
-    changed[place] = (lowest + Decimal(step), *words)
+    changed[place] = (lowest + Decimal(step), code, name)
     return tuple(changed)
 
 

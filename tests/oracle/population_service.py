@@ -1,6 +1,7 @@
 """Surveys and visits of the agencies: drawn at random with awkward edges, stored, and read back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -48,8 +49,8 @@ def load_service(connection: psycopg.Connection[Any], group: Group) -> dict[str,
     sheets = group(connection, make_sheet, SHEETS)
     services = group(connection, lambda asked, served: (asked, served), SERVICES)
     return {
-        "surveys": group(connection, lambda number, *rest: Survey(number, *rest, sheets.get(number, ())), SURVEYS),
-        "visits": group(connection, lambda number, *rest: Visit(number, *rest, services.get(number, ())), VISITS),
+        "surveys": group(connection, lambda *own: replace(Survey(*own), sheets=sheets.get(own[0], ())), SURVEYS),
+        "visits": group(connection, lambda *own: replace(Visit(*own), services=services.get(own[0], ())), VISITS),
     }
 
 
@@ -137,8 +138,8 @@ class _Writer:
             self._add_sheet(number, sheet, date(2022, 6, 1), scores)
 
     def _add_sheet(self, survey: int, place: int, day: date, scores: Mapping[str, int]) -> None:
-        empty = dict.fromkeys(COLUMNS)
-        self.add("survey_response", survey_id=survey, number=place + 1, answered_on=day, **(empty | scores))
+        all_scores = {name: scores.get(name) for name in COLUMNS}
+        self.add("survey_response", survey_id=survey, number=place + 1, answered_on=day, **all_scores)
 
     def _draw_visit(self, point: int) -> None:
         rng = self.rng

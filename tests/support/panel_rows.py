@@ -8,7 +8,18 @@ from sqlalchemy.orm import Session
 
 from admin.panel.attributes import Attribute, Kind, read_attributes
 from admin.panel.parsers import parse
-from models import career, exchange, organization, people, performance, reference, stewardship, training, worklist
+from models import (
+    career,
+    exchange,
+    organization,
+    people,
+    performance,
+    reference,
+    service,
+    stewardship,
+    training,
+    worklist,
+)
 from models.base import Record
 
 NUMBERS = itertools.count(1)
@@ -31,6 +42,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     stewardship.Parameter: lambda n: {"choices": "", "subject_kind": "", "fixed_subjects": ""},
     stewardship.LocalParameter: lambda n: {"code": "training_target_pppk", "subject": "", "value": "20",
                                            "end_reason": ""},
+    service.SurveyResponse: lambda n: {"answered_on": "2029-06-01", **dict.fromkeys(service.ELEMENTS, "4")},
     exchange.ImportBatch: lambda n: {"file_name": "berkas.csv", "file_hash": "0" * 64},
     worklist.QualityRule: lambda n: {"entry_table": ""},
     career.ServiceExam: lambda n: {"valid_to": ""},

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Record, check, listed_by, ordered, references, unique
-from models.organization import PERIOD, Agency, Unit
+from models.organization import CODE_TAKEN, PERIOD, Agency, Unit
 from models.training import DATES
 from models.types import Choice, Code, Count, Day, LongText, Name, ShortText, choice
 
@@ -47,7 +47,7 @@ class ServicePoint(Record):
 
     __tablename__ = "service_point"
     __table_args__ = (
-        unique("Kode ini sudah dipakai di unit tersebut. | This code is taken in the unit.", "unit_id", "code"),
+        unique(CODE_TAKEN, "code"),
         ordered(PERIOD),
         {
             "schema": "personnel",
@@ -57,7 +57,7 @@ class ServicePoint(Record):
     __search__ = ("code", "name", "unit.name")
 
     unit_id: Mapped[int] = references(
-        "personnel.unit", index=False, comment="Unit kerja: penyelenggara layanan | Unit: that gives the service"
+        "personnel.unit", comment="Unit kerja: penyelenggara layanan | Unit: that gives the service"
     )
     code: Mapped[Code] = mapped_column(comment="Kode: kode titik layanan | Code: of the service point")
     name: Mapped[Name] = mapped_column(comment="Nama: nama titik layanan | Name: of the service point")
@@ -125,6 +125,7 @@ class Survey(Record):
 
     __tablename__ = "survey"
     __table_args__ = (
+        unique(CODE_TAKEN, "code"),
         unique("Titik layanan ini sudah mempunyai survei yang mulai pada hari itu. | "
                "The service point already has a survey that starts on that day.", "service_point_id", "starts_on"),
         check("ends_on_after_start", "ends_on >= starts_on", DATES, "ends_on"),
@@ -136,7 +137,7 @@ class Survey(Record):
             "Satisfaction surveys: of a service point over a period",
         },
     )  # fmt: skip
-    __search__ = ("name", "service_point.name")
+    __search__ = ("code", "name", "service_point.name")
 
     service_point_id: Mapped[int] = references(
         "personnel.service_point", index=False, comment="Titik layanan: yang dinilai | Service point: that is judged"
@@ -144,6 +145,7 @@ class Survey(Record):
     survey_form_id: Mapped[int] = references(
         "personnel.survey_form", comment="Kuesioner: unsur yang ditanyakan | Questionnaire: the elements asked"
     )
+    code: Mapped[Code] = mapped_column(comment="Kode: untuk menyebut survei dalam berkas | Code: names it in files")
     name: Mapped[ShortText] = mapped_column(
         comment="Periode: misalnya Semester I 2025 | Period: such as first half 2025"
     )

@@ -16,6 +16,7 @@ from oracle_service import ELEMENTS, find_category, find_ikm, find_sample, round
 from oracle_trial import derive_marts
 from oracle_watch import Watch
 from population_facts import load_agencies
+from population_service import EXAMPLE, EXAMPLE_MEANS, EXAMPLE_SAMPLES
 from population_sets import SERVED
 
 from admin.warehouse.database import Database
@@ -33,7 +34,7 @@ EXERCISED: dict[tuple[str, str], set[str | None]] = {
 
 # --- rules.md 15 -----------------------------------------------------------------------------------------------------
 
-MEANS = [Fraction(text) for text in ("3.20", "3.15", "3.05", "3.60", "3.25", "3.30", "3.35", "3.10", "3.55")]
+MEANS = [Fraction(mean) for mean in EXAMPLE_MEANS]
 
 
 def test_the_example_of_the_rules() -> None:
@@ -52,9 +53,7 @@ def test_the_example_of_the_rules() -> None:
     assert find_ikm([Fraction(4)] * 9, "BULAT_2") == 99
 
 
-@pytest.mark.parametrize(
-    ("population", "needed"), [(100, 80), (200, 132), (500, 217), (1000, 278), (3000, 341), (10000, 370), (10**9, 384)]
-)
+@pytest.mark.parametrize(("population", "needed"), EXAMPLE_SAMPLES.items())
 def test_the_sample_sizes_of_the_rules(population: int, needed: int) -> None:
     assert find_sample(population) == needed
 
@@ -116,6 +115,23 @@ def test_random_agencies_exercise_every_code(agencies: list[Agency], mart: str, 
     )
     assert set(seen) == EXERCISED[mart, column]
     assert min(seen.values()) >= OFTEN, f"{mart}.{column}: {seen}"
+
+
+def test_the_examples_of_the_rules_through_tables_and_dbt(populated: Database, found: dict[date, Found]) -> None:
+    assert found
+    (held,) = (rows for rows in read_mart(populated.url, "service_satisfaction", "marts__next").values()
+               if any(row["survey_code"] == EXAMPLE for row in rows.values()))  # fmt: skip
+    by_code = {row["survey_code"]: row for row in held.values()}
+    row = by_code[EXAMPLE]
+    assert (row["index_value"], row["ikm_exact"], row["ikm_rounded_2"]) == (
+        Decimal("3.2833"),
+        Decimal("82.08"),
+        Decimal("81.26"),
+    )
+    assert (row["category_code"], row["priority_element_code"], row["duration_mean"]) == ("B", "WAKTU", Decimal("3.05"))
+    assert (row["sample_needed"], row["sample_code"], row["rank_agency"]) == (132, "KURANG", None)
+    needed = {population: by_code[f"{EXAMPLE}-{population}"]["sample_needed"] for population in EXAMPLE_SAMPLES}
+    assert needed == EXAMPLE_SAMPLES
 
 
 def _shift(place: int, step: str) -> Any:

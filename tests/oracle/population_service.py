@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -17,6 +18,10 @@ Group = Callable[[psycopg.Connection[Any], Callable[..., Any], str], Groups]
 # Number of elements, sheets and points in all that make an IKM of 88.31, 88.30, 76.61, 76.60, 65.00, 64.99 by exact
 # weights, and 88.31 and 88.30 by two digits (1/3 is 0.33).
 EDGES = ((1, 77, 272), (1, 47, 166), (1, 31, 95), (1, 47, 144), (1, 5, 13), (9, 278, 6504), (3, 44, 471), (3, 37, 396))
+# rules.md 15: the example's means, and the sample that populations need.
+EXAMPLE = "CONTOH"
+EXAMPLE_MEANS = tuple(map(Decimal, ("3.20", "3.15", "3.05", "3.60", "3.25", "3.30", "3.35", "3.10", "3.55")))
+EXAMPLE_SAMPLES = {100: 80, 200: 132, 500: 217, 1000: 278, 3000: 341, 10_000: 370, 10**9: 384}
 POPULATIONS = (None, 1, 2, 3, 8, 9, 10, 11, 100, 200, 500, 1000, 3000, 10000, 44_000, 90_000, 131_072, 1_000_003)
 PERIODS = (
     *((date(year, 1, 1), date(year, 12, 31)) for year in range(2019, 2025)),
@@ -63,6 +68,8 @@ def enrich_service(url: str, seed: int) -> None:
             "SELECT agency_id, array_agg(id ORDER BY id) FROM personnel.unit GROUP BY 1 ORDER BY 1"
         )
         for place, (agency, own) in enumerate(units.fetchall()):
+            if place == 0:
+                writer.add_examples(agency, own[0])
             writer.add_agency(agency, own, EDGES[place : place + 1] or rng.choices(EDGES[:5]))
         writer.store()
 
@@ -83,7 +90,7 @@ class _Writer:
         rng = self.rng
         for point in range(rng.randint(2, 4)):
             number = self.add(
-                "service_point", unit_id=rng.choice(units), code=f"T{point}", name=f"Titik {point}",
+                "service_point", unit_id=rng.choice(units), code=f"{agency}-{point}", name=f"Titik {point}",
                 kind="LOKET", valid_from=date(2015, 1, 1),
             )  # fmt: skip
             taken: set[date] = set()
@@ -112,7 +119,8 @@ class _Writer:
         asked = rng.sample(COLUMNS, rng.choice((9, 9, 9, 8, 7, 6, 3, 1)))
         form = self._add_form(agency, asked)
         number = self.add(
-            "survey", service_point_id=point, survey_form_id=form, name=f"{starts_on}", starts_on=starts_on,
+            "survey", service_point_id=point, survey_form_id=form, code=f"{point}-{starts_on}", name="Acak",
+            starts_on=starts_on,
             ends_on=ends_on, population=rng.choice(POPULATIONS),
         )  # fmt: skip
         scale = rng.choice(((1, 2, 3, 4), (3, 4), (4,), (1,), (2, 3)))
@@ -124,18 +132,34 @@ class _Writer:
     def _add_edge(self, agency: int, unit: int, elements: int, sheets: int, points: int) -> None:
         """Keep a survey whose sheets hold exactly so many points in all."""
         asked = COLUMNS[:elements]
-        point = self.add(
-            "service_point", unit_id=unit, code="TEPI", name="Tepi", kind="LOKET", valid_from=date(2015, 1, 1)
-        )
-        number = self.add(
-            "survey", service_point_id=point, survey_form_id=self._add_form(agency, asked), name="Tepi",
-            starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31), population=sheets,
-        )  # fmt: skip
+        number = self._add_plain_survey(agency, unit, asked, f"{agency}-tepi", sheets)
         low, more = divmod(points, elements * sheets)
         flat = [low + 1] * more + [low] * (elements * sheets - more)
         for sheet in range(sheets):
             scores = dict(zip(asked, flat[sheet::sheets], strict=True))
             self._add_sheet(number, sheet, date(2022, 6, 1), scores)
+
+    def _add_plain_survey(self, agency: int, unit: int, asked: Sequence[str], code: str, population: int) -> int:
+        """Keep a survey of the year 2022 at a service point of its own."""
+        form = self._add_form(agency, asked)
+        point = self.add("service_point", unit_id=unit, code=code, name=code, kind="LOKET", valid_from=date(2015, 1, 1))
+        return self.add(
+            "survey", service_point_id=point, survey_form_id=form, code=code, name="Tahun 2022",
+            starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31), population=population,
+        )  # fmt: skip
+
+    def add_examples(self, agency: int, unit: int) -> None:
+        """Keep the example of rules.md 15 as 20 sheets, and a survey of a single sheet for each of its populations."""
+        number = self._add_plain_survey(agency, unit, COLUMNS, EXAMPLE, 200)
+        columns = []
+        for mean in EXAMPLE_MEANS:
+            low, more = divmod(int(mean * 20), 20)
+            columns.append([low + 1] * more + [low] * (20 - more))
+        for place, sheet in enumerate(zip(*columns, strict=True)):
+            self._add_sheet(number, place, date(2022, 6, 1), dict(zip(COLUMNS, sheet, strict=True)))
+        for population in EXAMPLE_SAMPLES:
+            number = self._add_plain_survey(agency, unit, COLUMNS, f"{EXAMPLE}-{population}", population)
+            self._add_sheet(number, 0, date(2022, 6, 1), dict.fromkeys(COLUMNS, 4))
 
     def _add_sheet(self, survey: int, place: int, day: date, scores: Mapping[str, int]) -> None:
         all_scores = {name: scores.get(name) for name in COLUMNS}

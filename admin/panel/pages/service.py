@@ -10,10 +10,10 @@ SERVICE = Area(
     "Layanan publik | Public service",
     "speech",
     (
-        Page(service.ServicePoint, ("name", "kind", "unit", "valid_from", "valid_to"), order=("name",)),
+        Page(service.ServicePoint, ("code", "name", "kind", "unit", "valid_from", "valid_to"), order=("name",)),
         Page(
             service.Survey,
-            ("service_point", "name", "starts_on", "ends_on", "population", "survey_form"),
+            ("service_point", "name", "code", "starts_on", "ends_on", "population"),
             order=("-starts_on", "service_point.name"),
             named_by=("service_point.name", "name"),
         ),

@@ -34,6 +34,7 @@ class Point:
     """A service point, and how well it serves: a mean score of 1 to 4."""
 
     number: int
+    code: str
     record: Record
     quality: float
 
@@ -64,13 +65,13 @@ def _found_points(world: World, random: Random) -> Iterator[Point]:
             number = world.rows.add(
                 "service_point",
                 unit_id=unit.number,
-                code=record["code"],
+                code=f"{unit.code}-{record['code']}",
                 name=record["name"].format(unit=unit.name),
                 kind=record["kind"],
                 valid_from=date(world.since.year, 1, 2),
             )
             staff = fmean(quality.get(unit.office.number if unit.office else 0, (0.5,)))
-            yield Point(number, record, 3.0 + 0.6 * staff + random.gauss(-0.1, 0.25))
+            yield Point(number, f"{unit.code}-{record['code']}", record, 3.0 + 0.6 * staff + random.gauss(-0.1, 0.25))
 
 
 def _find_units(world: World, place: str) -> list[Unit]:
@@ -91,6 +92,7 @@ def _survey(world: World, random: Random, point: Point, forms: Mapping[str, int]
             "survey",
             service_point_id=point.number,
             survey_form_id=forms[point.record["form"]],
+            code=f"{point.code}-{starts_on:%Y-%m}",
             name=f"{_name_of(months, starts_on)} {starts_on.year}",
             starts_on=starts_on,
             ends_on=ends_on,

@@ -19,11 +19,12 @@ CREATE TABLE personnel.service_point (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     row_version BIGINT DEFAULT 1 NOT NULL,
     CONSTRAINT pk_service_point PRIMARY KEY (id),
-    CONSTRAINT uq_service_point_unit_id_code UNIQUE (unit_id, code),
+    CONSTRAINT uq_service_point_code UNIQUE (code),
     CONSTRAINT ck_service_point_valid_to_after_valid_from CHECK (valid_to IS NULL OR valid_to > valid_from),
     CONSTRAINT fk_service_point_unit_id FOREIGN KEY(unit_id) REFERENCES personnel.unit (id) ON DELETE RESTRICT,
     CONSTRAINT ck_service_point_kind CHECK (kind IN ('LOKET', 'FASILITAS', 'DARING', 'KELILING'))
 );
+CREATE INDEX ix_service_point_unit_id ON personnel.service_point (unit_id);
 COMMENT ON TABLE personnel.service_point IS 'Titik layanan: tempat masyarakat dilayani | Service points: where the public is served';
 COMMENT ON COLUMN personnel.service_point.id IS 'ID: nomor baris, diberikan oleh sistem | ID: row number, given by the system';
 COMMENT ON COLUMN personnel.service_point.unit_id IS 'Unit kerja: penyelenggara layanan | Unit: that gives the service';
@@ -80,6 +81,7 @@ CREATE TABLE personnel.survey (
     id BIGSERIAL NOT NULL,
     service_point_id BIGINT NOT NULL,
     survey_form_id BIGINT NOT NULL,
+    code VARCHAR(40) NOT NULL,
     name VARCHAR(100) NOT NULL,
     starts_on DATE NOT NULL,
     ends_on DATE NOT NULL,
@@ -88,6 +90,7 @@ CREATE TABLE personnel.survey (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     row_version BIGINT DEFAULT 1 NOT NULL,
     CONSTRAINT pk_survey PRIMARY KEY (id),
+    CONSTRAINT uq_survey_code UNIQUE (code),
     CONSTRAINT uq_survey_service_point_id_starts_on UNIQUE (service_point_id, starts_on),
     CONSTRAINT ck_survey_ends_on_after_start CHECK (ends_on >= starts_on),
     CONSTRAINT ck_survey_population_positive CHECK (population > 0),
@@ -99,6 +102,7 @@ COMMENT ON TABLE personnel.survey IS 'Survei kepuasan: SKM satu titik layanan da
 COMMENT ON COLUMN personnel.survey.id IS 'ID: nomor baris, diberikan oleh sistem | ID: row number, given by the system';
 COMMENT ON COLUMN personnel.survey.service_point_id IS 'Titik layanan: yang dinilai | Service point: that is judged';
 COMMENT ON COLUMN personnel.survey.survey_form_id IS 'Kuesioner: unsur yang ditanyakan | Questionnaire: the elements asked';
+COMMENT ON COLUMN personnel.survey.code IS 'Kode: untuk menyebut survei dalam berkas | Code: names it in files';
 COMMENT ON COLUMN personnel.survey.name IS 'Periode: misalnya Semester I 2025 | Period: such as first half 2025';
 COMMENT ON COLUMN personnel.survey.starts_on IS 'Mulai: hari pertama pengisian | Starts on: first day of answers';
 COMMENT ON COLUMN personnel.survey.ends_on IS 'Selesai: hari terakhir pengisian | Ends on: last day of answers';

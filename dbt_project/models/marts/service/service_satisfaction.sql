@@ -74,6 +74,7 @@ with
             judged.unit_id,
             unit.code as unit_code,
             unit.name as unit_name,
+            survey.code as survey_code,
             survey.name as survey_name,
             judged.starts_on,
             judged.ends_on,

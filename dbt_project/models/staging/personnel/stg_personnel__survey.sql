@@ -7,6 +7,7 @@ with
             id as survey_id,
             service_point_id,
             survey_form_id,
+            code,
             name,
             starts_on,
             ends_on,

@@ -223,7 +223,7 @@ class OutreachVisit(Record):
         check("ends_on_after_start", "ends_on >= starts_on", DATES, "ends_on"),
         check("staff_positive", "staff_count > 0",
               "Jumlah petugas harus lebih dari nol. | The number of staff must be above zero.", "staff_count"),
-        check("cancelled_with_reason", r"status <> 'DIBATALKAN' OR note ~ '\S'",
+        check("cancelled_with_reason", r"status <> 'DIBATALKAN' OR coalesce(note, '') ~ '\S'",
               "Tulis alasan pembatalan. | Say why it was cancelled.", "note"),
         listed_by("outreach_visit", "starts_on"),
         {

@@ -179,7 +179,7 @@ CREATE TABLE personnel.outreach_visit (
     CONSTRAINT uq_outreach_visit_service_point_id_place_starts_on UNIQUE (service_point_id, place, starts_on),
     CONSTRAINT ck_outreach_visit_ends_on_after_start CHECK (ends_on >= starts_on),
     CONSTRAINT ck_outreach_visit_staff_positive CHECK (staff_count > 0),
-    CONSTRAINT ck_outreach_visit_cancelled_with_reason CHECK (status <> 'DIBATALKAN' OR note ~ '\S'),
+    CONSTRAINT ck_outreach_visit_cancelled_with_reason CHECK (status <> 'DIBATALKAN' OR coalesce(note, '') ~ '\S'),
     CONSTRAINT fk_outreach_visit_service_point_id FOREIGN KEY(service_point_id) REFERENCES personnel.service_point (id) ON DELETE RESTRICT,
     CONSTRAINT ck_outreach_visit_status CHECK (status IN ('DIRENCANAKAN', 'TERLAKSANA', 'DIBATALKAN'))
 );

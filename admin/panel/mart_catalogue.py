@@ -310,6 +310,20 @@ SERVICE = Theme(
         ),
     ),
 )
+ENGAGEMENT = Theme(
+    "Forum dan rapat | Forums and meetings",
+    "circle",
+    (
+        MartPage(
+            "forum_followup",
+            "Tindak lanjut rapat | Follow-up of meetings",
+            "Setiap tindak lanjut rapat: penanggung jawab, tenggat, dan yang terlambat | "
+            "Every action item of a meeting: its owner, when it is due, and which are overdue",
+            ("title", *PERSON, "due_on", "state_label", "days_late", "forum_name", "held_on", "attendance_pct"),
+            ("-days_late", "due_on", "full_name"),
+        ),
+    ),
+)
 QUALITY = Theme(
     "Mutu data | Data quality",
     "check",
@@ -354,6 +368,6 @@ BUILD = Theme(
         ),
     ),
 )
-THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, SERVICE, QUALITY, BUILD)
+THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, SERVICE, ENGAGEMENT, QUALITY, BUILD)
 OTHERS = "Lainnya | Others"
 PAGES = {page.name: page for theme in THEMES for page in theme.marts}

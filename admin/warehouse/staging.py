@@ -14,10 +14,12 @@ STAGING = PROJECT / "dbt_project" / "models" / "staging"
 
 # The tables that intermediate models read. A table is copied at each build, so only what is needed stands here.
 STAGED = (
+    "personnel.action_item",
     "personnel.agency",
     "personnel.appraisal",
     "personnel.assessment_result",
     "personnel.assignment",
+    "personnel.attendance_at_meeting",
     "personnel.award",
     "personnel.completion",
     "personnel.credit_record",
@@ -28,7 +30,9 @@ STAGED = (
     "personnel.employee",
     "personnel.employee_status",
     "personnel.enrolment",
+    "personnel.forum",
     "personnel.grade_record",
+    "personnel.meeting",
     "personnel.outreach_service",
     "personnel.outreach_visit",
     "personnel.performance_cycle",

@@ -6,6 +6,7 @@ from admin.panel.attributes import SYSTEM_COLUMNS, Kind, read_attributes
 from admin.panel.page import Area, Page
 from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
+from admin.panel.pages.engagement import ENGAGEMENT
 from admin.panel.pages.exchange import EXCHANGE
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
@@ -25,6 +26,7 @@ AREAS: tuple[Area, ...] = (
     TRAINING,
     CONDUCT,
     SERVICE,
+    ENGAGEMENT,
     REFERENCE,
     EXCHANGE,
     WORKLIST,

@@ -25,6 +25,7 @@ from admin.warehouse.city.credits import write_credits
 from admin.warehouse.city.dirt import soil_people
 from admin.warehouse.city.education import write_diplomas
 from admin.warehouse.city.employees import hire, hire_leavers
+from admin.warehouse.city.engagement import write_engagement
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
     Cycles,
@@ -205,3 +206,4 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_internships(world, catalogue)
     write_assignments(world, decrees)
     write_service(world)
+    write_engagement(world)

@@ -1,4 +1,4 @@
-"""The marts of services agree with the oracle, value by value, and its worked examples are those of rules.md 15."""
+"""The marts of services and forums agree with the oracle; its worked examples are those of rules.md 15."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +30,7 @@ EXERCISED: dict[tuple[str, str], set[str | None]] = {
     ("outreach_activity", "state_code"): {
         "DIRENCANAKAN", "BERJALAN", "TERLAKSANA", "BELUM_DILAPORKAN", "DIBATALKAN",
     },
+    ("forum_followup", "state_code"): {"BERJALAN", "TERLAMBAT", "SELESAI", "SELESAI_TERLAMBAT", "DIBATALKAN"},
 }  # fmt: skip
 
 # --- rules.md 15 -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from oracle_bezetting import bezetting
 from oracle_competence import competency_gap
 from oracle_duk import duk
 from oracle_facts import Agency, Employee
+from oracle_forum import forum_followup
 from oracle_headcount import headcount_month
 from oracle_ipasn import ip_asn, ip_asn_unit
 from oracle_kgb import kgb_due
@@ -73,6 +74,7 @@ SERVICE: dict[str, Mart] = {
     "service_satisfaction": Mart(("survey_id",), service_satisfaction),
     "unit_satisfaction": Mart(("unit_id", "year"), unit_satisfaction),
     "outreach_activity": Mart(("outreach_visit_id",), outreach_activity),
+    "forum_followup": Mart(("action_item_id",), forum_followup),
 }
 MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **SERVICE}
 

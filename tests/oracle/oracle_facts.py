@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oracle_law import PREDICATE, SPELLING
-from oracle_service_facts import Survey, Visit
+from oracle_service_facts import ActionItem, Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
 
@@ -325,3 +325,4 @@ class Agency:
     ratings: tuple[Rating, ...] = ()
     surveys: tuple[Survey, ...] = ()
     visits: tuple[Visit, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()

@@ -1,4 +1,4 @@
-"""The facts of services as the oracle knows them: surveys with their sheets, and visits."""
+"""The facts of services and forums as the oracle knows them: surveys with their sheets, visits, action items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,3 +37,16 @@ class Visit:
     staff: int | None
     status: str
     services: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """What somebody was asked to do at a meeting of a day, and how many of those invited to it came."""
+
+    id: int
+    employee_id: int
+    held_on: date
+    due_on: date
+    status: str
+    done_on: date | None
+    presences: tuple[str, ...] = ()

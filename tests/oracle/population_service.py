@@ -1,4 +1,4 @@
-"""Surveys and visits of the agencies: drawn at random with awkward edges, stored, and read back."""
+"""Surveys, visits and forums of the agencies: drawn at random with awkward edges, stored, and read back."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 from oracle_service import COLUMNS, ELEMENTS
-from oracle_service_facts import Sheet, Survey, Visit
+from oracle_service_facts import ActionItem, Sheet, Survey, Visit
 from population_rows import copy_rows
 
 Groups = dict[int, tuple[Any, ...]]
@@ -29,7 +29,8 @@ PERIODS = (
     *((date(year, 6, 16), date(year, 12, 31)) for year in (2022, 2023)),
     *((date(2017, 1, 1), date(2017, 5, day)) for day in (11, 12)),
 )
-WEIGHTS = (None, None, "TEPAT", "BULAT_2", "BULAT_3")
+# The agencies with the first six edges reckon exactly, those with the last two by two digits.
+WEIGHTS = (*(None,) * 6, "BULAT_2", "BULAT_2", "BULAT_3", "BULAT_3", "TEPAT", None)
 STATUSES = ("DIRENCANAKAN", "TERLAKSANA", "TERLAKSANA", "DIBATALKAN")
 
 SURVEYS = (
@@ -41,36 +42,54 @@ VISITS = (
     "SELECT u.agency_id, r.id, p.unit_id, starts_on, ends_on, staff_count, status FROM personnel.outreach_visit r "
     "JOIN personnel.service_point p ON p.id = service_point_id JOIN personnel.unit u ON u.id = unit_id"
 )
+ITEMS = (
+    "SELECT u.agency_id, r.id, employee_id, held_on, due_on, r.status, done_on, meeting_id "
+    "FROM personnel.action_item r JOIN personnel.meeting m ON m.id = meeting_id JOIN personnel.forum f ON f.id = forum_id "
+    "JOIN personnel.unit u ON u.id = unit_id"
+)
+PRESENCES = "SELECT meeting_id, presence FROM personnel.attendance_at_meeting r"
 SERVICES = "SELECT outreach_visit_id, requested, completed FROM personnel.outreach_service r"
 
 
 def load_service(connection: psycopg.Connection[Any], group: Group) -> dict[str, Groups]:
-    """Return the surveys and visits of each agency."""
+    """Return the surveys, visits and action items of each agency."""
 
     def make_sheet(day: date, *scores: int | None) -> Sheet:
         pairs = zip(ELEMENTS, scores, strict=True)
         return Sheet(day, {element: score for element, score in pairs if score is not None})
 
+    def make_item(*values: Any) -> ActionItem:
+        *own, meeting = values
+        return replace(ActionItem(*own), presences=presences.get(meeting, ()))
+
+    presences = group(connection, str, PRESENCES)
     sheets = group(connection, make_sheet, SHEETS)
     services = group(connection, lambda asked, served: (asked, served), SERVICES)
     return {
         "surveys": group(connection, lambda *own: replace(Survey(*own), sheets=sheets.get(own[0], ())), SURVEYS),
         "visits": group(connection, lambda *own: replace(Visit(*own), services=services.get(own[0], ())), VISITS),
+        "action_items": group(connection, make_item, ITEMS),
     }
 
 
+TABLES = ("service_point", "survey_form", "survey", "survey_response", "outreach_visit", "outreach_service",
+          "forum", "meeting", "attendance_at_meeting", "action_item")  # fmt: skip
+MEMBERS = "SELECT agency_id, array_agg(id ORDER BY id) FROM personnel.{} GROUP BY 1 ORDER BY 1"
+
+
 def enrich_service(url: str, seed: int) -> None:
-    """Give every agency service points with surveys, of which some stand on the edge of a band, and visits."""
+    """Give every agency service points with surveys, some on the edge of a band, visits, and a forum with its items."""
     rng = Random(f"{seed}/service")
     with psycopg.connect(url) as connection:
         writer = _Writer(connection, rng)
-        units = connection.execute(
-            "SELECT agency_id, array_agg(id ORDER BY id) FROM personnel.unit GROUP BY 1 ORDER BY 1"
-        )
-        for place, (agency, own) in enumerate(units.fetchall()):
+        units = connection.execute(MEMBERS.format("unit").encode()).fetchall()
+        staff: dict[int, list[int]] = dict(connection.execute(MEMBERS.format("employee").encode()).fetchall())
+        for place, (agency, own) in enumerate(units):
             if place == 0:
                 writer.add_examples(agency, own[0])
             writer.add_agency(agency, own, EDGES[place : place + 1] or rng.choices(EDGES[:5]))
+            writer.set_weight(agency, WEIGHTS[place % len(WEIGHTS)])
+            writer.add_forum(own[-1], staff[agency])
         writer.store()
 
 
@@ -102,7 +121,10 @@ class _Writer:
                 self._draw_visit(number)
         for elements, sheets, points in edges:
             self._add_edge(agency, units[0], elements, sheets, points)
-        if weight := rng.choice(WEIGHTS):
+
+    def set_weight(self, agency: int, weight: str | None) -> None:
+        """Let the agency choose how elements are weighed."""
+        if weight:
             self.connection.execute(
                 "INSERT INTO stewardship.local_parameter (agency_id, code, value, valid_from, reason)"
                 " VALUES (%s, 'survey_weight', %s, '2000-01-01', 'uji acak')",
@@ -181,16 +203,27 @@ class _Writer:
                 completed=rng.randint(0, asked),
             )  # fmt: skip
 
+    def add_forum(self, unit: int, staff: Sequence[int]) -> None:
+        """Keep meetings about the as-of dates, and items that are due or done on the day, the day before and after."""
+        rng = self.rng
+        forum = self.add("forum", unit_id=unit, name="Forum", valid_from=date(2020, 1, 1))
+        for held_on in rng.sample((date(2023, 6, 1), date(2023, 6, 15), date(2023, 6, 16), date(2024, 12, 1)), 3):
+            meeting = self.add("meeting", forum_id=forum, held_on=held_on, title="Rapat")
+            for employee in rng.sample(staff, rng.choice((0, 2, 3))):
+                presence = rng.choice(("HADIR", "HADIR", "DIWAKILI", "TIDAK_HADIR"))
+                self.add("attendance_at_meeting", meeting_id=meeting, employee_id=employee, presence=presence)
+            for number in range(1, rng.randint(2, 5)):
+                near = rng.choice((date(2023, 6, 15), date(2024, 12, 31)))
+                due_on, done_on = (near + timedelta(rng.choice((-1, 0, 1))) for _ in range(2))
+                status = rng.choice(("TERBUKA", "SELESAI", "SELESAI", "DIBATALKAN"))
+                self.add(
+                    "action_item", meeting_id=meeting, number=number, title="Tindakan", employee_id=rng.choice(staff),
+                    due_on=due_on, status=status, done_on=done_on if status == "SELESAI" else None,
+                )  # fmt: skip
+
     def store(self) -> None:
         """Write all rows, those that others refer to first, and let the tables go on counting after them."""
-        for table in (
-            "service_point",
-            "survey_form",
-            "survey",
-            "survey_response",
-            "outreach_visit",
-            "outreach_service",
-        ):
+        for table in TABLES:
             rows = self.rows[table]
             copy_rows(self.connection, f"personnel.{table}", rows[0], [tuple(row.values()) for row in rows])
             self.connection.execute(

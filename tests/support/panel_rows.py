@@ -10,6 +10,7 @@ from admin.panel.attributes import Attribute, Kind, read_attributes
 from admin.panel.parsers import parse
 from models import (
     career,
+    engagement,
     exchange,
     organization,
     people,
@@ -43,6 +44,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     stewardship.LocalParameter: lambda n: {"code": "training_target_pppk", "subject": "", "value": "20",
                                            "end_reason": ""},
     service.SurveyResponse: lambda n: {"answered_on": "2029-06-01", **dict.fromkeys(service.ELEMENTS, "4")},
+    engagement.ActionItem: lambda n: {"done_on": ""},
     exchange.ImportBatch: lambda n: {"file_name": "berkas.csv", "file_hash": "0" * 64},
     worklist.QualityRule: lambda n: {"entry_table": ""},
     career.ServiceExam: lambda n: {"valid_to": ""},

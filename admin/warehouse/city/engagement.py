@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 
 from admin.warehouse.city.dates import add_months
-from admin.warehouse.city.pools import Record, read_phrases, read_pool
+from admin.warehouse.city.pools import Record, draw, read_phrases, read_pool
 from admin.warehouse.city.world import Employee, Unit, World
 
 YEARS: Final = 2
@@ -56,9 +56,8 @@ def _find_invited(world: World, kinds: str, day: date) -> list[Employee]:
 def _call(world: World, random: Random, meeting: int, invited: list[Employee]) -> list[Employee]:
     """Keep who came, and return those who were there; somebody always is."""
     present = []
-    kinds, shares = zip(*PRESENCE, strict=True)
     for place, employee in enumerate(invited):
-        presence = "HADIR" if place == 0 else random.choices(kinds, shares)[0]
+        presence = "HADIR" if place == 0 else draw(random, PRESENCE)
         world.rows.add("attendance_at_meeting", meeting_id=meeting, employee_id=employee.number, presence=presence)
         if presence == "HADIR":
             present.append(employee)

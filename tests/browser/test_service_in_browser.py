@@ -1,4 +1,4 @@
-"""A steward enters a survey sheet, is told what is missing, and reads what became of surveys, in a real Chromium."""
+"""A steward enters a survey sheet, is told what is missing, and reads of surveys and forums, in a real Chromium."""
 
 import re
 import shutil
@@ -9,6 +9,7 @@ import pytest
 from panel_site import PASSWORD, serve_panel
 from playwright.sync_api import Page, expect, sync_playwright
 
+from admin.panel.pages.engagement import ENGAGEMENT
 from admin.panel.pages.service import SERVICE
 from admin.warehouse.accounts import add_user
 from models.service import ELEMENTS
@@ -20,7 +21,8 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
-MARTS = ("service_satisfaction", "unit_satisfaction", "outreach_activity")
+PAGES = (*SERVICE.pages, *ENGAGEMENT.pages)
+MARTS = ("service_satisfaction", "unit_satisfaction", "outreach_activity", "forum_followup")
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +47,9 @@ def site(server: Any, published_template: str) -> Iterator[tuple[Page, str]]:
     assert [text for text in complaints if "400" not in text] == []
 
 
-def test_every_page_of_services_opens_on_a_phone(site: tuple[Page, str]) -> None:
+def test_every_page_of_services_and_forums_opens_on_a_phone(site: tuple[Page, str]) -> None:
     page, address = site
-    tables = [re.sub(r"(?<!^)(?=[A-Z])", "-", item.model.__name__).lower() for item in SERVICE.pages]
+    tables = [re.sub(r"(?<!^)(?=[A-Z])", "-", item.model.__name__).lower() for item in PAGES]
     for path in (*(f"{table}/list" for table in tables), *(f"marts/{mart}" for mart in MARTS)):
         page.goto(f"{address}/{path}")
         expect(page.locator("table tbody tr").first).to_be_visible(timeout=30_000)

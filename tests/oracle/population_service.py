@@ -44,8 +44,8 @@ VISITS = (
 )
 ITEMS = (
     "SELECT u.agency_id, r.id, employee_id, held_on, due_on, r.status, done_on, meeting_id "
-    "FROM personnel.action_item r JOIN personnel.meeting m ON m.id = meeting_id JOIN personnel.forum f ON f.id = forum_id "
-    "JOIN personnel.unit u ON u.id = unit_id"
+    "FROM personnel.action_item r JOIN personnel.meeting m ON m.id = meeting_id "
+    "JOIN personnel.forum f ON f.id = forum_id JOIN personnel.unit u ON u.id = unit_id"
 )
 PRESENCES = "SELECT meeting_id, presence FROM personnel.attendance_at_meeting r"
 SERVICES = "SELECT outreach_visit_id, requested, completed FROM personnel.outreach_service r"

@@ -15,6 +15,8 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
+from admin.panel.received import read_form
+from admin.panel.rendering import link, own_path
 from admin.panel.rights import Demands, Rights, load_demands
 from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
 from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, start_session
@@ -63,15 +65,14 @@ class Gate(AuthenticationBackend):
             BadRequestError: a field is missing, sent twice, or holds what no name or password can hold.
             TooManyError: too many attempts failed before this one.
         """
-        form = await request.form()
-        await request.close()
+        form = await read_form(request)
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
         user_id = await self.check_password(request, name.strip().lower(), password)
         if user_id is None:
             return False
         async with self.session_maker.begin() as session:
             tokens = await start_session(session, request, user_id, self.lifetime)
-        return self.let_in(request, tokens, find_local_path(request, request.query_params.get("next", "")))
+        return self.let_in(request, tokens, own_path(request.query_params.get("next", "")) or link(request, "index"))
 
     async def check_password(self, request: Request, name: str, password: str) -> int | None:
         """Return the key of the user who may sign in with this name and password; it takes as long when there is none.
@@ -164,10 +165,3 @@ def _sign_in_url(request: Request) -> URL:
         return URL(url.path)
     query = f"?{request.url.query}" if request.url.query else ""
     return URL(url.path).include_query_params(next=request.url.path + query)
-
-
-def find_local_path(request: Request, wanted: str) -> str:
-    """Return the page that somebody wants to go to, if it is one of ours, else the start page."""
-    home = request.url_for("admin:index").path
-    is_ours = wanted.startswith(home) and "\\" not in wanted and wanted.isprintable()
-    return wanted if is_ours else home

@@ -22,8 +22,8 @@ from admin.panel.errors import BadRequestError
 from admin.panel.language import pick
 from admin.panel.lookups import fill_references
 from admin.panel.reasons import read_reason
+from admin.panel.received import read_form
 from admin.panel.rendering import BASE, PATTERNS, link
-from admin.panel.saving import read_form
 
 if TYPE_CHECKING:
     from admin.panel.attributes import Attribute

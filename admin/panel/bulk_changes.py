@@ -17,8 +17,9 @@ from admin.panel.history_telling import name_rows
 from admin.panel.language import pick
 from admin.panel.lists import narrow, read_list_request
 from admin.panel.lookups import fill_references
+from admin.panel.received import read_key
 from admin.panel.trial import try_change
-from admin.panel.view import LARGEST_KEY, RecordView
+from admin.panel.view import RecordView
 
 MOST_ROWS: Final = 1_000
 
@@ -196,6 +197,6 @@ async def _show_all(session: AsyncSession, attribute: Attribute, values: Sequenc
 
 
 def _read_number(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) <= 19 and 0 < int(written) < LARGEST_KEY):
+    if (key := read_key(written)) is None:
         raise BadRequestError(pick(NOTHING_CHOSEN))
-    return int(written)
+    return key

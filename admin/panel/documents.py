@@ -14,11 +14,12 @@ from starlette.routing import Route
 from admin.document_store import KINDS, DocumentStore, Kept, UnkeptError, recognise
 from admin.panel.attributes import FILE_COLUMNS
 from admin.panel.display import name_row
-from admin.panel.errors import BadRequestError, ConflictError, RefusedError
+from admin.panel.errors import ConflictError, RefusedError
 from admin.panel.language import pick
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean
 from admin.panel.reasons import Reason, read_reason
+from admin.panel.received import read_form
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
 from admin.panel.saving import read_version
@@ -59,7 +60,7 @@ async def answer_file(site: "Site", request: Request) -> Response:
 async def change_file(site: "Site", request: Request) -> Response:
     """Show the form for the file of a record; keep the file that was sent, or take the record's file away."""
     view = _find_view(site, request, "change")
-    sent = await _read_form(request) if request.method == "POST" else None
+    sent = await read_form(request, files=1) if request.method == "POST" else None
     try:
         return await _answer_form(site, request, view, sent)
     finally:
@@ -143,15 +144,3 @@ def _read_chunks(file: BinaryIO) -> Iterator[bytes]:
     file.seek(0)
     while chunk := file.read(CHUNK):
         yield chunk
-
-
-async def _read_form(request: Request) -> FormData:
-    """Return what was posted, its file too; files are closed with the request.
-
-    Raises:
-        BadRequestError: the body is not a form.
-    """
-    try:
-        return await request.form(max_files=1)
-    except HTTPException as error:
-        raise BadRequestError(_("The form could not be read. Send it again.")) from error

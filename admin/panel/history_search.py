@@ -13,6 +13,7 @@ from admin.panel.errors import BadRequestError
 from admin.panel.language import clock, pick
 from admin.panel.lists import read_search
 from admin.panel.parsers import FIRST_YEAR, LAST_YEAR
+from admin.panel.received import read_key
 from admin.panel.rights import name_table
 from models.audit import HISTORY, Operation
 from models.base import Record
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 PAGE_SIZE: Final = 50
 MILLISECONDS: Final = 3_000
-LARGEST_KEY: Final = 2**63
 FIELDS: Final = HISTORY.c
 
 NOT_A_NUMBER: Final = "Alamat ini tidak lengkap atau salah. | This address is incomplete or wrong."
@@ -145,9 +145,9 @@ def _read_key(params: QueryParams, name: str) -> int | None:
     written = params.get(name, "")
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and len(written) <= 19 and 0 < int(written) < LARGEST_KEY):
+    if (key := read_key(written)) is None:
         raise BadRequestError(pick(NOT_A_NUMBER))
-    return int(written)
+    return key
 
 
 def _read_day(params: QueryParams, name: str) -> date | None:

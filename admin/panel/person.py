@@ -22,9 +22,10 @@ from admin.panel.language import clock
 from admin.panel.page import Area
 from admin.panel.pages import natural_order
 from admin.panel.queries import sort_by
+from admin.panel.received import parse_key
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
-from admin.panel.view import RecordView, parse_key
+from admin.panel.view import RecordView
 from models.base import Record
 from models.career import GradeRecord
 from models.people import Employee, EmployeeStatus, Person

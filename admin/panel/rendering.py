@@ -182,10 +182,10 @@ def here(request: Request) -> str:
     return url.path + (f"?{url.query}" if url.query else "")
 
 
-def own_path(address: str) -> str:
+def own_path(wanted: str) -> str:
     """Return an address to go back to if it is one of the panel's own, else nothing."""
-    is_ours = address.startswith(f"{BASE}/") and "\\" not in address and address.isprintable()
-    return address if is_ours else ""
+    is_ours = wanted.startswith(f"{BASE}/") and "\\" not in wanted and wanted.isprintable()
+    return wanted if is_ours else ""
 
 
 def with_params(request: Request, **changes: Any) -> str:

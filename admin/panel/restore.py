@@ -16,10 +16,11 @@ from admin.panel.history_search import find_change
 from admin.panel.history_telling import find_model, tell_changes
 from admin.panel.language import pick
 from admin.panel.reasons import Reason, read_reason
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import BASE, PATTERNS, link
 from admin.panel.restoring import carry_out, plan_restore
-from admin.panel.saving import read_form, read_version
-from admin.panel.view import RecordView, parse_key
+from admin.panel.saving import read_version
+from admin.panel.view import RecordView
 from models.audit import Operation
 
 if TYPE_CHECKING:

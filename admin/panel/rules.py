@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqladmin.authentication import login_required
 from sqlalchemy import Insert, Update, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,11 +21,11 @@ from admin.panel.language import clock, pick, show_date
 from admin.panel.language import translate as _
 from admin.panel.lists import read_search
 from admin.panel.marts import require_reader
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import link
 from admin.panel.rights import read_rights
 from admin.panel.rule_preview import BUSY, preview_local_value
 from admin.panel.rules_form import ENDING, SETTING, RuleForm, read_day
-from admin.panel.view import parse_key
 from models.organization import Agency
 from models.stewardship import LocalParameter, Parameter
 
@@ -137,11 +137,11 @@ class RulePages:
             agencies, subjects = await local.load_agencies(session), await local.load_subjects(session, parameter)
             form = RuleForm(parameter, subjects, frozenset(item.id for item in agencies))
             told = {"parameter": parameter, "agencies": agencies, "subjects": subjects, "form": form}
-            if request.method == "GET":
+            if request.method != "POST":
                 agency, wanted = _choose_agency(request, agencies), request.query_params.get("subject", "")
                 form.start(SETTING, agency_id=str(agency.id) if agency else "", subject=wanted)
                 return await self._render(request, "rule_set.html", told)
-            sent = await _read_form(request)
+            sent = await read_form(request)
             form.read(SETTING, sent)
             overlap, answer = None, None
             if not form.is_refused:
@@ -171,10 +171,10 @@ class RulePages:
             form = RuleForm(parameter)
             agency = await session.get(Agency, row.agency_id)
             told = {"parameter": parameter, "row": row, "agency": agency, "form": form}
-            if request.method == "GET":
+            if request.method != "POST":
                 form.start(ENDING, valid_to=row.valid_to.isoformat() if row.valid_to else "")
                 return await self._render(request, "rule_end.html", told)
-            sent = await _read_form(request)
+            sent = await read_form(request)
             form.read(ENDING, sent)
             if sent.get("is_withdrawal") == "true":
                 form.withdraw(row.valid_from)
@@ -234,13 +234,6 @@ async def _find_parameter(session: AsyncSession, request: Request) -> Parameter:
     if parameter is None:
         raise HTTPException(404)
     return parameter
-
-
-async def _read_form(request: Request) -> FormData:
-    try:
-        return await request.form()
-    except HTTPException as error:
-        raise BadRequestError(_("The form could not be read. Send it again.")) from error
 
 
 async def _store(session: AsyncSession, change: Insert | Update, form: RuleForm) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from sqladmin.authentication import login_required
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import URL, FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -17,6 +16,7 @@ from admin.panel.forms import RecordForm
 from admin.panel.language import translate as _
 from admin.panel.lookups import fill_references
 from admin.panel.reasons import Reason, read_reason
+from admin.panel.received import read_form
 from admin.panel.rendering import BASE, PATTERNS, history_url, link, own_path
 from admin.panel.view import RecordView
 
@@ -46,7 +46,7 @@ class SavingPages:
         """Make a row."""
         view = self.site.find_view(request, "create")
         async with self.site.session(request) as session:
-            if request.method == "GET":
+            if request.method != "POST":
                 form = view.record_form()
                 form.prefill(request.query_params)
                 await fill_references(session, form.record_fields())
@@ -108,15 +108,13 @@ class SavingPages:
         key, error, status_code = request.path_params["pk"], "", 200
         sent = await read_form(request) if request.method == "POST" else None
         reason = read_reason(sent, view.needs_reason)
-        if sent is not None and reason.error:
+        version = read_version(sent) if sent is not None else 0
+        if reason.error:
             status_code = 400
         elif sent is not None:
             try:
                 async with self.site.session(request, reason.text) as session:
-                    row = await view.find(session, key)
-                    if "row_version" in sent and str(row.row_version) != sent["row_version"]:
-                        raise ConflictError()
-                    await view.remove(session, [row])
+                    await view.remove(session, await view.find(session, key), version)
                 return RedirectResponse(_path(request, "list", view).include_query_params(notice="deleted"), 303)
             except RefusedError as refusal:
                 error, status_code = refusal.sentence, 409
@@ -149,20 +147,6 @@ def _describe(request: Request, view: RecordView, row: Any) -> dict[str, Any]:
     """Return what the form tells of a row, read now: a refused change leaves the row unreadable."""
     told = {"name": name_row(row), "key": row.id, "version": row.row_version}
     return told | {"row": row, "history": history_url(request, view, row)}
-
-
-async def read_form(request: Request) -> FormData:
-    """Return what was posted.
-
-    Raises:
-        BadRequestError: the body is not a form.
-    """
-    try:
-        form = await request.form()
-        await request.close()  # files are refused unread
-        return form
-    except HTTPException as error:
-        raise BadRequestError(_("The form could not be read. Send it again.")) from error
 
 
 async def check_form(session: AsyncSession, form: RecordForm, sent: FormData) -> bool:

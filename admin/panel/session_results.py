@@ -20,10 +20,9 @@ from admin.panel.errors import ConflictError, RefusedError, explain
 from admin.panel.forms import write_value
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
-from admin.panel.saving import read_form
-from admin.panel.view import parse_key
 from models.training import Completion, Course, Enrolment, EnrolmentStatus, Session
 
 if TYPE_CHECKING:

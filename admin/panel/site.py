@@ -48,11 +48,11 @@ from admin.panel.language import translate as _
 from admin.panel.lists import fill_filters, list_rows, read_list_request
 from admin.panel.lookups import search_rows
 from admin.panel.page import Area
+from admin.panel.received import read_form
 from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link, own_path
 from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
-from admin.panel.saving import read_form
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
 from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages

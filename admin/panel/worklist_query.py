@@ -14,6 +14,7 @@ from starlette.requests import Request
 from admin.panel.errors import BadRequestError
 from admin.panel.language import pick
 from admin.panel.lists import PAGE_SIZES, Listing, read_number
+from admin.panel.received import read_key
 from admin.panel.rights import read_rights
 from models.base import Base
 from models.organization import Unit
@@ -22,7 +23,6 @@ from models.stewardship import WarehouseBuild
 from models.worklist import IssueSeverity, QualityIssue, QualityRound, QualityRule
 
 AGES: Final = (7, 30, 90)  # days
-LARGEST_KEY: Final = 2**63
 RULE: Final = re.compile("[a-z0-9_]*")
 OWNERS: Final = ("employee_id", "person_id", "seat_id", "agency_id")  # whom a new record belongs to
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
@@ -232,6 +232,6 @@ def _select_below(unit: int) -> Select[Any]:
 def _read_key(written: str) -> int | None:
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and len(written) <= 19 and int(written) < LARGEST_KEY):
+    if (key := read_key(written)) is None:
         raise BadRequestError(pick(UNKNOWN))
-    return int(written)
+    return key

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqladmin.authentication import login_required
 from sqlalchemy import func, select, update
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from admin.panel.authentication import find_local_path
 from admin.panel.errors import BadRequestError
 from admin.panel.language import pick
 from admin.panel.language import translate as _
-from admin.panel.rendering import link
+from admin.panel.received import parse_key, read_form
+from admin.panel.rendering import link, own_path
 from admin.panel.rights import read_rights
 from admin.panel.sign_in.agents import name_agent
 from admin.panel.sign_in.cookies import SESSION, read_cookie
@@ -31,7 +31,6 @@ from admin.panel.sign_in.credentials import (
 )
 from admin.panel.sign_in.sessions import read_address, start_session
 from admin.panel.sign_in.throttle import TooManyError
-from admin.panel.view import parse_key
 from admin.passwords import LONGEST
 from models.sign_in import SignInSession
 from models.stewardship import User
@@ -78,9 +77,9 @@ class SignInPages:
 
     async def login(self, request: Request) -> Response:
         """Sign-in page."""
-        if request.method == "GET":
+        if request.method != "POST":
             if await self.gate.identify(request) is not None:
-                return RedirectResponse(find_local_path(request, request.query_params.get("next", "")), 303)
+                return RedirectResponse(own_path(request.query_params.get("next", "")) or link(request, "index"), 303)
             hint = pick(OVER) if read_cookie(request, SESSION) else ""
             return await self.site.render(request, "login.html", {"hint": hint})
         try:
@@ -100,9 +99,9 @@ class SignInPages:
 
     async def start(self, request: Request) -> Response:
         """One-time links: first the code, which the address bar hands over, then a password, the first time a name."""
-        if request.method == "GET":
+        if request.method != "POST":
             return await self.site.render(request, "start.html")
-        form = await _read_form(request)
+        form = await read_form(request)
         try:
             code = read_text(form, "code").strip()
             async with self.gate.session_maker() as session:
@@ -134,9 +133,9 @@ class SignInPages:
     @login_required
     async def password(self, request: Request) -> Response:
         """Change one's own password; every other session ends, and this one gets a new cookie."""
-        if request.method == "GET":
+        if request.method != "POST":
             return await self.site.render(request, "password.html")
-        form, user_id = await _read_form(request), request.state.user.id
+        form, user_id = await read_form(request), request.state.user.id
         try:
             present, chosen = read_text(form, "present"), read_new_password(form)
             async with self.gate.session_maker() as session:
@@ -180,7 +179,7 @@ class SignInPages:
     @login_required
     async def end_sessions(self, request: Request) -> Response:
         """End one session, or every session of a user; the database decides whose one may end."""
-        form = await _read_form(request)
+        form = await read_form(request)
         chosen = [name for name in ("session", "user") if name in form]
         if len(chosen) != 1:
             raise BadRequestError(_("The form could not be read. Send it again."))
@@ -211,12 +210,3 @@ def _is_going_on(idle: Any) -> tuple[Any, ...]:
     now = func.now()
     in_use = SignInSession.last_seen_at > now - idle
     return SignInSession.ended_at.is_(None), SignInSession.expires_at > now, in_use
-
-
-async def _read_form(request: Request) -> FormData:
-    try:
-        form = await request.form()
-        await request.close()
-        return form
-    except HTTPException as error:
-        raise BadRequestError(_("The form could not be read. Send it again.")) from error

@@ -118,4 +118,28 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Buku cuti hanya ditambah; bukukan koreksi. | The ledger is only added to; book a correction.",
         ("days",),
     ),
+    "ck_survey_response_complete": (
+        "Unsur ini ditanyakan kuesioner dan harus dijawab, 1 sampai 4. | "
+        "The questionnaire asks for this element; it must be answered, 1 to 4.",
+        ("requirements",),
+    ),
+    "ck_survey_response_asked": (
+        "Kuesioner survei ini tidak menanyakan unsur ini; kosongkan. | "
+        "The questionnaire of this survey does not ask for this element; leave it empty.",
+        ("requirements",),
+    ),
+    "ck_survey_response_day": (
+        "Tanggal pengisian harus dalam masa survei. | The day of the answers must lie within the survey.",
+        ("answered_on",),
+    ),
+    "ck_survey_kept": (
+        "Survei ini sudah dijawab: kuesionernya tetap, dan masanya harus memuat semua jawaban. | "
+        "This survey was answered: its questionnaire stays, and its period must hold every answer.",
+        ("ends_on",),
+    ),
+    "ck_survey_form_kept": (
+        "Kuesioner ini sudah dijawab; buat kuesioner baru bila unsurnya berubah. | "
+        "This questionnaire was answered; make a new one when its elements change.",
+        ("requirements_number",),
+    ),
 }

@@ -35,6 +35,7 @@ class ParameterTopic(Choice):
     CONTRACT = "KONTRAK", "Kontrak PPPK | PPPK contracts"
     COMPETENCE = "KOMPETENSI", "Kompetensi | Competence"
     ATTENDANCE = "KEHADIRAN", "Kehadiran dan cuti | Attendance and leave"
+    SERVICE = "LAYANAN", "Layanan publik | Public service"
 
 
 class ParameterKind(Choice):
@@ -79,6 +80,8 @@ class RightArea(Choice):
     TRAINING = "training", "Pelatihan | Training"
     CONDUCT = "conduct", "Disiplin dan penghargaan | Conduct"
     ATTENDANCE = "attendance", "Kehadiran dan cuti | Attendance and leave"
+    SERVICE = "service", "Layanan publik | Public service"
+    ENGAGEMENT = "engagement", "Forum dan tindak lanjut | Forums and follow-up"
     REFERENCE = "reference", "Referensi | Reference"
     MARTS = "marts", "Mart terbit | Published marts"
     RULES = "rules", "Ketentuan daerah | Local parameters"

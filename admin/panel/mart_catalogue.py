@@ -310,6 +310,69 @@ ORGANIZATION = Theme(
         ),
     ),
 )
+SERVICE = Theme(
+    "Layanan publik | Public service",
+    "speech",
+    (
+        MartPage(
+            "service_satisfaction",
+            "Kepuasan masyarakat (IKM) | Public satisfaction (IKM)",
+            "IKM setiap titik layanan dan survei, sembilan unsurnya, mutunya, dan apakah sampelnya cukup | "
+            "The IKM of every service point and survey, its nine elements, its quality, and whether enough answered",
+            (
+                "service_point_name",
+                "survey_name",
+                "ikm",
+                "category_label",
+                "respondents",
+                "sample_label",
+                "rank_agency",
+                "change",
+                "priority_element_label",
+            ),
+            ("-starts_on", "rank_agency", "service_point_name"),
+        ),
+        MartPage(
+            "unit_satisfaction",
+            "Kepuasan di samping kinerja unit | Satisfaction beside appraisal",
+            "Rata-rata IKM setiap unit dan tahun, tertimbang dan tidak, di samping predikat unit dan pegawainya | "
+            "The mean IKM of every unit and year, weighted and not, beside the predicates of unit and employees",
+            (
+                "unit_name",
+                "year",
+                "ikm_weighted",
+                "weighted_category_label",
+                "ikm_unweighted",
+                "unit_predicate_label",
+                "good_or_better_pct",
+                "respondents",
+            ),
+            ("-year", "unit_name"),
+        ),
+        MartPage(
+            "outreach_activity",
+            "Layanan keliling | Mobile services",
+            "Setiap kunjungan layanan keliling: keadaan, pemohon, dan yang terlayani di tempat | "
+            "Every visit of a mobile service: its state, who asked, and who was served on the spot",
+            ("service_point_name", "place", "starts_on", "state_label", "requested", "completed", "completed_pct"),
+            ("-starts_on", "place"),
+        ),
+    ),
+)
+ENGAGEMENT = Theme(
+    "Forum dan rapat | Forums and meetings",
+    "circle",
+    (
+        MartPage(
+            "forum_followup",
+            "Tindak lanjut rapat | Follow-up of meetings",
+            "Setiap tindak lanjut rapat: penanggung jawab, tenggat, dan yang terlambat | "
+            "Every action item of a meeting: its owner, when it is due, and which are overdue",
+            ("title", *PERSON, "due_on", "state_label", "days_late", "forum_name", "held_on", "attendance_pct"),
+            ("-days_late", "due_on", "full_name"),
+        ),
+    ),
+)
 QUALITY = Theme(
     "Mutu data | Data quality",
     "check",
@@ -354,6 +417,18 @@ BUILD = Theme(
         ),
     ),
 )
-THEMES = (CAREER, ATTENDANCE, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, QUALITY, BUILD)
+THEMES = (
+    CAREER,
+    ATTENDANCE,
+    DUE,
+    PERFORMANCE,
+    TALENT,
+    TRAINING,
+    ORGANIZATION,
+    SERVICE,
+    ENGAGEMENT,
+    QUALITY,
+    BUILD,
+)
 OTHERS = "Lainnya | Others"
 PAGES = {page.name: page for theme in THEMES for page in theme.marts}

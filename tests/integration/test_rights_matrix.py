@@ -14,22 +14,22 @@ from sqlalchemy import Table
 
 from admin.panel.attributes import read_attributes
 from admin.panel.pages import AREAS
-from models import exchange, organization, people, performance, stewardship, training, worklist
+from models import engagement, exchange, organization, people, performance, service, stewardship, training, worklist
 from models.database import create_engine
 
 # What a user may do with rows about somebody of section A1 / of office B: see, create, change, delete.
 # Of a table that is about nobody, the second half counts; it is seen by whoever may see any row of the area.
 EXPECTED = """
-                     people     family     organization  career     performance  training   conduct    reference  stewardship  rules      marts  exchange   worklist
-administrator        scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  scud/scud    scud/scud  s/s    scud/scud  scud/scud
-steward              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  -/-          s/s        s/s    scud/scud  scud/scud
-officer              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  s/s        -/-          s/s        s/s    scu/scu    scu/scu
-officer_of_a         scud/-     scud/-     scud/s        scud/-     scud/-       scud/-     scud/-     s/-        -/-          s/-        s/-    scu/-      scu/-
-head_of_a            s/-        -/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        s/-
-inspector            s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        -/-
-ana                  s/-        s/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        -/-
-officer_until_today  -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-
-nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-
+                     people     family     organization  career     performance  training   conduct    reference  stewardship  rules      marts  exchange   worklist   service    answers    engagement items
+administrator        scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  scud/scud    scud/scud  s/s    scud/scud  scud/scud  scud/scud  scud/scud  scud/scud  scud/scud
+steward              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  -/-          s/s        s/s    scud/scud  scud/scud  scud/scud  scud/scud  scud/scud  scud/scud
+officer              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  s/s        -/-          s/s        s/s    scu/scu    scu/scu    scud/scud  scud/scud  scud/scud  scud/scud
+officer_of_a         scud/-     scud/-     scud/s        scud/-     scud/-       scud/-     scud/-     s/-        -/-          s/-        s/-    scu/-      scu/-      scud/s     scud/-     scud/s     scud/-
+head_of_a            s/-        -/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        s/-        s/s        s/-        s/s        s/-
+inspector            s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        -/-        s/s        s/s        s/s        s/s
+ana                  s/-        s/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        -/-        s/s        s/-        s/s        s/-
+officer_until_today  -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-        -/-        -/-        -/-
+nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-        -/-        -/-        -/-
 """  # noqa: E501
 
 AREA_OF = {
@@ -38,6 +38,9 @@ AREA_OF = {
     stewardship.WarehouseBuild: "marts",
     stewardship.Parameter: "reference",
     worklist.QualityRule: "reference",
+    service.SurveyResponse: "answers",
+    engagement.AttendanceAtMeeting: "items",
+    engagement.ActionItem: "items",
     worklist.QualityIssue: "worklist",
     worklist.QualityRound: "worklist",
 }
@@ -46,13 +49,14 @@ SHARED = {
     *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
     *(training.Partner, training.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
     *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
+    service.SurveyForm,
 }
 # Whoever is not yet employed is in nobody's unit: made by those who may everywhere.
 FOUNDED = {people.Person, people.Employee, people.Decree}
 # Rows of a user: here somebody else's, so the second half counts.
 OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord}
 # The role of an employee reaches a person, no unit.
-OF_UNITS = {performance.UnitPerformance, worklist.QualityIssue}
+OF_UNITS = {performance.UnitPerformance, service.SurveyResponse, worklist.QualityIssue}
 # Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
 WRITTEN_BY_MERIT = {
     *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild),

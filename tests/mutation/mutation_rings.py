@@ -7,12 +7,12 @@ from functools import partial
 
 import population_edges
 from mutation_universe import Judged
-from oracle_compare import FOUNDATION, LAW, MARTS, PROMOTION, Difference, compare, read_mart
+from oracle_compare import FOUNDATION, LAW, MARTS, PROMOTION, SERVICE, Difference, compare, read_mart
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
 from population_edges_crowd import DAYS, draw_crowd, enrich_crowd
 from population_facts import load_agencies
 from population_rows import store_agencies
-from population_sets import ANYBODY, OFFICIALS, WHOLE_LAW
+from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW
 
 # What is told one sentence after the other: only words say in which order.
 IN_ORDER = {"explanation_id", "explanation_en"}
@@ -62,6 +62,7 @@ RINGS = (
     *(Ring("crowd", partial(_populate_crowd, as_of=day), (day,), PROMOTION) for day in DAYS),
     Ring("edges", partial(_populate_edges, draw=draw_edges), population_edges.DATES, MARTS),
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
+    Ring("service", SERVED.store, SERVED.dates, SERVICE),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),
     Ring("paths", OFFICIALS.store, OFFICIALS.dates, PROMOTION),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oracle_law import PREDICATE, SPELLING
+from oracle_service_facts import ActionItem, Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
 
@@ -373,3 +374,6 @@ class Agency:
     ratings: tuple[Rating, ...] = ()
     patterns: tuple[PatternRow, ...] = ()
     holidays: frozenset[date] = frozenset()
+    surveys: tuple[Survey, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()

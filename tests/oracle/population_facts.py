@@ -38,6 +38,7 @@ from oracle_facts import (
     Unit,
     UnitResult,
 )
+from population_service import load_service
 
 Groups = dict[int, tuple[Any, ...]]
 
@@ -188,6 +189,7 @@ def load_agencies(url: str) -> list[Agency]:
         parts = {name: _group(connection, make, query) for name, (make, query) in OF_AGENCY.items()}
         parts["seats"] = _load_seats(connection)
         parts["employees"] = _load_employees(connection)
+        parts |= load_service(connection, _group)
         catalogue = _load_courses(connection)
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
         holidays = frozenset(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday"))

@@ -21,12 +21,20 @@ from sqlalchemy.orm import Session
 from admin.panel.attributes import Kind, read_attributes
 from admin.panel.parsers import parse
 from admin.passwords import hash_password
-from models import conduct, organization, people, performance, training
+from models import conduct, engagement, organization, people, performance, service, training
 from models.base import Record
 
 PEOPLE = {"Ana": "A1", "Ani": "A1", "Budi": "B", "Bela": "B"}
-OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "appraisal_id", "enrolment_id")
-REFERRED: dict[type[Record], str] = {performance.Appraisal: "appraisal_id", training.Enrolment: "enrolment_id"}
+REFERRED: dict[type[Record], str] = {
+    performance.Appraisal: "appraisal_id",
+    training.Enrolment: "enrolment_id",
+    service.ServicePoint: "service_point_id",
+    service.Survey: "survey_id",
+    service.OutreachVisit: "outreach_visit_id",
+    engagement.Forum: "forum_id",
+    engagement.Meeting: "meeting_id",
+}
+OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", *REFERRED.values())
 FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
 OTHER_VALUES: dict[Kind, Any] = {
     Kind.LONG_TEXT: "Lain",

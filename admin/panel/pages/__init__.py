@@ -7,11 +7,13 @@ from admin.panel.page import Area, Page
 from admin.panel.pages.attendance import ATTENDANCE
 from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
+from admin.panel.pages.engagement import ENGAGEMENT
 from admin.panel.pages.exchange import EXCHANGE
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
 from admin.panel.pages.reference import REFERENCE
+from admin.panel.pages.service import SERVICE
 from admin.panel.pages.stewardship import STEWARDSHIP
 from admin.panel.pages.training import TRAINING
 from admin.panel.pages.worklist import WORKLIST
@@ -25,6 +27,8 @@ AREAS: tuple[Area, ...] = (
     TRAINING,
     CONDUCT,
     ATTENDANCE,
+    SERVICE,
+    ENGAGEMENT,
     REFERENCE,
     EXCHANGE,
     WORKLIST,

@@ -26,6 +26,7 @@ from admin.warehouse.city.credits import write_credits
 from admin.warehouse.city.dirt import soil_people
 from admin.warehouse.city.education import write_diplomas
 from admin.warehouse.city.employees import hire, hire_leavers
+from admin.warehouse.city.engagement import write_engagement
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
     Cycles,
@@ -39,6 +40,7 @@ from admin.warehouse.city.rarities import plant_rarities
 from admin.warehouse.city.records import MAYORS, OFFICER, Decrees, write_career, write_increments
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
+from admin.warehouse.city.service import write_service
 from admin.warehouse.city.training import write_internships, write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
@@ -210,3 +212,5 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
             world.rows.flush(connection)
     write_internships(world, catalogue)
     write_assignments(world, decrees)
+    write_service(world)
+    write_engagement(world)

@@ -30,7 +30,13 @@ PAGES = {
     "form": "employee/create",
     "form filled in": "employee/edit/{employee}",
     "delete": "grade/delete/1",
+    "dashboards": "dashboards",
+    "dashboard of bars": "dashboards/training",
+    "dashboard of parts": "dashboards/due",
+    "dashboard of lines": "dashboards/headcount",
+    "dashboard of boxes": "dashboards/talent",
     "marts": "marts",
+    "narrowed mart": "marts/kgb_due?next_on=<2030-01",
     "mart": "marts/duk",
     "mart with remedies": "marts/promotion_readiness?columns=all",
     "explain": "explain/{nip}",
@@ -161,7 +167,9 @@ def test_refused_form_ties_each_error_to_its_field(page: Page, town: Town, kind:
     page.evaluate("() => document.querySelectorAll('form.record').forEach(form => form.remove())")  # leave unasked
 
 
-@pytest.mark.parametrize("kind", ["home", "list", "details", "form", "mart", "explain", "rules", "preview of a row"])
+@pytest.mark.parametrize(
+    "kind", ["home", "list", "details", "form", "mart", "explain", "rules", "preview of a row", "dashboard of parts"]
+)
 def test_keyboard_reaches_everything_and_shows_where_it_is(page: Page, town: Town, kind: str) -> None:
     page.goto(town.url(PAGES[kind]))
     assert find_unreachable(page) == []

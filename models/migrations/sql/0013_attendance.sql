@@ -347,21 +347,31 @@ CREATE TRIGGER touch_row BEFORE UPDATE ON personnel.attendance_sheet FOR EACH RO
 create function personnel.refuse_rewriting() returns trigger
 language plpgsql as $$
 declare
-    is_empty boolean;
+    is_empty boolean := false;
 begin
-    execute format('select not exists (select from %s)', tg_relid::regclass) into is_empty;
-    if tg_op = 'TRUNCATE' and is_empty then
-        return null; -- another table is emptied, and all that refers to it
+    if tg_op = 'TRUNCATE' then -- an empty table may be emptied with another one that it refers to
+        execute format('select not exists (select from %s)', tg_relid::regclass) into is_empty;
     end if;
-    raise exception '% is only ever added to', tg_relid::regclass using
-        errcode = 'check_violation', schema = tg_table_schema, table = tg_table_name,
-        constraint = 'ck_' || tg_table_name || '_append_only';
+    if not is_empty then
+        raise exception '% is only ever added to', tg_relid::regclass using
+            errcode = 'check_violation', schema = tg_table_schema, table = tg_table_name,
+            constraint = 'ck_' || tg_table_name || '_append_only';
+    end if;
+    return null;
 end;
 $$;
-create trigger append_only before update or delete or truncate on personnel.leave_ledger
-for each statement execute function personnel.refuse_rewriting();
-create trigger append_only before update or delete or truncate on personnel.leave_step
-for each statement execute function personnel.refuse_rewriting();
+do $$
+declare
+    place text;
+begin
+    foreach place in array array['personnel.leave_ledger', 'personnel.leave_step'] loop
+        execute format('create trigger append_only before update or delete on %s '
+            'for each row execute function personnel.refuse_rewriting()', place);
+        execute format('create trigger append_only_truncate before truncate on %s '
+            'for each statement execute function personnel.refuse_rewriting()', place);
+    end loop;
+end;
+$$;
 
 -- The days of leave from one day to another, both included: working days leave out weekends, holidays and collective leave.
 create function personnel.count_leave_days(leave_kind bigint, starts_on date, ends_on date) returns integer

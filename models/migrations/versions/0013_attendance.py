@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0013"
-down_revision = "0016"
+down_revision = "0012"
 
 
 def upgrade() -> None:

@@ -2,10 +2,10 @@
 
 from models.migrations import execute_file
 
-revision = "0016"
+revision = "0012"
 down_revision = "0011"
 
 
 def upgrade() -> None:
     """Execute the SQL file of this revision."""
-    execute_file("0016_signatory")
+    execute_file("0012_signatory")

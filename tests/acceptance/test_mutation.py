@@ -11,21 +11,21 @@ import pytest
 from mutation_queries import list_query_mutants
 from mutation_rings import RINGS
 from mutation_rows import EPOCH, Change, list_mutants
-from mutation_universe import Universe
-from mutation_warehouse import derive_nothing, open_universe, populate
+from mutation_universe import Graph, Universe
+from mutation_warehouse import open_universe, populate
+
+from admin.warehouse.database import Database
 
 
 @pytest.fixture(scope="module")
-def universe(server: Any, template: str) -> Iterator[Universe]:
+def universe(server: Any, nobody: tuple[Database, Graph]) -> Iterator[Universe]:
     """A few agencies, derived and compared with the oracle."""
-    with server.clone(template, "mutation_empty") as empty:
-        name = empty.url.rsplit("/", 1)[1]
-        graph = derive_nothing(server, name)
-        place = next(populate(server, graph, name, replace(RINGS[1], dates=RINGS[1].dates[:1])))
-        assert not place.differences
-        opened = open_universe(server, graph, place, 1)
-        yield opened
-        opened.connection.close()
+    empty, graph = nobody
+    place = next(populate(server, graph, empty.url.rsplit("/", 1)[1], replace(RINGS[1], dates=RINGS[1].dates[:1])))
+    assert not place.differences
+    opened = open_universe(server, graph, place, 1)
+    yield opened
+    opened.connection.close()
 
 
 def test_changed_threshold_is_noticed_and_undone(universe: Universe) -> None:

@@ -1,5 +1,6 @@
 """The databases in which changed rules are tried: one for each population and date, derived by the SQL dbt compiled."""
 
+import hashlib
 import multiprocessing
 import pickle
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 import psycopg
 from mutation_rings import RINGS, Ring
 from mutation_told import add_told
-from mutation_universe import Digest, Graph, Judged, Node, Universe, find_ancestors
+from mutation_universe import JUDGED, Digest, Graph, Judged, Node, Universe, find_ancestors
 from psycopg import sql
 
 from admin.settings import PROJECT
@@ -35,6 +36,12 @@ class Place:
     judged: Mapping[str, Judged]
     truth: Mapping[str, Digest]
     differences: int
+
+    @property
+    def mark(self) -> str:
+        """Return a digest of what is judged and what is true of it."""
+        told = [(name, judged, self.truth[name][JUDGED:]) for name, judged in sorted(self.judged.items())]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @contextmanager

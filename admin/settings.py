@@ -56,6 +56,7 @@ class Settings:
     session_longest: timedelta
     session_idle: timedelta
     largest_document: int
+    imports_kept: timedelta
     language: str
     timezone: str
     log_level: str
@@ -271,6 +272,14 @@ SETTINGS = (
         "10MB",
         "How large the file of a decree or paper may be, from 1MB; files are kept in `documents` of MERIT_HOME.",
         parse_document_size,
+    ),
+    Setting(
+        "MERIT_IMPORT_DAYS",
+        "imports_kept",
+        "30",
+        "Days that the rows of an uploaded file wait to be stored; those of older ones are deleted when Merit starts "
+        "or builds, and only the summary of the import stays.",
+        parse_count("days", 1, 3650),
     ),
     Setting(
         "MERIT_LANGUAGE",

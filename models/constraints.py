@@ -20,9 +20,25 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         ("parent_id",),
     ),
     "ck_user_role_last_administrator": (
-        "Ini administrator terakhir yang aktif; angkat administrator lain lebih dahulu. | "
-        "This is the last active administrator; grant the role to someone else first.",
+        "Harus tetap ada administrator aktif atas semua unit yang perannya tanpa tanggal akhir; "
+        "angkat yang lain lebih dahulu. | "
+        "An active administrator over everything, whose role has no end, must remain; "
+        "grant the role to someone else first.",
         ("role_id",),
+    ),
+    "ck_assignment_in_sight": (
+        "Sesudah ini orang tersebut tidak lagi berada di unit yang Anda kelola. "
+        "Mintalah petugas yang berwenang atas seluruh instansi. | "
+        "After this the person would no longer be in a unit that you look after. "
+        "Ask an officer whose role covers the whole agency.",
+        ("valid_to",),
+    ),
+    "ck_employee_in_sight": (
+        "Sesudah ini orang tersebut tidak lagi berada di instansi yang Anda kelola. "
+        "Mintalah petugas yang berwenang atas semua instansi. | "
+        "After this the person would no longer be in an agency that you look after. "
+        "Ask an officer whose role covers all agencies.",
+        ("agency_id",),
     ),
     "ck_local_parameter_kept": (
         "Nilai yang sudah ditetapkan tidak diubah; akhiri nilai itu lalu tetapkan yang baru. | "

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, text
+from sqlalchemy import BigInteger, DateTime, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,6 +21,7 @@ class ImportStatus(Choice):
     UPLOADED = "DIUNGGAH", "Diunggah | Uploaded"
     CHECKED = "DIPERIKSA", "Diperiksa | Checked"
     STORED = "DISIMPAN", "Disimpan | Stored"
+    EXPIRED = "KEDALUWARSA", "Kedaluwarsa | Expired"
 
 
 class RowState(Choice):
@@ -95,7 +96,7 @@ class ImportBatch(Record):
 
 
 class ImportRow(Record):
-    """One row of a file, kept until the file is stored."""
+    """One row of a file, kept until the file is stored or the import expires."""
 
     __tablename__ = "import_row"
     __table_args__ = (
@@ -121,6 +122,11 @@ class ImportRow(Record):
         server_default=text("'[]'"),
         default=list,
         comment="Kesalahan: nomor kolom, kalimat, daftar kode | Problems: number of the column, sentence, code list",
+    )
+    fingerprint: Mapped[int | None] = mapped_column(
+        BigInteger,
+        comment="Sidik: isi, baris, dan versi yang ditemukan saat diperiksa | "
+        "Fingerprint: of values, row and version found by the check",
     )
 
     import_batch: Mapped[ImportBatch] = relationship(lazy="raise")

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,17 +26,21 @@ from admin.warehouse.server import find_server, server_url, stop_server
 if TYPE_CHECKING:
     from mutation_universe import Graph
 
-NUMBERS = itertools.count(1)
 CITY_SIZE = 300
 CITY_SEED = 7
 
 
 @dataclass(frozen=True)
 class Server:
-    """The session's server: its settings, Merit's database on it, and a way to clone databases."""
+    """The session's server: its settings, Merit's database on it, and a way to clone databases.
+
+    The name of a database that is gone is given again: dbt's manifest holds the name, so a test that builds in a
+    database named as the last one was does not make dbt read the whole project anew.
+    """
 
     settings: Settings
     database: Database
+    names: set[str] = field(default_factory=set)
 
     def superuser_url(self, database: str = "postgres") -> str:
         """Return the superuser's address."""
@@ -51,7 +55,8 @@ class Server:
     @contextmanager
     def clone(self, template: str, prefix: str = "merit_test") -> Iterator[Database]:
         """Make a copy of the database `template`, and drop it afterwards whoever is still connected."""
-        name = f"{prefix}_{next(NUMBERS)}"
+        name = next(name for name in (f"{prefix}_{number}" for number in itertools.count(1)) if name not in self.names)
+        self.names.add(name)
         with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
@@ -62,6 +67,7 @@ class Server:
         )
         with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        self.names.remove(name)
 
 
 @pytest.fixture(autouse=True)

@@ -103,11 +103,12 @@ def _import(
                 text("select set_config('merit.reason', :reason, true)"), {"reason": reason or f"impor {file.name}"}
             )
             fields = list_importable(session, model)
-            mapping = guess_mapping(fields, headings, _read_maps(maps))
+            mapping = guess_mapping(fields, headings, _read_maps(maps, [field.path for field in fields], headings))
             if gaps := find_gaps(model, fields, mapping):
                 raise MeritError(f"{file} cannot be mapped: {gaps[0]}", f"Its headings are: {', '.join(headings)}.")
             work = Import(session, model, mapping, len(headings))
-            work.run(lines, lambda done, step: progress(f"{step}: {done:,} rows"))
+            work.match(lines, lambda done, step: progress(f"{step}: {done:,} rows"))
+            work.store()
             if dry_run or not work.outcome.is_clean:
                 session.rollback()
             else:
@@ -119,12 +120,19 @@ def _import(
     return headings, work.outcome
 
 
-def _read_maps(maps: Sequence[str]) -> dict[str, str]:
+def _read_maps(maps: Sequence[str], paths: Sequence[str], headings: Sequence[str]) -> dict[str, str]:
+    from admin.panel.exchange.mapping import simplify
+
     found = {}
+    known = {simplify(heading) for heading in headings}
     for item in maps:
         path, sign, heading = item.partition("=")
         if not sign:
             raise MeritError(f"{item!r} is no mapping.", "Write it as COLUMN=HEADING, such as employee.nip=NIP.")
+        if path not in paths:
+            raise MeritError(f"There is no column {path!r} to map.", f"Choose one of: {', '.join(paths)}.")
+        if simplify(heading) not in known:
+            raise MeritError(f"The file has no heading {heading!r}.", f"Its headings are: {', '.join(headings)}.")
         found[path] = heading
     return found
 

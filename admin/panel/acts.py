@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from admin.panel.build import form_sections
+from admin.panel.bulk_changes import Versions, read_versions, write_versions
 from admin.panel.errors import ConflictError, RefusedError, explain
 from admin.panel.forms import RecordForm
 from admin.panel.language import pick
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 
 DECREE, RECORD = "decree-", "record-"  # before the names of the fields of either part
 END: Final = "end_present"
+SHOWN: Final = "rows"  # what was on record when the form was made, as `key:version` pairs
+CHANGED_MEANWHILE: Final = (
+    "Orang lain baru saja mengubah yang akan diakhiri. Periksa halaman orang ini, lalu simpan lagi. | "
+    "Somebody else has just changed what would be ended. Look at this person's page, then save again."
+)
 
 
 @dataclass(frozen=True)
@@ -93,19 +99,22 @@ async def answer(site: "Site", request: Request) -> Response:
             raise HTTPException(404)
         person = {"key": employee.id, "name": employee.person.full_name, "nip": employee.nip}  # outlives a rollback
         paper = Paper(act, decrees.record_form(sent, prefix=DECREE), view.record_form(sent, prefix=RECORD), employee)
-        error = ""
+        error, shown = "", str(sent.get(SHOWN, "")) if sent is not None else write_versions(await paper.look(session))
         if sent is None:
             await paper.start(session)
         elif await paper.check(session, sent):
+            ended = read_versions(sent) if shown else {}
             try:
-                await paper.store(session, is_end_wanted=sent.get(END) == "true")
+                await paper.store(session, ended if sent.get(END) == "true" else None)
+            except ChangedError:
+                error, shown = pick(CHANGED_MEANWHILE), write_versions(await paper.look(session))
             except NotStoredError as refusal:
                 error = str(refusal)
             else:
                 return RedirectResponse(f"{link(request, 'person', pk=employee.id)}?notice=saved#{view.identity}", 303)
         told = {"view": view, "decrees": decrees, "act": act, "paper": paper, "person": person, "error": error}
         told |= {"list_sections": list_sections, "ends": END, "is_end_wanted": sent is None or sent.get(END) == "true"}
-        return await site.render(request, "act.html", told, 200 if sent is None else 400)
+        return await site.render(request, "act.html", told | {"shown": shown}, 200 if sent is None else 400)
 
 
 def _read_number(sent: FormData | None) -> str:
@@ -116,6 +125,10 @@ def _read_number(sent: FormData | None) -> str:
 
 class NotStoredError(Exception):
     """The database refused a part, which tells it beside the field; the text is for the head of the form, or empty."""
+
+
+class ChangedError(Exception):
+    """Somebody else saved a row that was to be ended, after the form was made; nothing is stored."""
 
 
 class Paper:
@@ -149,22 +162,35 @@ class Paper:
         """Tell whether both parts may be stored, with every mistake beside its field."""
         return all([await check_form(session, form, sent) for form in self.parts])
 
-    async def store(self, session: AsyncSession, is_end_wanted: bool) -> None:
-        """Store the decree, end what was in force if that is wanted, and store what the decree does.
+    async def look(self, session: AsyncSession) -> Versions:
+        """Return what is on record of the employee in the table, where the act may end some of it."""
+        model: Any = self.act.model
+        if not self.act.ends_present:
+            return {}
+        stmt = select(model.id, model.row_version).where(model.employee_id == self.employee.id).order_by(model.id)
+        return {row.id: row.row_version for row in await session.execute(stmt)}
+
+    async def store(self, session: AsyncSession, ended: Versions | None) -> None:
+        """Store the decree and what it does, and end what was in force, known in the versions `ended`; None: let it be.
 
         Raises:
-            NotStoredError: the database refused one of them; nothing is stored.
+            ChangedError: what is to be ended was changed meanwhile; nothing is stored.
+            NotStoredError: the database refused a part; nothing is stored.
         """
         values = self.record.values(only_sent=False)
         start: date = values[self.act.start]
+        present = (
+            await self._find_present(session, start, values) if ended is not None and self.act.ends_present else []
+        )
+        if any(row.row_version != (ended or {}).get(row.id) for row in present):
+            raise ChangedError()
         paper = self.decree.values(only_sent=False)
         decree = Decree(**paper, agency_id=self.employee.agency_id, effective_from=start)
         session.add(decree)
         await self._flush(session, self.decree, Decree)
-        if is_end_wanted and self.act.ends_present:
-            for row in await self._find_present(session, start, values):
-                row.valid_to = start
-            await self._flush(session, self.record, self.act.model)
+        for row in present:
+            row.valid_to = start
+        await self._flush(session, self.record, self.act.model)
         model: Any = self.act.model
         session.add(model(**values, employee_id=self.employee.id, decree_id=decree.id))
         await self._flush(session, self.record, model, is_last=True)

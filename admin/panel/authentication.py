@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
+from admin.panel.received import read_form
 from admin.panel.rendering import link, own_path
 from admin.panel.rights import Demands, Rights, load_demands
 from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
@@ -64,8 +65,7 @@ class Gate(AuthenticationBackend):
             BadRequestError: a field is missing, sent twice, or holds what no name or password can hold.
             TooManyError: too many attempts failed before this one.
         """
-        form = await request.form()
-        await request.close()
+        form = await read_form(request)
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
         user_id = await self.check_password(request, name.strip().lower(), password)
         if user_id is None:

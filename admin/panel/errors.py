@@ -49,7 +49,8 @@ def explain(error: Exception, model: type[Record]) -> Exception:
     if state in TRY_AGAIN:
         return RefusedError(_("Somebody else is changing the same rows right now. Please save again."))
     if state == REFUSED_BY_RIGHTS:
-        return RefusedError(_("Your role does not reach this."), tuple(_subjects(model)))
+        column = _detail(error, "column_name")
+        return RefusedError(_("Your role does not reach this."), (column,) if column else tuple(_subjects(model)))
     if state[:2] not in ("22", "23", "P0"):
         return error
     log.info("refused by the database: %s %s", state, _detail(error, "constraint_name"))

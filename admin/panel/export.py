@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import anyio.to_thread
-from sqladmin.authentication import login_required
 from sqlalchemy import Select, func, select
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
@@ -27,7 +26,7 @@ from admin.panel.exchange.sheet_writing import KINDS, MARK, Workbook, write_csv
 from admin.panel.language import clock, pick, show_instant, show_number
 from admin.panel.lists import ListRequest, fill_filters, narrow, read_list_request, read_order
 from admin.panel.queries import sort_by
-from admin.panel.rendering import BASE, PATTERNS
+from admin.panel.routes import make_routes
 from admin.panel.view import RecordView
 from models.exchange import FileKind
 
@@ -88,19 +87,7 @@ class Download(StreamingResponse):
 
 def list_routes(site: "Site") -> list[Route]:
     """Return the routes of downloads."""
-    pages: dict[str, Callable[[Site, Request], Awaitable[Response]]] = {
-        "mart_export": export_mart,
-        "export": export_table,
-    }
-
-    def bind(page: Callable[["Site", Request], Awaitable[Response]]) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
-            answered: Response = await login_required(page)(site, request)
-            return answered
-
-        return answer
-
-    return [Route(PATTERNS[name].removeprefix(BASE), bind(page), name=name) for name, page in pages.items()]
+    return make_routes(site, {"mart_export": export_mart, "export": export_table})
 
 
 async def export_table(site: "Site", request: Request) -> Response:
@@ -118,9 +105,7 @@ async def export_mart(site: "Site", request: Request) -> Response:
     marts.require_reader(request)
     name = request.path_params["mart"]
     async with site.session(request) as session:
-        found = {mart.name: mart for mart in await marts.list_marts(session)}
-        if name not in found:
-            raise HTTPException(404)
+        mart = await marts.find_mart(session, name)
         shown = await marts.list_columns(session, name)
         every = await marts.list_columns(session, name, is_whole=True)
         stmt, search = await marts.select_mart_rows(session, name, shown, request.query_params)
@@ -136,7 +121,7 @@ async def export_mart(site: "Site", request: Request) -> Response:
     columns = _distinct([Column(item.label, item.name, item.help) for item in every])
     chosen = stmt.with_only_columns(*(source.c[item.name] for item in columns), maintain_column_froms=True)
     narrowed = _list_words(search, [], request.query_params.get("sortBy", ""), request.query_params.get("sort", ""))
-    return await _answer(site, request, Source(name, found[name].label, columns, chosen, stem, narrowed, tuple(origin)))
+    return await _answer(site, request, Source(name, mart.label, columns, chosen, stem, narrowed, tuple(origin)))
 
 
 def describe_table(view: RecordView, wanted: ListRequest, fields: Sequence[Any]) -> Source:

@@ -5,15 +5,15 @@ import hashlib
 import logging
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Engine, delete, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -21,19 +21,22 @@ from starlette.requests import Request
 from admin.panel.acting import KEY, Acting, ActingSession
 from admin.panel.exchange.importing import Import, Outcome
 from admin.panel.exchange.sheet_reading import Line, UnreadableFileError, open_sheet
-from admin.panel.language import pick, show_number
+from admin.panel.import_status import MovedOnError, finish, keep_check, require_moved
+from admin.panel.language import language, pick, show_number
 from admin.panel.rights import read_rights
 from admin.panel.view import RecordView
 from models.base import Record
 from models.database import create_engine
-from models.exchange import ImportBatch, ImportRow, ImportStatus, RowState
+from models.exchange import ImportBatch, ImportRow, RowState
 
 log = logging.getLogger(__name__)
 
 ROWS_A_PIECE: Final = 5_000
 LONGEST_NAME: Final = 200
 KEPT: Final = 50
-AT_ONCE: Final = 2  # each keeps a processor busy
+AT_ONCE: Final = 2  # each keeps a processor busy, and a file that is unpacked up to 2 GB of memory
+SECONDS_TO_WAIT: Final = 20
+SHOWN: Final = 10
 
 STEPS: Final = {
     "read": "Membaca dan memeriksa setiap sel | Reading and checking every cell",
@@ -45,10 +48,15 @@ STOPPED: Final = (
     "The work stopped before it was finished; nothing was stored. Run it once more."
 )
 CHANGED_MEANWHILE: Final = (
-    "Data berubah sejak berkas ini diperiksa, jadi belum ada yang disimpan. Lihat hasil pemeriksaan yang baru, lalu "
-    "simpan. | The data changed since the file was checked, so nothing is stored yet. Look at the new outcome, then "
-    "store."
+    "Data tersimpan berubah sejak berkas ini diperiksa, jadi belum ada yang disimpan. {lines} Lihat hasil pemeriksaan "
+    "yang baru, lalu simpan. | What is stored changed since the file was checked, so nothing is stored yet. {lines} "
+    "Look at the new outcome, then store."
 )
+NOW_OTHERWISE: Final = "Baris {line}: semula {before}, kini {now}. | Line {line}: {before} before, {now} now."
+SAME_STATE: Final = (
+    "Baris {line} ({now}): datanya diubah orang lain. | Line {line} ({now}): somebody else changed its data."
+)
+AND_OTHERS: Final = "Dan {count} baris lain. | And {count} more lines."
 MOST_ROWS: Final = 200_000
 NO_ROWS: Final = "Berkas ini tidak berisi baris data. | The file holds no rows of data."
 TOO_MANY: Final = (
@@ -60,10 +68,27 @@ insert into stewardship.import_row (import_batch_id, line, cells)
 select :batch, found.line, found.cells from jsonb_to_recordset(:rows) as found(line integer, cells jsonb)
 """)
 KEEP: Final = sql("""
-update stewardship.import_row as kept set state = 'SALAH', problems = found.problems
+update stewardship.import_row as kept
+set state = i.state, problems = '[]', fingerprint = hashtextextended(i::text, 0)
+from pg_temp.incoming as i
+where kept.import_batch_id = :batch and kept.line = i.line
+""")
+KEEP_WRONG: Final = sql("""
+update stewardship.import_row as kept set state = 'SALAH', problems = found.problems, fingerprint = null
 from jsonb_to_recordset(:found) as found(line integer, problems jsonb)
 where kept.import_batch_id = :batch and kept.line = found.line
 """)
+FIND_CHANGED: Final = sql("""
+select kept.line, kept.state, i.state, count(*) over ()
+from pg_temp.incoming as i
+join stewardship.import_row as kept on kept.import_batch_id = :batch and kept.line = i.line
+where kept.fingerprint is distinct from hashtextextended(i::text, 0)
+order by kept.line limit :most
+""")
+
+
+class BusyError(Exception):
+    """Too many files are being unpacked already."""
 
 
 @dataclass
@@ -90,16 +115,26 @@ class ImportDesk:
         self._engine: Engine = create_engine(url)
         self._jobs: dict[int, Job] = {}
         self._lock = threading.Lock()
+        self._unpacking = threading.BoundedSemaphore(AT_ONCE)
 
     def receive(self, acting: Acting, model: type[Record], name: str, path: Path) -> int:
         """Put the rows of an uploaded file into the database and return the key of its batch.
 
         Raises:
             UnreadableFileError: it is not a table, or has too many rows.
+            BusyError: others are being read for too long.
         """
+        if not self._unpacking.acquire(timeout=SECONDS_TO_WAIT):
+            raise BusyError
+        try:
+            return self._receive(acting, model, name, path)
+        finally:
+            self._unpacking.release()
+
+    def _receive(self, acting: Acting, model: type[Record], name: str, path: Path) -> int:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        with open_sheet(path) as (headings, lines), _open(self._engine, acting) as session:
+        with open_sheet(path) as (headings, lines), self.open(acting) as session:
             table = str(model.__table__.fullname)  # type: ignore[attr-defined]  # a table, as every model's is
             batch = ImportBatch(
                 user_id=acting.user_id,
@@ -122,6 +157,10 @@ class ImportDesk:
             session.commit()
             return batch.id
 
+    def open(self, acting: Acting) -> Session:
+        """Begin a transaction for somebody, in the thread that is to work in it."""
+        return ActingSession(self._engine, autoflush=False, info={KEY: acting})
+
     def find(self, batch: int) -> Job | None:
         """Return the last job of a file, if it is still known."""
         return self._jobs.get(batch)
@@ -136,8 +175,8 @@ class ImportDesk:
             for key in [key for key, kept in self._jobs.items() if not kept.is_running][:-KEPT]:
                 del self._jobs[key]
         context = contextvars.copy_context()  # the language of the reader
-        work = _Work(self._engine, batch, model, acting, job)
-        threading.Thread(target=context.run, args=(self._run, job, work.store if is_storing else work.check)).start()
+        work = _Work(partial(self.open, acting), batch, model, is_storing, job)
+        threading.Thread(target=context.run, args=(self._run, job, work.do)).start()
         return True
 
     def close(self) -> None:
@@ -147,6 +186,8 @@ class ImportDesk:
     def _run(self, job: Job, work: Callable[[], None]) -> None:
         try:
             work()
+        except MovedOnError as error:
+            job.failure = str(error)
         except Exception:
             log.exception("an import stopped")
             job.failure = pick(STOPPED)
@@ -156,43 +197,46 @@ class ImportDesk:
 
 @dataclass
 class _Work:
-    """One file, its table, and who wants it done."""
+    """One file, its table, and whether it is to be stored or only tried."""
 
-    engine: Engine
+    open: Callable[[], Session]
     batch: ImportBatch
     model: type[Record]
-    acting: Acting
+    is_storing: bool
     job: Job
 
-    def check(self) -> None:
-        """Try everything, keep nothing, and write down the outcome."""
-        with _open(self.engine, self.acting) as session:
-            outcome = self._import(session)
-            session.rollback()
-        self._keep(outcome)
+    def do(self) -> None:
+        """Try everything; then store it, or undo it and write down the outcome.
 
-    def store(self) -> None:
-        """Store everything, or nothing when a row is wrong or would be stored otherwise than was shown."""
-        with _open(self.engine, self.acting) as session:
-            outcome = self._import(session)
-            is_as_shown = outcome.counts[RowState.NEW] == (self.batch.new_count or 0) and (
-                outcome.counts[RowState.CHANGED] == (self.batch.changed_count or 0)
-            )
-            if outcome.is_clean and is_as_shown:
-                done = {"status": ImportStatus.STORED, "stored_at": func.now(), **_count(outcome.counts)}
-                session.execute(update(ImportBatch).where(ImportBatch.id == self.batch.id).values(done))
+        It is stored when no row is wrong and each would go into the same version of the same row as was shown.
+
+        Raises:
+            MovedOnError: the import has other columns meanwhile, is stored, or has expired.
+        """
+        with self.open() as session:
+            work = Import(session, self.model, self.batch.mapping, len(self.batch.headings))
+            work.match(self._read(session), self._tell)
+            changed = self._find_changed(session) if self.is_storing else ""
+            trial = session.begin_nested()
+            work.store()
+            if self.is_storing and work.outcome.is_clean and not changed:
+                require_moved(session.execute(finish(self.batch, work.outcome.counts)))
                 session.execute(delete(ImportRow).where(ImportRow.import_batch_id == self.batch.id))
-                session.commit()
-                return
-            session.rollback()
-        self._keep(outcome)
-        if not is_as_shown and outcome.is_clean:
-            self.job.failure = pick(CHANGED_MEANWHILE)
+            else:
+                trial.rollback()
+                self._keep(session, work.outcome)
+            session.commit()
+            self.job.failure = changed
 
-    def _import(self, session: Session) -> Outcome:
-        work = Import(session, self.model, self.batch.mapping, len(self.batch.headings))
-        work.run(self._read(session), self._tell)
-        return work.outcome
+    def _find_changed(self, session: Session) -> str:
+        """Return a sentence on the lines that would not be stored as was shown, or nothing."""
+        rows: Any = session.execute(FIND_CHANGED, {"batch": self.batch.id, "most": SHOWN}).all()
+        if not rows:
+            return ""
+        told = [_tell_change(line, before, now) for line, before, now, _count in rows]
+        if (others := rows[0][3] - len(rows)) > 0:
+            told.append(pick(AND_OTHERS).format(count=show_number(others)))
+        return pick(CHANGED_MEANWHILE).format(lines=" ".join(told))
 
     def _read(self, session: Session) -> Iterator[Line]:
         stmt = select(ImportRow.line, ImportRow.cells).where(ImportRow.import_batch_id == self.batch.id)
@@ -202,34 +246,31 @@ class _Work:
     def _tell(self, done: int, step: str) -> None:
         self.job.done, self.job.step = done, step
 
-    def _keep(self, outcome: Outcome) -> None:
-        with _open(self.engine, self.acting) as session:
-            forget = update(ImportRow).where(ImportRow.import_batch_id == self.batch.id, ImportRow.state.is_not(None))
-            session.execute(forget.values(state=None, problems=[]))
-            found = [*outcome.problems.items()]
-            for start in range(0, len(found), ROWS_A_PIECE):
-                piece = [
-                    {"line": line, "problems": [[item.column, item.sentence, item.unknown] for item in problems]}
-                    for line, problems in found[start : start + ROWS_A_PIECE]
-                ]
-                session.execute(KEEP, {"found": Jsonb(piece), "batch": self.batch.id})
-            done = {"status": ImportStatus.CHECKED, **_count(outcome.counts)}
-            session.execute(update(ImportBatch).where(ImportBatch.id == self.batch.id).values(done))
-            session.commit()
+    def _keep(self, session: Session, outcome: Outcome) -> None:
+        require_moved(session.execute(keep_check(self.batch, outcome.counts)))
+        session.execute(KEEP, {"batch": self.batch.id})
+        found = [*outcome.problems.items()]
+        for start in range(0, len(found), ROWS_A_PIECE):
+            piece = [
+                {"line": line, "problems": [[item.column, item.sentence, item.unknown] for item in problems]}
+                for line, problems in found[start : start + ROWS_A_PIECE]
+            ]
+            session.execute(KEEP_WRONG, {"found": Jsonb(piece), "batch": self.batch.id})
+
+
+def _tell_change(line: int, before: str | None, now: str) -> str:
+    labels = {"before": _label(before), "now": _label(now), "line": show_number(line)}
+    return pick(SAME_STATE if before == now else NOW_OTHERWISE).format(**labels)
+
+
+def _label(state: str | None) -> str:
+    return RowState(state).label(language()).lower() if state else "–"  # type: ignore[call-arg]
 
 
 def may_import(request: Request, view: RecordView) -> bool:
     """Whether the signed-in person may put files into a table."""
     is_suited = not view.page.is_read_only and not view.page.secrets
     return is_suited and view.may(request, "create") and read_rights(request).may("exchange", "create")
-
-
-def _open(engine: Engine, acting: Acting) -> Session:
-    return ActingSession(engine, autoflush=False, info={KEY: acting})
-
-
-def _count(counts: Counter[RowState]) -> dict[str, int]:
-    return {f"{state.name.lower()}_count": counts[state] for state in RowState}
 
 
 def _without_nul(cells: Sequence[str]) -> list[str]:

@@ -1,18 +1,17 @@
 """The pages of an import: send a file, say what its columns are, see what is wrong, correct it, store all of it."""
 
 import tempfile
-from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
-from sqladmin.authentication import login_required
-from sqlalchemy import cast, func, select
-from sqlalchemy.dialects.postgresql import JSONPATH, insert
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -24,16 +23,19 @@ from admin.panel.acting import Acting
 from admin.panel.errors import BadRequestError
 from admin.panel.exchange.fields import Field
 from admin.panel.exchange.importing import list_importable
-from admin.panel.exchange.learning import list_answers, title_list
+from admin.panel.exchange.learning import list_unknown
 from admin.panel.exchange.mapping import find_gaps, first_of_each, guess_mapping, simplify
 from admin.panel.exchange.reading_cells import must_be_filled
 from admin.panel.exchange.sheet_reading import UnreadableFileError
+from admin.panel.exchange.sheet_writing import KINDS
 from admin.panel.exchange.templates import write_template, write_wrong_rows
-from admin.panel.import_job import STEPS, may_import
+from admin.panel.import_job import STEPS, BusyError, may_import
+from admin.panel.import_status import MovedOnError, change_meaning, require_moved
 from admin.panel.language import pick
 from admin.panel.received import parse_key, read_form
-from admin.panel.rendering import BASE, PATTERNS, link
+from admin.panel.rendering import link
 from admin.panel.rights import read_rights
+from admin.panel.routes import make_routes
 from admin.panel.view import RecordView
 from models.exchange import ImportBatch, ImportRow, ImportStatus, RowState, ValueAlias
 
@@ -44,11 +46,10 @@ SECONDS_BETWEEN_LOOKS: Final = 1
 SHOWN: Final = 100
 RECENT: Final = 5
 SAMPLES: Final = 3
-MOST_UNKNOWN: Final = 60
+ROWS_A_PIECE: Final = 1_000
+CLOSED: Final = (ImportStatus.STORED, ImportStatus.EXPIRED)
 FIELD: Final = "field."  # before the path of a field in the form of the columns
 ALIAS: Final = "alias."  # before the list and the text in the form of unknown texts
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 NO_FILE: Final = "Pilih berkas CSV atau XLSX. | Choose a CSV or XLSX file."
 BUSY: Final = (
     "Berkas lain sedang dikerjakan. Tunggu sebentar, lalu coba lagi. | "
@@ -66,49 +67,18 @@ class WrongRow:
     problems: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
-class UnknownText:
-    """A text that no code, name or alias resolves, where it stands, how often, and the codes it may mean."""
-
-    name: str
-    title: str
-    written: str
-    count: int
-    answers: list[tuple[str, str]]
-
-
-Page = Callable[["Site", Request], Awaitable[Response]]
-
-
 def list_routes(site: "Site") -> list[Route]:
     """Return the routes of imports."""
-    pages: dict[str, tuple[Page, tuple[str, ...]]] = {
-        "import": (begin, ("GET", "POST")),
-        "import_template": (download_template, ("GET",)),
-        "import_batch": (show_batch, ("GET",)),
-        "import_columns": (choose_columns, ("GET", "POST")),
-        "import_learn": (learn, ("POST",)),
-        "import_store": (store, ("POST",)),
-        "import_wrong": (download_wrong, ("GET",)),
-    }
-
-    def bind(page: Page) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
-            answered: Response = await login_required(page)(site, request)
-            return answered
-
-        return answer
-
-    return [
-        Route(PATTERNS[name].removeprefix(BASE), bind(page), name=name, methods=list(methods))
-        for name, (page, methods) in pages.items()
-    ]
+    shown = {"import_template": download_template, "import_batch": show_batch, "import_wrong": download_wrong}
+    sent = {"import_learn": learn, "import_store": store}
+    both = {"import": begin, "import_columns": choose_columns}
+    return [*make_routes(site, shown), *make_routes(site, sent, "POST"), *make_routes(site, both, "GET", "POST")]
 
 
 async def begin(site: "Site", request: Request) -> Response:
     """The template, and where to send the file; or take it."""
     view = _find_view(site, request)
-    if request.method == "GET":
+    if request.method != "POST":
         return await _show_start(site, request, view)
     form = await read_form(request, files=1, max_fields=2_000)
     file = form.get("file")
@@ -124,15 +94,16 @@ async def begin(site: "Site", request: Request) -> Response:
             batch = await anyio.to_thread.run_sync(receive)
         except UnreadableFileError as error:
             return await _show_start(site, request, view, str(error))
+        except BusyError:
+            return await site.answer_error(request, 503, sentence=pick(BUSY))
     return RedirectResponse(link(request, "import_columns", view, batch=batch), 303)
 
 
 async def download_template(site: "Site", request: Request) -> Response:
     """An XLSX file with the headings, an example, what each column means, and the codes that are allowed."""
     view = _find_view(site, request)
-    async with site.session(request) as session:
-        content = await session.run_sync(partial(_write, write=partial(write_template, view.model, view.title)))
-    return content(f"{view.model.__tablename__}.xlsx")
+    write = partial(write_template, view.model, view.title)
+    return await _answer_workbook(site, request, f"{view.model.__tablename__}.xlsx", write)
 
 
 async def choose_columns(site: "Site", request: Request) -> Response:
@@ -140,7 +111,7 @@ async def choose_columns(site: "Site", request: Request) -> Response:
     view = _find_view(site, request)
     async with site.session(request) as session:
         batch = await _find_batch(session, request, view)
-        if batch.status is ImportStatus.STORED:
+        if batch.status in CLOSED:
             return RedirectResponse(link(request, "import_batch", view, batch=batch.id), 303)
         fields = await session.run_sync(lambda sync: list_importable(sync, view.model))
         samples = await _read_samples(session, batch)
@@ -150,9 +121,7 @@ async def choose_columns(site: "Site", request: Request) -> Response:
             mapping = _read_mapping(await read_form(request, files=1, max_fields=2_000), fields, len(batch.headings))
             problems = find_gaps(view.model, fields, mapping)
             if not problems:
-                batch.mapping = mapping
-                await session.commit()
-                return await _work(site, request, view, batch)
+                return await _check(site, request, view, session, batch, mapping)
     used = {*mapping.values()}
     context = {
         "view": view,
@@ -179,18 +148,20 @@ async def show_batch(site: "Site", request: Request) -> Response:
             response = await site.render(request, "import_wait.html", context)
             response.headers["refresh"] = str(SECONDS_BETWEEN_LOOKS)
             return response
-        if batch.status is ImportStatus.UPLOADED and job is None:
+        if batch.status is ImportStatus.UPLOADED and (job is None or not job.failure):
             return RedirectResponse(link(request, "import_columns", view, batch=batch.id), 303)
         wrong = await _read_wrong(session, batch, SHOWN)
-        unknown = await _list_unknown(session, batch) if batch.wrong_count else []
+        unknown = await list_unknown(session, batch.id) if batch.wrong_count else []
     context = {
         "view": view,
         "batch": batch,
         "failure": job.failure if job is not None else "",
         "wrong": wrong,
         "unknown": unknown,
+        "may_learn": read_rights(request).may_touch(ValueAlias, "create"),
         "is_stored": batch.status is ImportStatus.STORED,
         "is_checked": batch.status is ImportStatus.CHECKED,
+        "is_expired": batch.status is ImportStatus.EXPIRED,
     }
     return await site.render(request, "import_outcome.html", context)
 
@@ -198,11 +169,13 @@ async def show_batch(site: "Site", request: Request) -> Response:
 async def learn(site: "Site", request: Request) -> Response:
     """Remember what unknown texts mean, for this file and all later ones, and check the file again."""
     view = _find_view(site, request)
+    if not read_rights(request).may_touch(ValueAlias, "create"):
+        raise HTTPException(403)
     form = await read_form(request, files=1, max_fields=2_000)
     async with site.session(request) as session:
         batch = await _find_batch(session, request, view)
-        known = {(item.name, item.written): item.answers for item in await _list_unknown(session, batch)}
-        for number in range(MOST_UNKNOWN):
+        known = {(item.name, item.written): item.answers for item in await list_unknown(session, batch.id)}
+        for number in range(len(known)):
             code, text = (str(form.get(f"{ALIAS}{number}{end}", "")) for end in ("", ".text"))
             name, _bar, written = text.partition("|")
             if not code:
@@ -213,8 +186,7 @@ async def learn(site: "Site", request: Request) -> Response:
             put = insert(ValueAlias).values(alias)
             same = ["list_name", "written"]
             await session.execute(put.on_conflict_do_update(index_elements=same, set_={"code": code}))
-        await session.commit()
-        return await _work(site, request, view, batch)
+        return await _check(site, request, view, session, batch, batch.mapping)
 
 
 async def store(site: "Site", request: Request) -> Response:
@@ -232,13 +204,33 @@ async def download_wrong(site: "Site", request: Request) -> Response:
     view = _find_view(site, request)
     async with site.session(request) as session:
         batch = await _find_batch(session, request, view)
-        stmt = select(ImportRow.line, ImportRow.cells, ImportRow.problems).where(
-            ImportRow.import_batch_id == batch.id, ImportRow.state == RowState.WRONG
-        )
-        rows: Any = (await session.execute(stmt.order_by(ImportRow.line))).all()
-        write = partial(write_wrong_rows, batch.headings, [tuple(row) for row in rows])
-        content = await session.run_sync(partial(_write, write=lambda _sync, path: write(path)))
-    return content(f"{Path(batch.file_name).stem}-perbaikan.xlsx")
+    stmt = select(ImportRow.line, ImportRow.cells, ImportRow.problems).where(
+        ImportRow.import_batch_id == batch.id, ImportRow.state == RowState.WRONG
+    )
+    stmt = stmt.order_by(ImportRow.line).execution_options(yield_per=ROWS_A_PIECE)
+
+    def write(session: Session, path: Path) -> None:
+        write_wrong_rows(batch.headings, session.execute(stmt), path)
+
+    return await _answer_workbook(site, request, f"{Path(batch.file_name).stem}-perbaikan.xlsx", write)
+
+
+async def _check(
+    site: "Site",
+    request: Request,
+    view: RecordView,
+    session: AsyncSession,
+    batch: ImportBatch,
+    mapping: Mapping[str, int],
+) -> Response:
+    """Give the file's columns their meaning, which undoes any earlier check, and begin a new one."""
+    try:
+        require_moved(await session.execute(change_meaning(batch, mapping)))
+    except MovedOnError as error:
+        return await site.answer_error(request, 409, sentence=str(error))
+    await session.commit()
+    await session.refresh(batch)
+    return await _work(site, request, view, batch)
 
 
 async def _work(
@@ -327,33 +319,21 @@ def _describe(
     return batch.headings[place], row.cells[place] if place < len(row.cells) else "", sentence
 
 
-async def _list_unknown(session: AsyncSession, batch: ImportBatch) -> list[UnknownText]:
-    """Return the texts that no code resolves, the most frequent first."""
-    stmt = select(ImportRow.cells, ImportRow.problems).where(
-        ImportRow.import_batch_id == batch.id,
-        ImportRow.state == RowState.WRONG,
-        func.jsonb_path_exists(ImportRow.problems, cast('$[*][2] ? (@ != "")', JSONPATH)),
-    )
-    counted: Counter[tuple[str, str]] = Counter()
-    rows: Any = await session.execute(stmt)
-    for cells, problems in rows:
-        for place, _sentence, name in problems:
-            if name and place < len(cells):
-                counted[name, " ".join(cells[place].split())] += 1
-    answers = {name: await list_answers(session, name) for name in {name for name, _written in counted}}
-    return [
-        UnknownText(name, title_list(name), written, count, answers[name])
-        for (name, written), count in counted.most_common(MOST_UNKNOWN)
-    ]
+async def _answer_workbook(
+    site: "Site", request: Request, name: str, write: Callable[[Session, Path], None]
+) -> Response:
+    """Answer with a workbook that `write` makes in a thread of its own, in a transaction of the reader's."""
 
+    def make() -> tempfile.TemporaryDirectory[str]:
+        folder = tempfile.TemporaryDirectory(prefix="merit-workbook-")
+        try:
+            with site.imports.open(_act(request)) as session:
+                write(session, Path(folder.name) / name)
+        except BaseException:
+            folder.cleanup()
+            raise
+        return folder
 
-def _write(session: Any, write: Callable[[Any, Path], None]) -> Callable[[str], Response]:
-    """Write a workbook into a folder of its own and return what answers with it."""
-    folder = tempfile.TemporaryDirectory(prefix="merit-template-")
-    path = Path(folder.name) / "file.xlsx"
-    try:
-        write(session, path)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return lambda name: FileResponse(path, media_type=XLSX, filename=name, background=BackgroundTask(folder.cleanup))
+    folder = await anyio.to_thread.run_sync(make)
+    task = BackgroundTask(folder.cleanup)
+    return FileResponse(Path(folder.name) / name, media_type=KINDS["xlsx"], filename=name, background=task)

@@ -1,7 +1,7 @@
 """List pages: what the address asks for, one statement that answers it, and how many rows there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ClauseElement, Executable, Select, func, select, text
@@ -17,10 +17,10 @@ from admin.panel.filters import Filter, read_filter
 from admin.panel.language import show_number
 from admin.panel.language import translate as _
 from admin.panel.lookups import LONGEST_SELECT, find_row, search_rows
-from admin.panel.ordering import SortKey, apply_order, damaged, select_marks, start_after, write_mark
+from admin.panel.ordering import SortKey, apply_order, damaged, select_around, start_after, write_mark
 from admin.panel.pages import is_short
 from admin.panel.parsers import clean
-from admin.panel.queries import contains_words, plan_order
+from admin.panel.queries import contains_words, find_words, plan_order
 from models.base import Record
 
 PAGE_SIZES = (25, 50, 100)
@@ -170,17 +170,35 @@ async def list_rows(session: AsyncSession, options: ListOptions, wanted: ListReq
     Raises:
         BadRequestError: the address says to go on from a row that no list like this can have.
     """
-    narrowed = narrow(options, wanted)
+    narrowed = select(options.model).where(*(item.condition() for item in wanted.active))
+    if wanted.search and options.search:
+        narrowed = narrowed.where(await find_words(session, options.model, options.search, wanted.search))
     total, is_exact = await count_rows(session, narrowed.with_only_columns(options.model.id))
     pages = max(1, -(-total // wanted.page_size))
     page = min(wanted.page, pages) if is_exact else wanted.page
-    stmt, keys = plan_order(narrowed, options.model, read_order(options, wanted))
-    stmt = select_marks(stmt, keys).options(*load_paths(options.model, options.columns))
-    rows = await _fetch_beside(session, stmt, keys, wanted) if wanted.after or wanted.before else []
+    sheet = Sheet(options, *plan_order(narrowed, options.model, read_order(options, wanted)))
+    rows = await _fetch_beside(session, sheet, wanted) if wanted.after or wanted.before else []
     if not rows:
-        rows = await _fetch_page(session, stmt, keys, Place(page, wanted.page_size, total, is_exact))
+        rows = await _fetch_page(session, sheet, Place(page, wanted.page_size, total, is_exact))
     marks = [write_mark(rows[place][1:]) for place in (0, -1)] if rows else ["", ""]
     return Listing([row[0] for row in rows], page, wanted.page_size, total, is_exact, *marks)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All the rows of a list, and the order that pages are cut from them in."""
+
+    options: ListOptions
+    stmt: Select[Any]
+    keys: Sequence[SortKey]
+
+    async def fetch(self, session: AsyncSession, size: int, skipped: int = 0, is_reversed: bool = False) -> list[Any]:
+        """Return `size` rows with what marks are made of, counted from the end when reversed; always in order."""
+        cut = apply_order(self.stmt, self.keys, is_reversed).limit(size).offset(skipped or None)
+        model = self.options.model
+        stmt = select_around(cut, model, self.keys, is_reversed=False)
+        found = await session.execute(stmt.options(*load_paths(model, self.options.columns)))
+        return list(found.unique().all())
 
 
 @dataclass(frozen=True)
@@ -203,27 +221,22 @@ class Place:
         return self.total - (self.page - 1) * self.size if self.is_exact else self.size
 
 
-async def _fetch_beside(
-    session: AsyncSession, stmt: Select[Any], keys: Sequence[SortKey], wanted: ListRequest
-) -> list[Any]:
+async def _fetch_beside(session: AsyncSession, sheet: Sheet, wanted: ListRequest) -> list[Any]:
     """Return the page after or before the row of a mark."""
     is_reversed = not wanted.after
-    stmt = stmt.where(start_after(keys, wanted.after or wanted.before, is_reversed))
+    beyond = sheet.stmt.where(start_after(sheet.keys, wanted.after or wanted.before, is_reversed))
     try:
-        rows = (await session.execute(apply_order(stmt, keys, is_reversed).limit(wanted.page_size))).unique().all()
+        return await replace(sheet, stmt=beyond).fetch(session, wanted.page_size, is_reversed=is_reversed)
     except DBAPIError as error:
         if (getattr(error.orig, "sqlstate", "") or "").startswith("22"):  # what the mark holds is no value of a column
             raise BadRequestError(damaged()) from error
         raise
-    return list(reversed(rows)) if is_reversed else list(rows)
 
 
-async def _fetch_page(session: AsyncSession, stmt: Select[Any], keys: Sequence[SortKey], place: Place) -> list[Any]:
+async def _fetch_page(session: AsyncSession, sheet: Sheet, place: Place) -> list[Any]:
     if place.is_last:
-        found = await session.execute(apply_order(stmt, keys, is_reversed=True).limit(place.rows_on_last))
-        return list(reversed(found.unique().all()))
-    stmt = apply_order(stmt, keys).limit(place.size).offset((place.page - 1) * place.size)
-    return list((await session.execute(stmt)).unique().all())
+        return await sheet.fetch(session, place.rows_on_last, is_reversed=True)
+    return await sheet.fetch(session, place.size, (place.page - 1) * place.size)
 
 
 def read_order(options: ListOptions, wanted: ListRequest) -> tuple[str, ...]:

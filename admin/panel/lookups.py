@@ -12,7 +12,7 @@ from admin.panel.display import load_name, name_row
 from admin.panel.forms import RecordField
 from admin.panel.language import translate as _
 from admin.panel.pages import is_short, natural_order
-from admin.panel.queries import contains_words, follow, sort_by
+from admin.panel.queries import find_words, follow, sort_by
 from models.base import Record
 
 OFFERED = 20
@@ -25,7 +25,7 @@ async def search_rows(session: AsyncSession, target: type[Record], term: str, li
     is_private = sees_sensitive(session)
     searched = [path for path in target.__search__ if is_private or not follow(target, path)[1].is_sensitive]
     if term and searched:
-        stmt = stmt.where(contains_words(target, searched, term))
+        stmt = stmt.where(await find_words(session, target, searched, term))
     rows = await session.scalars(sort_by(stmt, target, natural_order(target)))
     return list(rows.unique())
 

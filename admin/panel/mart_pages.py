@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -39,14 +38,12 @@ async def answer_one(site: "Site", request: Request) -> Response:
     marts.require_reader(request)
     name = request.path_params["mart"]
     async with site.session(request) as session:
-        found = {mart.name: mart for mart in await marts.list_marts(session)}
-        if name not in found:
-            raise HTTPException(404)
+        mart = await marts.find_mart(session, name)
         columns = await marts.list_columns(session, name)
         listing, search = await marts.list_mart_rows(session, name, columns, request.query_params)
         remedies = await session.run_sync(partial(find_remedies, mart=name, rows=listing.rows))
     context = {
-        "mart": found[name],
+        "mart": mart,
         "columns": columns,
         "leading": marts.count_leading(name, columns),
         "listing": listing,

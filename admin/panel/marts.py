@@ -88,6 +88,14 @@ async def list_marts(session: AsyncSession) -> list[Mart]:
     return [_describe(name, comment or "", is_personal) for name, comment, is_personal in rows]
 
 
+async def find_mart(session: AsyncSession, name: str) -> Mart:
+    """Return a published mart, or answer 404."""
+    for mart in await list_marts(session):
+        if mart.name == name:
+            return mart
+    raise HTTPException(404)
+
+
 def sort_by_theme(published: list[Mart]) -> list[Shelf]:
     """Return the published marts by theme, each in the order of the catalogue; those it does not know come last."""
     by_name = {mart.name: mart for mart in published}

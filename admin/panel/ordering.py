@@ -4,14 +4,14 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, false, literal, nulls_first, nulls_last, or_
-from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy import ColumnElement, Select, String, and_, cast, false, literal, nulls_first, nulls_last, or_, select
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
+from models.base import Record
 
 LONGEST_MARK = 4_000
 
@@ -20,7 +20,7 @@ LONGEST_MARK = 4_000
 class SortKey:
     """One column that a list is sorted by; empty values come last in either direction."""
 
-    column: QueryableAttribute[Any]
+    column: ColumnElement[Any]
     is_descending: bool
     may_be_empty: bool
 
@@ -75,9 +75,18 @@ def start_after(keys: Sequence[SortKey], mark: str, is_reversed: bool = False) -
     return or_(*ways) if bound is None else and_(bound, or_(*ways))
 
 
-def select_marks(stmt: Select[Any], keys: Sequence[SortKey]) -> Select[Any]:
-    """Add what marks are made of: the sorted columns as text, after all else that is selected."""
-    return stmt.add_columns(*(cast(key.column, String).label(f"mark_{place}") for place, key in enumerate(keys)))
+def select_around(page: Select[Any], model: type[Record], keys: Sequence[SortKey], is_reversed: bool) -> Select[Any]:
+    """Return the statement of the whole rows of a `page`, which selects nothing but keys and the columns sorted by.
+
+    What a list shows is so joined to the rows of one page, and not to all that PostgreSQL sorts or skips for it. Marks
+    are made of what comes after the row: the sorted columns as text.
+    """
+    columns = [key.column.label(f"key_{place}") for place, key in enumerate(keys)]
+    found = page.with_only_columns(model.id.label("id"), *columns).subquery("page")
+    found_keys = [replace(key, column=found.c[column.name]) for key, column in zip(keys, columns, strict=True)]
+    marks = [cast(found.c[column.name], String) for column in columns]
+    rows: Select[Any] = select(model).add_columns(*marks)
+    return apply_order(rows.join(found, found.c.id == model.id), found_keys, is_reversed)
 
 
 def write_mark(values: Sequence[str | None]) -> str:

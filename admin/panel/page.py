@@ -26,6 +26,8 @@ class Page:
         groups: how the form and the details page are divided; columns not named come first.
         named_by: the columns that name a row; default the model's own `__str__`, else the first columns of the list.
         matched_by: the columns by which an import finds a row again; default the shortest unique constraint.
+        also_matched_by: the columns by which it is found when those are empty in the file or in the row; text in any
+            case, and columns that may be empty count only where both have them.
         hidden: columns that are never shown.
         secrets: columns typed as a password and stored as its hash.
         is_short: whether the whole table fits a select box, instead of being searched.
@@ -40,6 +42,7 @@ class Page:
     groups: tuple[Group, ...] = ()
     named_by: tuple[str, ...] = ()
     matched_by: tuple[str, ...] = ()
+    also_matched_by: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     is_short: bool = False

@@ -19,7 +19,11 @@ async def read_form(request: Request, files: int = 0, max_fields: int = 1_000, m
 
     Raises:
         BadRequestError: the body is not a form, or is larger than asked for.
+        HTTPException: it was not posted. Only what is posted has shown the token of its page (`CsrfGuard`), and a HEAD
+            may carry a body too.
     """
+    if request.method != "POST":
+        raise HTTPException(405)
     try:
         form = await request.form(max_files=files or 1_000, max_fields=max_fields, max_part_size=max_part)
     except HTTPException as error:

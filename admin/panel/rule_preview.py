@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 import psycopg
-from sqladmin.authentication import login_required
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,9 +18,11 @@ from starlette.routing import Route
 
 from admin.panel import marts
 from admin.panel.errors import BadRequestError
+from admin.panel.exchange.cells import neutralise
 from admin.panel.language import language, pick
 from admin.panel.received import read_form
-from admin.panel.rendering import BASE, PATTERNS, link
+from admin.panel.rendering import link
+from admin.panel.routes import make_routes
 from admin.panel.rule_preview_job import Failure, Job, PreviewDesk, may_preview
 from admin.panel.rule_preview_job import Request as Order
 from admin.panel.rules_national import title_table
@@ -41,7 +42,6 @@ MOST_NAMES = 200
 CELL = "cell."  # before the name of a column in the form of one row
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 
 NO_FILE = "Pilih berkas CSV yang akan dipratinjau. | Choose the CSV file to preview."
 NOT_A_FORM = "Formulir ini tidak dapat dibaca. Kirim sekali lagi. | The form could not be read. Send it again."
@@ -71,30 +71,18 @@ class Cell:
 
 def list_routes(site: "Site") -> list[Route]:
     """Return the routes of these pages."""
-    pages: dict[str, tuple[Callable[[Site, Request], Any], tuple[str, ...]]] = {
-        "rule_preview": (choose_change, ("GET", "POST")),
-        "rule_template": (download_template, ("GET",)),
-        "rule_outcome": (show_outcome, ("GET",)),
-        "rule_differences": (download_differences, ("GET",)),
+    shown = {
+        "rule_template": download_template,
+        "rule_outcome": show_outcome,
+        "rule_differences": download_differences,
     }
-
-    def bind(page: Callable[["Site", Request], Any]) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
-            answered: Response = await login_required(page)(site, request)
-            return answered
-
-        return answer
-
-    return [
-        Route(PATTERNS[name].removeprefix(BASE), bind(page), name=name, methods=list(methods))
-        for name, (page, methods) in pages.items()
-    ]
+    return [*make_routes(site, {"rule_preview": choose_change}, "GET", "POST"), *make_routes(site, shown)]
 
 
 async def choose_change(site: "Site", request: Request) -> Response:
     """Choose a table, then a file or a row; or begin the preview of what was sent."""
     desk = _require_desk(site, request)
-    if request.method == "GET":
+    if request.method != "POST":
         return await _show_table(site, request, request.query_params.get("table", ""))
     form = await read_form(request, files=1, max_fields=100, max_part=LARGEST)
     name = str(form.get("table", ""))
@@ -158,7 +146,7 @@ async def download_differences(site: "Site", request: Request) -> Response:
     outcome = _find_job(site, request).outcome
     if not isinstance(outcome, Preview):
         raise HTTPException(404)
-    lines = ([_neutralise(row[column]) for column in DIFFERENCE_COLUMNS] for row in list_differences(outcome))
+    lines = ([neutralise(row[column]) for column in DIFFERENCE_COLUMNS] for row in list_differences(outcome))
     return _answer_file(f"pratinjau-{outcome.change.table.name}.csv", [DIFFERENCE_COLUMNS, *lines])
 
 
@@ -315,11 +303,6 @@ def _label(wording: str, name: str) -> str:
         return parse_wording(wording).label(language())
     except ValueError:
         return name
-
-
-def _neutralise(text: str) -> str:
-    """Keep a spreadsheet from calculating what only looks like a formula."""
-    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def _answer_file(name: str, lines: Any) -> Response:

@@ -137,7 +137,7 @@ class RulePages:
             agencies, subjects = await local.load_agencies(session), await local.load_subjects(session, parameter)
             form = RuleForm(parameter, subjects, frozenset(item.id for item in agencies))
             told = {"parameter": parameter, "agencies": agencies, "subjects": subjects, "form": form}
-            if request.method == "GET":
+            if request.method != "POST":
                 agency, wanted = _choose_agency(request, agencies), request.query_params.get("subject", "")
                 form.start(SETTING, agency_id=str(agency.id) if agency else "", subject=wanted)
                 return await self._render(request, "rule_set.html", told)
@@ -171,7 +171,7 @@ class RulePages:
             form = RuleForm(parameter)
             agency = await session.get(Agency, row.agency_id)
             told = {"parameter": parameter, "row": row, "agency": agency, "form": form}
-            if request.method == "GET":
+            if request.method != "POST":
                 form.start(ENDING, valid_to=row.valid_to.isoformat() if row.valid_to else "")
                 return await self._render(request, "rule_end.html", told)
             sent = await read_form(request)

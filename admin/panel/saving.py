@@ -46,7 +46,7 @@ class SavingPages:
         """Make a row."""
         view = self.site.find_view(request, "create")
         async with self.site.session(request) as session:
-            if request.method == "GET":
+            if request.method != "POST":
                 form = view.record_form()
                 form.prefill(request.query_params)
                 await fill_references(session, form.record_fields())
@@ -108,15 +108,13 @@ class SavingPages:
         key, error, status_code = request.path_params["pk"], "", 200
         sent = await read_form(request) if request.method == "POST" else None
         reason = read_reason(sent, view.needs_reason)
-        if sent is not None and reason.error:
+        version = read_version(sent) if sent is not None else 0
+        if reason.error:
             status_code = 400
         elif sent is not None:
             try:
                 async with self.site.session(request, reason.text) as session:
-                    row = await view.find(session, key)
-                    if "row_version" in sent and str(row.row_version) != sent["row_version"]:
-                        raise ConflictError()
-                    await view.remove(session, [row])
+                    await view.remove(session, await view.find(session, key), version)
                 return RedirectResponse(_path(request, "list", view).include_query_params(notice="deleted"), 303)
             except RefusedError as refusal:
                 error, status_code = refusal.sentence, 409

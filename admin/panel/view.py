@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from sqladmin import ModelView
-from sqlalchemy import func, literal, select, tuple_, union_all
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 from starlette.exceptions import HTTPException
@@ -132,19 +132,19 @@ class RecordView(ModelView):
         for name, value in self._with_hashed_secrets(values).items():
             if name in self.page.secrets or getattr(row, name) != value:
                 setattr(row, name, value)
-        await self._commit_changes(session, [(row.id, version)])
+        await self._commit_changes(session, row.id, version)
 
-    async def remove(self, session: AsyncSession, rows: Sequence[Any]) -> None:
-        """Delete rows, all or none.
+    async def remove(self, session: AsyncSession, row: Any, version: int) -> None:
+        """Delete a row that was shown as `version`.
 
         Raises:
-            ConflictError: somebody changed one meanwhile; nothing is deleted.
-            RefusedError: other rows still refer to one; nothing is deleted.
+            ConflictError: somebody saved it after that; nothing is deleted.
+            RefusedError: other rows still refer to it; nothing is deleted.
         """
-        known = [(row.id, row.row_version) for row in rows]
-        for row in rows:
-            await session.delete(row)
-        await self._commit_changes(session, known)
+        if row.row_version != version:
+            raise ConflictError()
+        await session.delete(row)
+        await self._commit_changes(session, row.id, version)
 
     async def find_dependents(self, session: AsyncSession, row: Any, views: Sequence["RecordView"]) -> list[Dependent]:
         """Return which other rows refer to `row`, by table and column, with their number."""
@@ -218,14 +218,12 @@ class RecordView(ModelView):
         hashed = {name: type(self).hash_secret(values[name]) for name in self.page.secrets if values.get(name)}
         return {name: value for name, value in values.items() if name not in self.page.secrets} | hashed
 
-    async def _commit_changes(self, session: AsyncSession, known: Sequence[tuple[int, int]]) -> None:
-        """Store changes of rows that had these versions; when all are as they were, the person may not change them."""
+    async def _commit_changes(self, session: AsyncSession, key: int, version: int) -> None:
+        """Store changes of a row that had this version; when it still has, the person may not change it."""
         try:
             await self._commit(session)
         except ConflictError:
-            same = tuple_(self.model.id, self.model.row_version).in_(known)
-            found = await session.scalar(select(func.count()).select_from(self.model).where(same))
-            if found == len(known):
+            if version == await session.scalar(select(self.model.row_version).where(self.model.id == key)):
                 raise RefusedError(_("Your role does not let you change this row.")) from None
             raise
 

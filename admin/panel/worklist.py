@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import clock, pick
-from admin.panel.received import parse_key
+from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import here, link, own_path
 from admin.panel.routes import make_routes
+from admin.panel.saving import read_version
 from admin.panel.worklist_query import (
     AGES,
     STATES,
@@ -40,6 +41,10 @@ LONGEST_EXCUSE: Final = timedelta(days=2 * 366)
 
 NO_REASON = "Tuliskan alasannya, paling panjang 1.000 huruf. | Write the reason, at most 1,000 letters."
 NO_DAY = "Pilih tanggal, dari hari ini sampai dua tahun lagi. | Choose a day, from today to two years from now."
+CHANGED = (
+    "Orang lain baru saja mengubah pengecualian ini. Periksa isinya, lalu simpan lagi. | "
+    "Somebody else has just changed this excuse. Look at it, then save again."
+)
 GONE = "Temuan ini sudah ditutup; tidak perlu dikecualikan. | This issue is closed; it needs no excuse."
 
 
@@ -94,10 +99,10 @@ async def excuse_issue(site: "Site", request: Request) -> Response:
         row = await find_issue(session, key)
     if row is None:
         raise HTTPException(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return await _show_excuse(site, request, row, back)
-    form = await request.form()
-    await request.close()
+    form = await read_form(request)
+    version = read_version(form)
     try:
         values = _read_excuse(form)
         if row.QualityIssue.closed_on is not None:
@@ -105,11 +110,16 @@ async def excuse_issue(site: "Site", request: Request) -> Response:
     except BadRequestError as refusal:
         return await _show_excuse(site, request, row, back, form, str(refusal), 400)
     async with site.session(request, str(values["excuse_reason"] or "")) as session:
-        stmt = update(QualityIssue).where(QualityIssue.id == key, QualityIssue.closed_on.is_(None))
-        written = await session.execute(stmt.values(values).execution_options(synchronize_session=False))
+        same = (QualityIssue.id == key, QualityIssue.closed_on.is_(None), QualityIssue.row_version == version)
+        stmt = update(QualityIssue).where(*same).values(values)
+        written = await session.execute(stmt.execution_options(synchronize_session=False))
         await session.commit()
+        row = await find_issue(session, key)
+    if row is None:
+        raise HTTPException(404)
     if written.rowcount != 1:  # type: ignore[attr-defined]  # of an update, which has one
-        return await _show_excuse(site, request, row, back, form, pick(GONE), 409)
+        error = CHANGED if row.QualityIssue.closed_on is None else GONE
+        return await _show_excuse(site, request, row, back, None, pick(error), 409)
     return RedirectResponse(f"{back}{'&' if '?' in back else '?'}notice=saved", 303)
 
 
@@ -126,6 +136,7 @@ async def _show_excuse(
         "typed": typed,
         "error": error,
         "back": back,
+        "version": form["row_version"] if form else issue.row_version,
         "earliest": today.isoformat(),
         "latest": (today + LONGEST_EXCUSE).isoformat(),
     }

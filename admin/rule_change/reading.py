@@ -15,7 +15,6 @@ from admin.rule_change.tables import LOCAL_VALUES, RuleColumn, RuleTable, find_r
 
 LARGEST = 1024 * 1024  # bytes of a file
 MOST_ROWS = 5000
-LONGEST_CELL = 2000
 INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
 NUMERIC = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -50,7 +49,7 @@ TWICE = "kunci yang sama sudah ada di baris {other}. | the same key stands on li
 EMPTY = "harus diisi. | must be filled in."
 BLANKS = "ada spasi di tepi “{value}”. | there are blanks around “{value}”."
 SIGNS = "ada tanda yang tidak dapat disimpan. | it holds a sign that cannot be stored."
-LONG = "lebih dari 2.000 huruf. | it has more than 2,000 letters."
+LONG = "lebih dari {longest} huruf. | it has more than {longest} letters."
 NOT_WHOLE = "“{value}” bukan bilangan bulat. | “{value}” is not a whole number."
 KINDS = {
     "integer": NOT_WHOLE,
@@ -112,8 +111,8 @@ def read_cell(column: RuleColumn, text: str, line: int) -> Any:
         return at_line(line, column.name, EMPTY) if column.is_required else column.empty
     if text != text.strip():
         return at_line(line, column.name, BLANKS, value=text)
-    if len(text) > LONGEST_CELL:
-        return at_line(line, column.name, LONG)
+    if len(text) > column.longest:
+        return at_line(line, column.name, LONG, longest=column.longest)
     if not text.isprintable():
         return at_line(line, column.name, SIGNS)
     value = _parse(column.kind, text)

@@ -38,7 +38,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class RuleColumn:
-    """One column: its PostgreSQL type, what it is called, the values it may hold, and what an empty cell stands for."""
+    """One column: its PostgreSQL type, what it is called, the values it may hold, what an empty cell stands for.
+
+    `longest` is how many letters fit.
+    """
 
     name: str
     kind: str
@@ -49,6 +52,7 @@ class RuleColumn:
     highest: float | None = None
     reference: Reference | None = None
     empty: str | None = None
+    longest: int = 2_000
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,9 @@ LOCAL_VALUES = RuleTable(
             "text",
             "Rincian: kode yang diatur, kosong bila tanpa rincian | Subject: code it is about, else empty",
             empty="",
+            longest=40,
         ),
-        RuleColumn("value", "text", "Nilai: yang berlaku | Value: in force", is_required=True),
+        RuleColumn("value", "text", "Nilai: yang berlaku | Value: in force", is_required=True, longest=100),
         RuleColumn("valid_from", "date", "Mulai: hari pertama | Valid from: first day", is_required=True),
         RuleColumn("valid_to", "date", "Sampai: hari pertama tidak berlaku | Valid to: end of it"),
     ),

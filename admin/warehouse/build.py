@@ -20,7 +20,7 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.settings import PROJECT, Settings
 from admin.warehouse.database import Database
-from admin.warehouse.outcome import Outcome
+from admin.warehouse.outcome import Outcome, join_lines
 from admin.warehouse.publish import (
     held_lock,
     publish,
@@ -39,6 +39,15 @@ INTERRUPTED = {
     "rows": "",
     "message": "Pembangunan terhenti sebelum selesai. | The build stopped before it was finished.",
     "detail": "",
+}
+
+UNRECORDED = {
+    "kind": "build",
+    "name": "worklist",
+    "outcome": "PERINGATAN",
+    "rows": "",
+    "message": "Daftar kerja data tidak dapat diperbarui; temuan tetap seperti semula. | "
+    "The data worklist could not be brought up to date; its issues stay as they were.",
 }
 
 LOCAL_PARAMETERS = """
@@ -99,11 +108,12 @@ def build(
                 build_id = _begin(connection, state, as_of or state.today, project)
                 with _failing(connection, build_id):
                     set_leftovers_aside(connection, build_id)
-                    work = _prepare_work(settings)
-                    outcomes = open_project(project, work).build(database.url, state.snapshot, progress)
+                    opened = open_project(project, _prepare_work(settings))
+                    outcomes = opened.build(database.url, state.snapshot, progress)
             with _failing(connection, build_id):
-                record_issues(connection, build_id, as_of or state.today, outcomes)
-                result = _finish(connection, build_id, as_of or state.today, outcomes)
+                parents = opened.list_parents(database.url)
+                more = _record(connection, build_id, as_of or state.today, outcomes, parents)
+                result = _finish(connection, build_id, as_of or state.today, outcomes, more)
                 progress("publishing")
                 publish(connection, build_id)
     return replace(result, status=BuildStatus.PUBLISHED.value, seconds=time.monotonic() - started)
@@ -203,8 +213,23 @@ def _failing(connection: Connection[Any], build_id: int) -> Iterator[None]:
         raise
 
 
-def _finish(connection: Connection[Any], build_id: int, as_of: date, outcomes: list[Outcome]) -> BuildResult:
-    """Record what became of every node; raise when anything failed or was left out."""
+def _record(
+    connection: Connection[Any], build_id: int, as_of: date, outcomes: list[Outcome], parents: dict[str, set[str]]
+) -> list[dict[str, str]]:
+    """Bring the worklist up to date; return what went wrong with it, which is no reason to refuse good marts."""
+    try:
+        record_issues(connection, build_id, as_of, outcomes, parents)
+    except psycopg.Error as error:
+        if connection.closed:
+            raise
+        return [UNRECORDED | {"detail": join_lines(str(error))}]
+    return []
+
+
+def _finish(
+    connection: Connection[Any], build_id: int, as_of: date, outcomes: list[Outcome], more: list[dict[str, str]]
+) -> BuildResult:
+    """Record what became of every node, and `more` problems; raise when a node failed or was left out."""
     tests = [outcome for outcome in outcomes if outcome.is_test]
     failed = [outcome for outcome in outcomes if outcome.is_blocking]
     result = BuildResult(
@@ -213,7 +238,7 @@ def _finish(connection: Connection[Any], build_id: int, as_of: date, outcomes: l
         seconds=0.0,
         tests_passed=sum(test.status == "pass" for test in tests),
         tests_failed=sum(test.is_blocking for test in tests),
-        problems=[outcome.as_problem() for outcome in outcomes if outcome.is_problem],
+        problems=[*(outcome.as_problem() for outcome in outcomes if outcome.is_problem), *more],
         tests_warned=sum(test.status == "warn" for test in tests),
         nodes=len(outcomes),
         as_of=as_of,

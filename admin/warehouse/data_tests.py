@@ -16,11 +16,15 @@ from admin.warehouse.outcome import BUILT, SKIPPED, Outcome, join_lines
 
 @dataclass(frozen=True)
 class DataTest:
-    """A data test as dbt compiled it: the query, the nodes it reads, and what the number of its rows means."""
+    """A data test as dbt compiled it: the query, the nodes it reads, and what the number of its rows means.
+
+    `judges` is what is in doubt when it fails: the node it belongs to, or all that it reads when it belongs to none.
+    """
 
     name: str
     query: str
     reads: Sequence[str]
+    judges: Sequence[str]
     severity: str
     fail_calc: str
     warn_if: str
@@ -31,10 +35,13 @@ class DataTest:
     def of(cls, node: Any, manifest: Any) -> "DataTest":
         """Return the test of a compiled node of dbt."""
         config = node.config
+        reads = sorted(manifest.nodes[name].name for name in _read_through(manifest, node.depends_on_nodes))
+        owner = getattr(node, "attached_node", None)  # a test that is a file of its own has none
         return cls(
             name=node.name,
             query=node.compiled_code,
-            reads=sorted(manifest.nodes[name].name for name in _read_through(manifest, node.depends_on_nodes)),
+            reads=reads,
+            judges=[manifest.nodes[owner].name] if owner else reads,
             severity=config.severity.upper(),
             fail_calc=config.fail_calc,
             warn_if=config.warn_if,
@@ -59,14 +66,16 @@ class DataTest:
         except psycopg.Error as error:
             if connection.closed:
                 raise
-            return Outcome("test", self.name, "error", detail=join_lines(str(error)))
+            return self.tell("error", detail=join_lines(str(error)))
         assert row is not None
         failures, should_warn, should_error = row
         if self.severity == "ERROR" and should_error:
-            return Outcome("test", self.name, "fail", rows=int(failures))
-        if should_warn:
-            return Outcome("test", self.name, "warn", rows=int(failures))
-        return Outcome("test", self.name, "pass")
+            return self.tell("fail", rows=int(failures))
+        return self.tell("warn", rows=int(failures)) if should_warn else self.tell("pass")
+
+    def tell(self, status: str, rows: int | None = None, detail: str = "") -> Outcome:
+        """Return the outcome that says so."""
+        return Outcome("test", self.name, status, rows, detail, tuple(self.judges))
 
 
 def _read_through(manifest: Any, names: Iterable[str]) -> set[str]:
@@ -98,6 +107,6 @@ def run_data_tests(
     for number, outcome in enumerate(built):
         yield outcome
         for test in sorted(waiting.get(number, []), key=lambda test: test.name):
-            found = test.run(connection) if standing.issuperset(test.reads) else Outcome("test", test.name, SKIPPED)
+            found = test.run(connection) if standing.issuperset(test.reads) else test.tell(SKIPPED)
             progress(test.name)
             yield found

@@ -11,13 +11,17 @@ SKIPPED = "skipped"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one node: `status` in dbt's words, `rows` that a test found, `detail` as the database said it."""
+    """What became of one node: `status` in dbt's words, `rows` that a test found, `detail` as the database said it.
+
+    `judged` are the nodes that a test is about.
+    """
 
     kind: str
     name: str
     status: str
     rows: int | None = None
     detail: str = ""
+    judged: tuple[str, ...] = ()
 
     @property
     def is_test(self) -> bool:

@@ -1,6 +1,7 @@
 """From nothing to a database that has Merit's tables and code lists: what most commands need first."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from admin.settings import Settings
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def prepare_warehouse(settings: Settings, progress: Callable[[str], None]) -> "Database":
-    """Start the server when it is down, migrate, and load the code lists; quick when nothing is new.
+    """Start the server when it is down, migrate, load code lists, forget old uploads; quick when nothing is new.
 
     Raises:
         MeritError: the database cannot be reached, is of a newer Merit, or a code list is wrong.
@@ -24,4 +25,15 @@ def prepare_warehouse(settings: Settings, progress: Callable[[str], None]) -> "D
         progress("Migrating the schema")
     migrate(database.url)
     load_codes(database.url)
+    forget_imports(database.url, settings.imports_kept)
     return database
+
+
+def forget_imports(url: str, age: timedelta) -> int:
+    """Delete the rows of uploads that nobody stored for so long, and return how many there were."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT stewardship.forget_imports(%s)", [age]).fetchone()
+    assert row is not None
+    return int(row[0])

@@ -1,17 +1,17 @@
 """Write down what the data rules found, so that the worklist knows an issue again: docs/decisions/0010-worklist.md."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from psycopg import Connection, sql
 
-from admin.warehouse.outcome import BUILT, Outcome
+from admin.warehouse.outcome import Outcome
 from admin.warehouse.publish import NEXT
 
 FOUND = "int_quality__found"
 BLOCKS = "data_quality_issue"
-TRUSTED_BY = {"int_quality__found_names_each_finding_once", "int_quality__found_knows_every_rule"}
+RULE = "int_quality__{code}"
 
 # A round of an older day than the last one, or of a day to come, says nothing about the records of today.
 IS_TIMELY = """
@@ -38,7 +38,9 @@ found AS MATERIALIZED (
     -- Whoever was deleted since the data were read takes the issues along.
     LEFT JOIN personnel.employee ON employee.id = found.employee_id
     LEFT JOIN personnel.unit ON unit.id = found.unit_id
-    WHERE (found.employee_id IS NULL OR employee.id IS NOT NULL) AND (found.unit_id IS NULL OR unit.id IS NOT NULL)
+    WHERE rule.code = ANY(%(asked)s)
+        AND (found.employee_id IS NULL OR employee.id IS NOT NULL)
+        AND (found.unit_id IS NULL OR unit.id IS NOT NULL)
 ),
 reopened AS (
     SELECT FROM found JOIN stewardship.quality_issue USING (quality_rule_id, row_id, item) WHERE closed_on IS NOT NULL
@@ -66,34 +68,77 @@ written AS (
 closed AS (
     UPDATE stewardship.quality_issue AS issue
     SET closed_on = %(as_of)s, excused_until = NULL, excuse_reason = NULL, excused_by_id = NULL
-    WHERE closed_on IS NULL AND NOT EXISTS (
+    FROM reference.quality_rule AS rule
+    WHERE rule.id = issue.quality_rule_id AND rule.code = ANY(%(asked)s) AND closed_on IS NULL AND NOT EXISTS (
         SELECT FROM found
         WHERE (found.quality_rule_id, found.row_id, found.item) = (issue.quality_rule_id, issue.row_id, issue.item)
     )
-    RETURNING id
+    RETURNING issue.id
+),
+silent AS (
+    SELECT FROM stewardship.quality_issue JOIN reference.quality_rule AS rule ON rule.id = quality_rule_id
+    WHERE rule.code <> ALL(%(asked)s) AND closed_on IS NULL
 )
 INSERT INTO stewardship.quality_round (warehouse_build_id, as_of_date, opened, reopened, closed, still_open)
 SELECT
     %(build_id)s, %(as_of)s, (SELECT count(*) FROM written WHERE is_new), (SELECT count(*) FROM reopened),
-    (SELECT count(*) FROM closed), (SELECT count(*) FROM found)
+    (SELECT count(*) FROM closed), (SELECT count(*) FROM found) + (SELECT count(*) FROM silent)
 """
 
 
-def record_issues(connection: Connection[Any], build_id: int, as_of: date, outcomes: Sequence[Outcome]) -> bool:
+def record_issues(
+    connection: Connection[Any],
+    build_id: int,
+    as_of: date,
+    outcomes: Sequence[Outcome],
+    parents: Mapping[str, set[str]],
+) -> bool:
     """Open, keep, close and reopen issues after what a build found; return whether it was recorded.
 
-    A build that fails later is recorded too: whether records are in order does not hang on a mart. Not recorded is a
-    build that did not come as far as the findings, and one as of another time than the worklist's.
+    A build that fails later is recorded too: whether records are in order does not hang on a mart. A rule that rests on
+    something that failed says nothing: its issues stay as they are. Not recorded is a build in which no rule says
+    anything, and one as of another time than the worklist's.
+
+    Args:
+        parents: for each model, by name, what it reads.
     """
-    status = {outcome.name: outcome.status for outcome in outcomes}
-    if status.get(FOUND) != BUILT or any(status.get(test) != "pass" for test in TRUSTED_BY):
+    doubtful = find_doubtful(outcomes)
+    codes = [code for (code,) in connection.execute("SELECT code FROM reference.quality_rule")]
+    asked = list_asked(codes, parents, doubtful)
+    if not asked:
         return False
     with connection.transaction():
         if connection.execute(IS_TIMELY, {"as_of": as_of}).fetchone() != (True,):
             return False
         mart = sql.Identifier(f"marts__{NEXT}", BLOCKS)
-        counted = sql.SQL(COUNTED).format(mart=mart) if status.get(BLOCKS) == BUILT else sql.SQL(COUNTED_BEFORE)
+        is_counted = BLOCKS in parents and not (_list_inputs(parents, BLOCKS) & doubtful)
+        counted = sql.SQL(COUNTED).format(mart=mart) if is_counted else sql.SQL(COUNTED_BEFORE)
         found = sql.Identifier(f"staging__{NEXT}", FOUND)
         statement = sql.SQL(RECORD).format(counted=counted, found=found)
-        connection.execute(statement, {"as_of": as_of, "build_id": build_id})
+        connection.execute(statement, {"as_of": as_of, "build_id": build_id, "asked": asked})
     return True
+
+
+def find_doubtful(outcomes: Sequence[Outcome]) -> set[str]:
+    """Return the nodes that were not built, or that a test which must pass speaks against or could not be asked of."""
+    failed = (outcome for outcome in outcomes if outcome.is_blocking or outcome.is_skipped)
+    return {name for outcome in failed for name in (outcome.judged if outcome.is_test else (outcome.name,))}
+
+
+def list_asked(codes: Sequence[str], parents: Mapping[str, set[str]], doubtful: set[str]) -> list[str]:
+    """Return the rules whose findings hold: nothing that they are made of is in doubt."""
+    models = {RULE.format(code=code): code for code in codes}
+    shared = {FOUND}.union(*(_list_inputs(parents, name) for name in parents.get(FOUND, ()) if name not in models))
+    if FOUND not in parents or shared & doubtful:
+        return []
+    return [code for model, code in models.items() if not (_list_inputs(parents, model) & doubtful)]
+
+
+def _list_inputs(parents: Mapping[str, set[str]], name: str) -> set[str]:
+    """Return everything that a model is made of, however indirectly, and itself."""
+    found: set[str] = set()
+    waiting = {name}
+    while waiting:
+        found |= waiting
+        waiting = {parent for known in waiting for parent in parents.get(known, ())} - found
+    return found

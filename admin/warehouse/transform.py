@@ -69,6 +69,16 @@ class Project:
         kept.write_text(json.dumps({"of": digest, "tests": [asdict(test) for test in tests]}))
         return tests
 
+    def list_parents(self, url: str) -> dict[str, set[str]]:
+        """Return for each model and seed, by name, the models and seeds that it reads.
+
+        Raises:
+            MeritError: the project cannot be parsed.
+        """
+        nodes = self.parse(url).nodes
+        written = (node for node in nodes.values() if node.resource_type in ("model", "seed"))
+        return {node.name: {nodes[key].name for key in node.depends_on_nodes if key in nodes} for node in written}
+
     def _compile_tests(self, url: str, wanted: dict[str, str]) -> list[Any]:
         """Return dbt's compiled node of each wanted test; none may be missing, for what is not asked cannot fail."""
         with _variables(url, snapshot=""):

@@ -78,7 +78,8 @@ def _import(url: str, path: Path, count: int) -> None:
     with open_sheet(path) as (headings, lines), Session(engine) as session:
         mapping = guess_mapping(list_importable(session, GradeRecord), headings, {})
         work = Import(session, GradeRecord, mapping, len(headings))
-        work.run(lines, lambda done, step: print(f"  {time.perf_counter() - begun:6.1f} s {step} {done:,}"))
+        work.match(lines, lambda done, step: print(f"  {time.perf_counter() - begun:6.1f} s {step} {done:,}"))
+        work.store()
         if work.outcome.counts[RowState.NEW] != count or not work.outcome.is_clean:
             raise SystemExit(f"{work.outcome.counts}, {list(work.outcome.problems.items())[:3]}")
         session.rollback()

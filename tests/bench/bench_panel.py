@@ -17,6 +17,7 @@ from stock_panel import serve_stock
 
 from admin.warehouse.accounts import add_user
 
+YEAR = "appointed_on_from=2010-01-01&appointed_on_to=2010-12-31"
 PATIENCE = 120  # seconds: SQLAdmin needs long for some pages
 
 
@@ -39,7 +40,10 @@ def list_pages(employees: int, key: int, nip: str) -> list[Page]:
         Page("list, last page", f"employee/list?page={last}", f"employee/list?page={last}"),
         Page("sorted by a date", "employee/list?sortBy=appointed_on", "employee/list?sortBy=appointed_on&sort=asc"),
         Page("searched, a name that many bear", "employee/list?search=siti", "employee/list?search=siti"),
+        Page("searched, two letters", "employee/list?search=ti", "employee/list?search=ti"),
         Page("searched, one NIP", f"employee/list?search={nip}", f"employee/list?search={nip}"),
+        Page("filtered by a year (Merit only)", f"employee/list?{YEAR}", ""),
+        Page("filtered and searched (Merit only)", f"employee/list?{YEAR}&search=siti", ""),
         Page("grades, newest first", "grade-record/list", "grade-record/list"),
         Page("details", f"employee/details/{key}", f"employee/details/{key}"),
         Page("form", f"employee/edit/{key}", f"employee/edit/{key}"),
@@ -65,7 +69,7 @@ def main() -> None:
             visitor = Visitor(merit)
             visitor.client.timeout = PATIENCE
             stranger = httpx.Client(base_url=stock, timeout=PATIENCE)
-            print(f"{'':32}  {'Merit':>9}  {'SQLAdmin':>9}  {'ratio':>7}   (ms)")
+            print(f"{'':36}  {'Merit':>9}  {'SQLAdmin':>9}  {'ratio':>7}   (ms)")
             for page in list_pages(options.employees, *found):
                 clients = {"merit": (visitor.client, page.merit), "stock": (stranger, page.stock)}
                 print_row(page.name, measure_in_turn(clients, 3 * options.runs))
@@ -105,7 +109,7 @@ def print_row(name: str, seconds: Mapping[str, list[float]]) -> None:
     """Print the medians of both and the ratio."""
     merit, stock = (1000 * statistics.median(seconds[who]) if who in seconds else None for who in ("merit", "stock"))
     other = f"{stock:9.1f}  {merit / stock:6.2f}x" if merit is not None and stock is not None else ""
-    print(f"{name:32}  {merit:9.1f}  {other}", flush=True)
+    print(f"{name:36}  {merit:9.1f}  {other}", flush=True)
 
 
 if __name__ == "__main__":

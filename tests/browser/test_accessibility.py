@@ -12,17 +12,12 @@ import psycopg
 import pytest
 from barriers import find_barriers, find_unreachable
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState
 
 from admin.warehouse.accounts import add_user
 from admin.warehouse.rule_preview import preview_rules
 
 pytestmark = pytest.mark.browser
-
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 
 # Every kind of page by its address; {nip} works in the city, {gone} left it, {kept} is a value that can be ended.
 PAGES = {
@@ -100,15 +95,7 @@ KEPT = """
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def town(server: Any, published_template: str, browser: Browser) -> Iterator[Town]:
+def town(server: Any, published_template: str, browser: Browser, signed_in: Any) -> Iterator[Town]:
     with server.clone(published_template) as database:
         add_user(database.url, "admin", "administrator", PASSWORD)
         with psycopg.connect(database.url) as connection:
@@ -122,11 +109,7 @@ def town(server: Any, published_template: str, browser: Browser) -> Iterator[Tow
         with serve_panel(server.settings, database.url, previewer) as address:
             town = Town(address, names)
             page = browser.new_page(locale="id-ID")
-            page.goto(town.url(""))
-            page.get_by_label("Nama pengguna").fill("admin")
-            page.get_by_label("Kata sandi").fill(PASSWORD)
-            page.get_by_role("button", name="Masuk").click()
-            page.get_by_role("heading", name="Beranda").wait_for()
+            signed_in(page, address)
             town.state = page.context.storage_state()
             page.context.close()
             yield town

@@ -1,13 +1,13 @@
 """One person's explanation in a real Chromium, on a desk and on a phone: from the verdict to the missing record."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from psycopg.rows import dict_row
 
 from admin.warehouse.accounts import add_user
@@ -42,17 +42,8 @@ def town(server: Any, published_template: str) -> Iterator[Town]:
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
-def page(request: pytest.FixtureRequest, town: Town, chromium: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        width, height = request.param
-        page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID")
-        page.goto(f"{town.address}/admin/")
-        page.get_by_label("Nama pengguna").fill("admin")
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
-        yield page
-        browser.close()
+def page(request: pytest.FixtureRequest, town: Town, open_panel: Callable[..., Page]) -> Page:
+    return open_panel(town.address, size=request.param)
 
 
 def test_the_way_from_a_verdict_to_the_form_of_what_is_missing(page: Page, town: Town) -> None:

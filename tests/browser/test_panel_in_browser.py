@@ -1,27 +1,19 @@
 """The panel in a real Chromium, on a desk and on a phone: sign in, add, search, correct, delete."""
 
-import shutil
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Dialog, Page, expect
 
 from admin.warehouse.accounts import add_user
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -32,36 +24,9 @@ def address(server: Any, template: str) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=DESK, locale="id-ID")  # type: ignore[arg-type]
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """Return a signed-in page that fails the test when the browser complains about anything."""
-    complaints: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{address}/admin/")
-    page.get_by_label("Nama pengguna").fill("admin")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
-    yield page
-    told = [text for text in complaints if "the server responded with a status of 4" not in text]
-    assert told == []
+def page(address: str, open_panel: Callable[..., Page]) -> Page:
+    return open_panel(address)
 
 
 def add_person(page: Page, address: str, name: str, nik: str) -> str:
@@ -249,3 +214,34 @@ def test_agency_sets_and_ends_a_value_of_its_own(page: Page, address: str, size:
     expect(page.get_by_text("1 Jan 2026 sampai sebelum 1 Feb 2026")).to_be_visible()
     expect(page.get_by_text("Diakhiri: Dicabut")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desk", "phone"])
+def test_day_is_told_in_words_of_the_page_whatever_the_browser_speaks(
+    address: str, open_panel: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    page = open_panel(address, path="holiday/create", size=size, locale="en-US")
+    words = page.locator(".field", has_text="Tanggal").locator(".in-words").first
+    expect(words).to_be_hidden()
+    day = page.locator("input[type=date]").first
+    day.focus()
+    page.keyboard.type("04121987")
+    expect(words).to_have_text("Minggu, 12 April 1987")
+    day.fill("2026-08-17")
+    expect(words).to_have_text("Senin, 17 Agustus 2026")
+    day.fill("")
+    expect(words).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_both_days_of_a_period_are_told_and_in_english_on_an_english_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/admin/holiday/list?held_on_from=2026-01-01")
+    page.locator("details.filters summary").click()
+    words = page.locator(".in-words")
+    expect(words).to_have_text("Kamis, 1 Januari 2026")
+    page.get_by_label("Sampai").first.fill("2026-12-25")
+    expect(words).to_have_text("Kamis, 1 Januari 2026 – Jumat, 25 Desember 2026")
+    page.get_by_role("button", name="English").click()
+    page.locator("details.filters summary").click()
+    expect(words).to_have_text(re.compile("Thursday,? 1 January 2026"))
+    page.get_by_role("button", name="Bahasa Indonesia").click()

@@ -1,31 +1,22 @@
 """Finding a person with the keyboard alone, and correcting a record in place, in a real Chromium."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Dialog, Page, expect
 
 from admin.warehouse.accounts import add_user
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 CHOSEN = """
     select e.id, e.nip, p.name, a.id from personnel.employee e join personnel.person p on p.id = e.person_id
     join personnel.award a on a.employee_id = e.id
     where (select count(*) from personnel.award other where other.employee_id = e.id) = 1 order by e.id limit 1
 """
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -39,31 +30,9 @@ def place(server: Any, city_template: str) -> Iterator[tuple[str, "psycopg.Conne
             yield at, connection
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(browser: Browser, place: Any) -> Iterator[Page]:
-    """Return a signed-in page that fails the test when the browser complains about anything."""
-    complaints: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{place[0]}/admin/")
-    page.get_by_label("Nama pengguna").fill("admin")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
-    page.wait_for_load_state()
-    yield page
-    context.close()
-    assert [text for text in complaints if "the server responded with a status of 4" not in text] == []
+def page(place: Any, open_panel: Callable[..., Page]) -> Page:
+    return open_panel(place[0])
 
 
 def test_slash_name_arrow_enter_lead_to_the_person(page: Page, place: Any) -> None:

@@ -5,24 +5,18 @@ from typing import Any
 
 import pytest
 from panel_site import serve_panel
-from playwright.sync_api import BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from admin.warehouse.accounts import invite_first_administrator
-
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def context(chromium: str) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
-        yield browser.new_context(locale="id-ID")
-        browser.close()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="id-ID")
+    yield context
+    context.close()
 
 
 def test_first_administrator_opens_the_link(server: Any, database_url: str, context: BrowserContext) -> None:

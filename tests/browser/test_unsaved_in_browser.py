@@ -1,20 +1,15 @@
 """In a real Chromium: no typed work is lost without a question, versions are compared, many rows changed at once."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Dialog, Page, expect
 
 from admin.warehouse.accounts import add_user
-
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 
 pytestmark = pytest.mark.browser
 
@@ -30,26 +25,9 @@ def place(server: Any, template: str) -> Iterator[tuple[str, Any]]:
             yield address, connection
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(browser: Browser, place: tuple[str, Any]) -> Iterator[Page]:
-    """Return a signed-in page."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
-    page = context.new_page()
-    page.goto(f"{place[0]}/admin/")
-    page.get_by_label("Nama pengguna").fill("admin")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Beranda")
-    yield page
-    context.close()
+def page(place: tuple[str, Any], open_panel: Callable[..., Page]) -> Page:
+    return open_panel(place[0])
 
 
 @pytest.fixture

@@ -1,48 +1,29 @@
 """A steward mends what the worklist found, in a real Chromium: the link opens the form with the very field focused."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from quality_people import Registrar
 from worklist_office import write_office
 
 from admin.warehouse.accounts import add_user
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(server: Any, template: str) -> Iterator[Page]:
-    """Return the worklist of a signed-in steward; the browser may complain about nothing."""
-    complaints: list[str] = []
-    with server.clone(template) as database, sync_playwright() as playwright:
+def page(server: Any, template: str, open_panel: Callable[..., Page]) -> Iterator[Page]:
+    """Return the worklist of a signed-in steward, on a phone."""
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             write_office(Registrar(connection), connection)
         add_user(database.url, "data", "data_steward", PASSWORD)
         with serve_panel(server.settings, database.url) as address:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            page = browser.new_page(viewport={"width": 390, "height": 800}, locale="id-ID")
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto(f"{address}/admin/worklist")
-            page.get_by_label("Nama pengguna").fill("data")
-            page.get_by_label("Kata sandi").fill(PASSWORD)
-            page.get_by_role("button", name="Masuk").click()
-            expect(page.get_by_role("heading", name="Daftar kerja data")).to_be_visible(timeout=30_000)
-            yield page
-            browser.close()
-    assert complaints == []
+            yield open_panel(address, "data", "worklist", size=(390, 800))
 
 
 def test_link_focuses_the_field_and_saving_leads_back(page: Page) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, read_errors, read_inputs, serve_panel
+from panel_site import PASSWORD, Visitor, read_errors, read_inputs, read_notice, serve_panel
 
 from admin.warehouse.accounts import add_user
 
@@ -47,6 +47,11 @@ def count(connection: Any) -> tuple[Any, ...]:
 
 def decree(number: str) -> dict[str, str]:
     return {"decree-number": number, "decree-issued_on": "2026-02-20", "decree-kind": "KENAIKAN_PANGKAT"}
+
+
+def ended(visitor: Visitor, key: int) -> dict[str, str]:
+    """Return what the form sends to end the present post: the switch, and what was on record when it was made."""
+    return {"end_present": "true", "rows": read_inputs(visitor.get(f"people/{key}/decree/assignment").text)["rows"]}
 
 
 def test_the_form_offers_both_parts_without_what_is_already_known(panel: Any) -> None:
@@ -91,11 +96,30 @@ def test_a_new_post_ends_the_one_held_until_then_on_the_same_day(panel: Any) -> 
     refused = visitor.post(f"people/{key}/decree/assignment", sent)
     assert refused.status_code == 400
     assert "jabatan definitif lain" in refused.text
-    answer = visitor.post(f"people/{key}/decree/assignment", sent | {"end_present": "true"})
+    answer = visitor.post(f"people/{key}/decree/assignment", sent | ended(visitor, key))
     assert answer.status_code == 303, read_errors(answer.text)
     assert ask(connection, "select valid_to::text from personnel.assignment where id = %s", held) == ("2026-05-01",)
     told = "select reason from audit.change where table_name = 'personnel.assignment' and row_id = %s order by id desc"
     assert ask(connection, f"{told} limit 1", held) == ("821/2/2026",)
+
+
+def test_a_post_that_somebody_changed_meanwhile_is_not_ended_unseen(panel: Any) -> None:
+    visitor, connection = panel
+    key, held, seat, _since = ask(connection, HOLDER, 5)
+    other = ask(
+        connection, "select id from personnel.seat where id <> %s and valid_to is null order by id limit 1", seat
+    )[0]
+    record = {"record-seat_id": other, "record-valid_from": "2026-05-01", "record-kind": "DEFINITIF"}
+    sent = decree("821/6/2026") | record | ended(visitor, key)
+    connection.execute("update personnel.assignment set updated_at = now() where id = %s", [held])
+    for stale in (sent, sent | {"rows": ""}, sent | {"rows": f"{held}:1"}):
+        answer = visitor.post(f"people/{key}/decree/assignment", stale)
+        assert answer.status_code == 400
+        assert "Orang lain baru saja mengubah yang akan diakhiri." in read_notice(answer.text)
+    assert connection.execute("select 1 from personnel.decree where number = '821/6/2026'").fetchone() is None
+    assert ask(connection, "select valid_to from personnel.assignment where id = %s", held) == (None,)
+    seen = read_inputs(answer.text)["rows"]
+    assert visitor.post(f"people/{key}/decree/assignment", sent | {"rows": seen}).status_code == 303
 
 
 def test_acting_for_somebody_leaves_the_own_post_alone(panel: Any) -> None:
@@ -104,7 +128,7 @@ def test_acting_for_somebody_leaves_the_own_post_alone(panel: Any) -> None:
     other = ask(
         connection, "select id from personnel.seat where id <> %s and valid_to is null order by id limit 1", seat
     )[0]
-    record = {"record-seat_id": other, "record-valid_from": "2026-05-01", "record-kind": "PLT", "end_present": "true"}
+    record = {"record-seat_id": other, "record-valid_from": "2026-05-01", "record-kind": "PLT"} | ended(visitor, key)
     assert visitor.post(f"people/{key}/decree/assignment", decree("821/3/2026") | record).status_code == 303
     assert ask(connection, "select valid_to from personnel.assignment where id = %s", held) == (None,)
 
@@ -146,7 +170,7 @@ def test_the_present_post_is_not_ended_when_the_new_one_is_refused(panel: Any) -
     visitor, connection = panel
     key, held, seat, _since = ask(connection, HOLDER, 4)
     record = {"record-seat_id": seat, "record-valid_from": "2026-05-01", "record-kind": "DEFINITIF"}
-    record |= {"record-valid_to": "2026-04-01", "end_present": "true"}
+    record |= {"record-valid_to": "2026-04-01"} | ended(visitor, key)
     assert visitor.post(f"people/{key}/decree/assignment", decree("821/5/2026") | record).status_code == 400
     assert ask(connection, "select valid_to from personnel.assignment where id = %s", held) == (None,)
     assert connection.execute("select 1 from personnel.decree where number = '821/5/2026'").fetchone() is None

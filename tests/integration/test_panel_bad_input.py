@@ -274,7 +274,7 @@ def test_row_in_use_is_not_deleted_and_tells_by_what(panel: Panel) -> None:
     values = fill_form(panel.engine, FamilyMember) | {"person_id": str(person)}
     panel.visitor.create("family-member", values)
     assert "Baris ini belum dapat dihapus" in panel.visitor.get(f"person/delete/{person}").text
-    answer = panel.visitor.post(f"person/delete/{person}", {})
+    answer = panel.visitor.delete("person", person)
     assert answer.status_code == 409
     assert "Masih ada baris lain yang merujuk" in read_notice(answer.text)
     assert f'href="/admin/family-member/list?person_id={person}"' in answer.text
@@ -317,6 +317,18 @@ def test_edit_without_version_is_refused(panel: Panel) -> None:
     key = panel.visitor.create("person", values)
     for sent in (values, values | {"row_version": "x"}, values | {"row_version": "9" * 30}):
         assert panel.visitor.post(f"person/edit/{key}", sent).status_code == 400
+
+
+def test_row_is_deleted_only_as_it_was_seen(panel: Panel) -> None:
+    values = fill_form(panel.engine, Person)
+    key = panel.visitor.create("person", values)
+    version = read_inputs(panel.visitor.get(f"person/delete/{key}").text)["row_version"]
+    saved = panel.visitor.post(f"person/edit/{key}", {"phone": "0811", "row_version": version})
+    assert saved.status_code == 303
+    for sent, status in (({"row_version": version}, 409), ({}, 400), ({"row_version": "x"}, 400)):
+        assert panel.visitor.post(f"person/delete/{key}", sent).status_code == status
+    assert panel.visitor.get(f"person/details/{key}").status_code == 200
+    assert panel.visitor.delete("person", key).status_code == 303
 
 
 def test_edit_changes_only_what_was_sent(panel: Panel) -> None:

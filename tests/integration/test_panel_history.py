@@ -38,7 +38,7 @@ def test_edit_is_recorded_with_person_request_and_reason(panel: Panel) -> None:
 
 def test_deletion_is_recorded_with_its_reason(panel: Panel) -> None:
     key = make_row(panel.engine, StudyField)
-    assert panel.visitor.post(f"study-field/delete/{key}", {"audit_reason": "Ganda"}).status_code == 303
+    assert panel.visitor.delete("study-field", key, {"audit_reason": "Ganda"}).status_code == 303
     deleted = panel.read("reference.study_field", key)[-1]
     assert (deleted["operation"], deleted["reason"]) == ("HAPUS", "Ganda")
 
@@ -51,9 +51,9 @@ def test_careers_and_conduct_are_not_changed_without_a_reason(panel: Panel, mode
     refused = panel.visitor.post(f"{table}/edit/{key}", values | {"row_version": form["row_version"]})
     assert refused.status_code == 400
     assert read_errors(refused.text) == {"audit_reason": "Alasan perubahan wajib diisi."}
-    assert panel.visitor.post(f"{table}/delete/{key}", {}).status_code == 400
+    assert panel.visitor.delete(table, key).status_code == 400
     assert panel.visitor.get(f"{table}/details/{key}").status_code == 200
-    deleted = panel.visitor.post(f"{table}/delete/{key}", {"audit_reason": "SK dibatalkan"})
+    deleted = panel.visitor.delete(table, key, {"audit_reason": "SK dibatalkan"})
     assert deleted.status_code == 303
 
 

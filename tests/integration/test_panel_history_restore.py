@@ -60,7 +60,7 @@ def test_deleted_row_comes_back_under_its_number(panel: Panel) -> None:
     values = fill_form(panel.engine, FamilyMember)
     key = panel.visitor.create("family-member", values)
     before = panel.connection.execute("select * from personnel.family_member where id = %s", [key]).fetchone()
-    panel.visitor.post(f"family-member/delete/{key}", {"audit_reason": "Keliru"})
+    panel.visitor.delete("family-member", key, {"audit_reason": "Keliru"})
     deleted = panel.read("personnel.family_member", key)[-1]
     cards = read_cards(panel.visitor.get("history", table="family-member", operation="HAPUS").text)
     assert values["name"] in cards[0]
@@ -78,7 +78,7 @@ def test_deleted_row_comes_back_under_its_number(panel: Panel) -> None:
 
 def test_row_with_columns_one_may_not_see_is_not_brought_back_without_them(panel: Panel) -> None:
     key = panel.visitor.create("person", fill_form(panel.engine, Person))
-    panel.visitor.post(f"person/delete/{key}", {})
+    panel.visitor.delete("person", key)
     deleted = panel.read("personnel.person", key)[-1]
     sensitive = (
         "update stewardship.role_right as held set may_see = %s from stewardship.role"
@@ -96,7 +96,7 @@ def test_row_with_columns_one_may_not_see_is_not_brought_back_without_them(panel
 
 def test_row_whose_number_or_code_is_taken_does_not_come_back(panel: Panel) -> None:
     key = panel.visitor.create("study-field", {"code": "AMBIL", "name": "Lama"})
-    panel.visitor.post(f"study-field/delete/{key}", {})
+    panel.visitor.delete("study-field", key)
     deleted = panel.read("reference.study_field", key)[-1]
     panel.visitor.create("study-field", {"code": "AMBIL", "name": "Baru"})
     page = panel.visitor.get(f"history/{deleted['id']}/restore").text
@@ -110,8 +110,8 @@ def test_row_whose_number_or_code_is_taken_does_not_come_back(panel: Panel) -> N
 def test_row_whose_parent_is_gone_does_not_come_back(panel: Panel) -> None:
     person = make_row(panel.engine, Person)
     member = panel.visitor.create("family-member", fill_form(panel.engine, FamilyMember) | {"person_id": str(person)})
-    panel.visitor.post(f"family-member/delete/{member}", {})
-    panel.visitor.post(f"person/delete/{person}", {})
+    panel.visitor.delete("family-member", member)
+    panel.visitor.delete("person", person)
     deleted = panel.read("personnel.family_member", member)[-1]
     page = panel.visitor.get(f"history/{deleted['id']}/restore").text
     assert "Baris ini tidak ada" in page

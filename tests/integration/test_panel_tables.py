@@ -75,7 +75,7 @@ def test_row_is_created_shown_edited_and_deleted(panel: tuple[Visitor, Engine], 
     reason = {"audit_reason": "Uji"}
     saved = visitor.post(f"{table}/edit/{key}", values | {"row_version": form["row_version"]} | reason)
     assert saved.status_code == 303, saved.text
-    deleted = visitor.post(f"{table}/delete/{key}", reason)
+    deleted = visitor.delete(table, key, reason)
     assert deleted.status_code == 303
     assert visitor.get(f"{table}/details/{key}").status_code == 404
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, read_notice, serve_panel
+from panel_site import PASSWORD, Visitor, read_inputs, read_notice, serve_panel
 from psycopg.rows import dict_row
 from quality_people import Registrar, Someone
 from worklist_office import TODAY, write_office
@@ -56,8 +56,10 @@ class Office:
         return [int(number) for number in re.findall(r'id="issue-(\d+)"', answer.text)]
 
     def excuse(self, who: str, name: str, until: object = TODAY, reason: str = "menunggu KTP", **more: str) -> Any:
-        data = {"until": str(until), "reason": reason} | more
-        return self.visitors[who].post(f"worklist/{self.issues[name]}/excuse", data)
+        path = f"worklist/{self.issues[name]}/excuse"
+        version = read_inputs(self.visitors[who].get(path).text).get("row_version", "")
+        data = {"until": str(until), "reason": reason, "row_version": version} | more
+        return self.visitors[who].post(path, data)
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +229,21 @@ def test_excuse_needs_a_day_and_a_reason(office: Office, until: object, reason: 
     assert office.shown("data", state="excused") == []
 
 
+def test_excuse_of_somebody_else_is_not_overwritten_unseen(office: Office) -> None:
+    path = f"worklist/{office.issues['nik']}/excuse"
+    stale = read_inputs(office.visitors["data"].get(path).text)["row_version"]
+    assert office.excuse("both", "nik", reason="sudah dilaporkan").status_code == 303
+    answer = office.excuse("data", "nik", reason="lain", row_version=stale)
+    assert answer.status_code == 409
+    assert "Orang lain baru saja mengubah pengecualian ini." in read_notice(answer.text)
+    assert "sudah dilaporkan" in answer.text
+    reasons = "SELECT excuse_reason FROM stewardship.quality_issue WHERE id = %s"
+    assert office.ask(reasons, office.issues["nik"]) == [{"excuse_reason": "sudah dilaporkan"}]
+    assert office.visitors["data"].post(path, {"until": str(TODAY), "reason": "x"}).status_code == 400
+    seen = read_inputs(answer.text)["row_version"]
+    assert office.excuse("data", "nik", reason="lain", row_version=seen).status_code == 303
+
+
 def test_closed_issue_needs_no_excuse(office: Office) -> None:
     office.ask("UPDATE stewardship.quality_issue SET closed_on = opened_on WHERE id = %s", office.issues["nik"])
     assert names(office, office.shown("data", state="closed")) == ["nik"]
@@ -291,7 +308,8 @@ def test_what_was_mended_since_the_last_check_is_told(office: Office) -> None:
 
 def test_after_excusing_nobody_is_led_away(office: Office) -> None:
     path = f"worklist/{office.issues['nik']}/excuse?next=https://evil.example/"
-    answer = office.visitors["data"].post(path, {"until": str(TODAY), "reason": "x"})
+    version = read_inputs(office.visitors["data"].get(path).text)["row_version"]
+    answer = office.visitors["data"].post(path, {"until": str(TODAY), "reason": "x", "row_version": version})
     assert answer.headers["location"] == "/admin/worklist?notice=saved"
 
 

@@ -35,6 +35,12 @@ BLOCKS = """
 select rule_code, row_id, item, 2 as blocks, '{"roster": 2}'::jsonb as blocked_marts
 from {{ ref('int_quality__found') }}
 """
+SUSPECT_YML = """
+models:
+  - name: int_suspect
+    data_tests:
+      - holds_true: {name: suspect_is_known, arguments: {expression: employee_id is null}}
+"""
 NIK = "UPDATE personnel.person SET nik = %s WHERE id = %s"
 GOOD = "9971015705900001"
 
@@ -156,6 +162,64 @@ def test_failed_build_is_recorded_too(run: Build, ask: Ask, add: Callable[[str, 
         run()
     assert [issue["row_id"] for issue in issues(ask)] == people(ask)[:1]
     assert ask("SELECT status FROM stewardship.warehouse_build ORDER BY id DESC LIMIT 1") == [{"status": "GAGAL"}]
+
+
+# Of the two rules one reads a model that its test speaks against; the other one does not read it.
+DOUBTFUL = {
+    "models/intermediate/quality/int_quality__nik_missing.sql": FOUND,
+    "models/intermediate/quality/int_quality__nik_of_another_region.sql": """
+select
+    'nik_of_another_region'::text as rule_code, suspect.row_id, suspect.item, suspect.employee_id, suspect.unit_id,
+    '{}'::jsonb as detail
+from {{ ref('int_suspect') }} as suspect
+""",
+    "models/intermediate/int_suspect.sql": FOUND.replace("where person.nik is null", "where person.nik is not null"),
+    "models/intermediate/quality/int_quality__found.sql": """
+select * from {{ ref('int_quality__nik_missing') }}
+union all
+select * from {{ ref('int_quality__nik_of_another_region') }}
+""",
+}
+
+
+def test_rule_that_rests_on_something_that_failed_says_nothing(
+    run: Build, ask: Ask, add: Callable[[str, str], None]
+) -> None:
+    for name, text in DOUBTFUL.items():
+        add(name, text)
+    run()
+    ask("UPDATE stewardship.quality_issue SET excused_until = current_date, excuse_reason = 'menunggu KTP'")
+    before = issues(ask)
+    assert len(before) == 2
+
+    ask("UPDATE personnel.person SET nik = NULL")
+    ask(NIK, GOOD, people(ask)[0])
+    add("models/intermediate/suspect.yml", SUSPECT_YML)
+    with pytest.raises(MeritError, match="Data test suspect_is_known failed"):
+        run()
+    after = {(issue["row_id"], issue["closed_on"] is None, issue["excuse_reason"]) for issue in issues(ask)}
+    first, second = people(ask)
+    assert after == {
+        (first, False, None),  # the NIK is there: closed
+        (second, True, None),  # the NIK is gone: opened
+        (second, True, "menunggu KTP"),  # of another region: nobody can tell
+    }
+    assert last_round(ask) == (1, 0, 1, 2)
+
+
+def test_error_while_recording_fails_no_good_build(run: Build, ask: Ask) -> None:
+    ask("ALTER TABLE stewardship.quality_issue ADD CONSTRAINT never CHECK (false) NOT VALID")
+    try:
+        result = run()
+    finally:
+        ask("ALTER TABLE stewardship.quality_issue DROP CONSTRAINT never")
+    assert (result.status, issues(ask)) == ("TERBIT", [])
+    (problem,) = result.problems
+    assert (problem["name"], problem["outcome"]) == ("worklist", "PERINGATAN")
+    assert "could not be brought up to date" in problem["message"]
+    assert '"never"' in problem["detail"]
+    (row,) = ask("SELECT status, problems FROM stewardship.warehouse_build ORDER BY id DESC LIMIT 1")
+    assert row == {"status": "TERBIT", "problems": [problem]}
 
 
 def test_build_that_found_nothing_out_closes_nothing(run: Build, ask: Ask, add: Callable[[str, str], None]) -> None:

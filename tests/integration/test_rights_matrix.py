@@ -200,7 +200,8 @@ class Client:
 
     def _try_deletion(self, verb: str, name: str, address: str) -> bool:
         key = self._agency.row(self.model, name)
-        sent = REASON | {"rows": f"{key}:{self._read_version(key)}"}
+        version = self._read_version(key)
+        sent = REASON | {"row_version": version, "rows": f"{key}:{version}"}
         answer = self.site.visitors[self.user].post(address.format(key=key), sent)
         is_gone = not self._agency.ask(f"SELECT FROM {table_of(self.model)} WHERE id = %s", key)
         if is_gone:

@@ -21,7 +21,10 @@ TABLES = """
         AND nspname NOT LIKE 'pg_%%' AND relkind <> 'v'
 """
 # Who may run what reads or does more than the person may.
-FOR_THE_OWNER = ("rights_in_force", "panel_role", "rights_of", "protect", "protect_set")
+FOR_THE_OWNER = (
+    *("rights_in_force", "panel_role", "rights_of", "protect", "protect_set"),
+    *("make_policies", "bind_references", "gather_decree_subjects"),
+)
 
 
 @pytest.fixture

@@ -75,6 +75,11 @@ def test_own_value_is_previewed_as_a_build_with_it_says(server: Any, published: 
         ("{agency},duk_position_rank,II.a,1,2026-01-01,", "Line 2, column subject: no agency may set “II.a”"),
         ("{agency},promotion_period,,1,2026-01-01,", "Line 2, column code: the code “promotion_period” is not in"),
         ("999,training_target_pns,,24,2026-01-01,", "Line 2, column agency_id: the code “999” is not in"),
+        (
+            f"{{agency}},training_target_pns,,{'9' * 101},2026-01-01,",
+            "Line 2, column value: it has more than 100",
+        ),
+        (f"{{agency}},training_target_pns,{'X' * 41},24,2026-01-01,", "Line 2, column subject: it has more than 40"),
         ("{agency},training_target_pns,,24,,", "Line 2, column valid_from: must be filled in."),
         ("{agency},training_target_pns,,24,2026-01-01,2026-01-01", "Line 2, column valid_to: the period ends before"),
     ],

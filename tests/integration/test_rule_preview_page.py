@@ -13,7 +13,7 @@ from typing import Any
 import httpx2 as httpx
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, read_inputs, serve_panel
+from panel_site import PASSWORD, Visitor, read_errors, read_inputs, serve_panel
 
 from admin.warehouse.accounts import add_user
 from admin.warehouse.rule_preview import preview_rules
@@ -163,6 +163,18 @@ def test_one_row_is_changed_in_a_form_that_keeps_what_was_typed(site: Site) -> N
     told = read_text(await_outcome(site.steward, answer.headers["location"]).text)
     assert "kgb_due" in told
     assert "0 baris baru, 0 hilang," in told
+
+
+def test_value_that_does_not_fit_is_told_beside_its_field(site: Site) -> None:
+    with psycopg.connect(site.url) as connection:
+        agency = connection.execute("SELECT min(id) FROM personnel.agency").fetchone()
+    assert agency is not None
+    cells = {"agency_id": agency[0], "code": "training_target_pns", "value": "9" * 101, "valid_from": "2026-01-01"}
+    form = {f"cell.{name}": str(value) for name, value in cells.items()}
+    for visitor, sentence in ((site.steward, "lebih dari 100 huruf."), (site.english, "it has more than 100 letters.")):
+        refused = visitor.post(PAGE, {"table": "local_parameter", **form})
+        assert refused.status_code == 400
+        assert read_errors(refused.text) == {"cell-value": sentence}
 
 
 @pytest.mark.parametrize(

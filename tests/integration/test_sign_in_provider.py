@@ -47,7 +47,7 @@ def agree(settings: Settings, issuer: str, **more: Any) -> Settings:
 @pytest.fixture(scope="module")
 def url(server: Any, template: str) -> Iterator[str]:
     with server.clone(template) as database:
-        for name in ("wati", "budi"):
+        for name in ("wati", "budi", "kiki"):
             add_user(database.url, name, "hr_officer", PASSWORD)
         with psycopg.connect(database.url) as connection:
             connection.execute("update stewardship.\"user\" set is_active = false where name = 'budi'")
@@ -89,7 +89,7 @@ def test_sign_in_page_offers_the_provider(browser: httpx.Client) -> None:
 
 
 def test_user_whom_the_provider_vouches_for_is_let_in(browser: httpx.Client, provider: IdentityProvider) -> None:
-    provider.name = "  Wati "
+    provider.name = "Wati"
     back = go(browser, "/admin/person/list")
     answer = browser.get(back)
     assert (answer.status_code, answer.headers["location"]) == (303, "/admin/person/list")
@@ -176,7 +176,22 @@ def test_name_that_is_no_active_user_is_not_let_in(
     )
     assert_refused(browser, answer, 403, sentence)
     with psycopg.connect(url) as connection:
-        assert connection.execute('select count(*) from stewardship."user"').fetchone() == (2,)
+        assert connection.execute('select count(*) from stewardship."user"').fetchone() == (3,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u212aiki", "\uff4biki", "kik\u0456", "ki\u200bki", " kiki", "kiki\u2003", "kiki\n", "KI\u0130KI", "kiki@kota"],
+    ids=ascii,
+)
+def test_name_that_only_looks_or_folds_like_a_user_is_nobody(
+    browser: httpx.Client, provider: IdentityProvider, name: str
+) -> None:
+    provider.name = name
+    answer = browser.get(go(browser))
+    assert answer.status_code == 403
+    assert SESSION not in browser.cookies
+    assert browser.get("/admin/").status_code == 303
 
 
 def test_person_who_cancels_is_told(browser: httpx.Client, provider: IdentityProvider) -> None:

@@ -22,6 +22,11 @@ ROWS = re.compile(
 )
 
 
+def identity(name: str) -> str:
+    """Return how addresses call a model."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
 def read_csv(content: bytes, delimiter: str = ";") -> list[list[str]]:
     """Return the rows of a CSV file; it must begin with the mark that Excel needs."""
     assert content.startswith(b"\xef\xbb\xbf")

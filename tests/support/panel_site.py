@@ -71,6 +71,11 @@ class Visitor:
         """Send a form."""
         return self.client.post(f"/admin/{path}", data=data, **options)
 
+    def delete(self, table: str, key: int, data: Mapping[str, Any] | None = None) -> httpx.Response:
+        """Send the form that deletes a row as it stands now."""
+        version = {"row_version": self.read_version(table, key)}
+        return self.post(f"{table}/delete/{key}", version | dict(data or {}))
+
     def create(self, table: str, data: Mapping[str, Any]) -> int:
         """Create a row and return its key, which the address of the next page tells."""
         answer = self.post(f"{table}/create", data)

@@ -194,8 +194,8 @@ def write_identities(writer: Registrar, find: Any) -> None:
 def write_education(writer: Registrar, find: Any) -> None:
     find("employee_without_diploma", writer.hire(diploma=None).employee)
     unrecognised = writer.hire(diploma=None)
-    writer.graduate(unrecognised, "SLTA", date(2003, 6, 1), None)
     find("no_diploma_recognised", writer.graduate(unrecognised, "S1", date(2008, 6, 1), date(2026, 7, 1)))
+    writer.graduate(unrecognised, "SLTA", date(2009, 6, 1), None)
     writer.graduate(writer.hire(), "S2", date(2018, 6, 1), None)
 
     hasty = writer.hire(diploma=None)

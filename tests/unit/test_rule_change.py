@@ -96,7 +96,7 @@ def test_header_of_several_tables_needs_a_name() -> None:
         ({"rule_code": ""}, "Line 2, column rule_code: must be filled in."),
         ({"rule_code": " A"}, "Line 2, column rule_code: there are blanks around “ A”."),
         ({"article": "pasal\x007"}, "Line 2, column article: it holds a sign that cannot be stored."),
-        ({"article": "x" * 2001}, "Line 2, column article: it has more than 2,000 letters."),
+        ({"article": "x" * 2001}, "Line 2, column article: it has more than 2000 letters."),
     ],
 )
 def test_bad_cell_is_told_by_line_and_column(cells: dict[str, str], sentence: str) -> None:

@@ -93,6 +93,12 @@ def matched_by(model: type[Record]) -> tuple[str, ...]:
     return min(unique, key=lambda names: (len(names), names), default=())
 
 
+def also_matched_by(model: type[Record]) -> tuple[str, ...]:
+    """Return the columns by which a row is found whose `matched_by` is empty."""
+    page = page_of(model)
+    return page.also_matched_by if page is not None else ()
+
+
 @cache
 def reference_parts(model: type[Record]) -> tuple[str, ...]:
     """Return the dotted columns by which files refer to a row of `model`."""

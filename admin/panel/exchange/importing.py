@@ -7,16 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from admin.panel.attributes import Kind, read_attributes
-from admin.panel.exchange.fields import KEY, Field, list_fields, matched_by
-from admin.panel.exchange.incoming import Columns, Incoming
-from admin.panel.exchange.reading_cells import CellReader, Fault, choice_list, must_be_filled
+from admin.panel.exchange.fields import KEY, Field, list_fields
+from admin.panel.exchange.incoming import Incoming
+from admin.panel.exchange.matching import Columns
+from admin.panel.exchange.reading_cells import CellReader, Fault, choice_list
 from admin.panel.exchange.references import ReferenceReader
 from admin.panel.exchange.selecting import UNSEEN, sight_without
 from admin.panel.exchange.sheet_reading import Line
@@ -85,67 +86,68 @@ class Import:
         self._readers: dict[str, CellReader | ReferenceReader] = {
             name: _make_reader(parts, aliases) for name, parts in self._owners.items()
         }
+        self._incoming = Incoming(session, model, Columns.of(model, tuple(self._owners)), self._report)
 
-    def run(self, lines: Iterable[Line], progress: Progress) -> Incoming:
-        """Read, match and write all lines; what cannot be stored is in `outcome` and left out."""
-        incoming = Incoming(self.session, self.model, self._list_columns(), self._report)
+    def match(self, lines: Iterable[Line], progress: Progress) -> None:
+        """Read all lines and find the stored row of each; those that cannot be stored are in `outcome` and left out."""
+        incoming = self._incoming
         remaining = iter(lines)
         done = 0
         while piece := list(islice(remaining, LINES_A_PIECE)):
-            encoded = "".join(self._encode(piece))  # before COPY begins: references are looked up meanwhile
+            encoded = self._encode(piece)  # before COPY begins: references are looked up meanwhile
             incoming.load(encoded)
             done += len(piece)
             progress(done, "read")
         progress(done, "match")
         incoming.match()
         progress(done, "store")
-        counts, wrong = incoming.count(), len(self.outcome.problems)
+
+    def store(self) -> None:
+        """Write all that was matched, and count; what PostgreSQL refuses is added to `outcome` and left out."""
+        incoming, wrong = self._incoming, len(self.outcome.problems)
+        counts = incoming.count()
         incoming.store()
         if len(self.outcome.problems) > wrong:
             counts = incoming.count()
         self.outcome.counts.update(counts)
         self.outcome.counts[RowState.WRONG] = len(self.outcome.problems)
         self.outcome.is_whole = not incoming.is_cut_short
-        return incoming
 
-    def _list_columns(self) -> Columns:
-        attributes = read_attributes(self.model)
-        required = tuple(item.name for item in attributes.values() if must_be_filled(item))
-        key = tuple(name for name in matched_by(self.model) if name in self._owners)
-        return Columns(tuple(self._owners), key, required)
-
-    def _encode(self, piece: Sequence[Line]) -> Iterator[str]:
+    def _encode(self, piece: Sequence[Line]) -> str:
         """Return the good lines of a piece in the text format of COPY, and report the others."""
+        wrong = len(self.outcome.problems)
         rows = [cells if len(cells) == self.width else self._fit(line, cells) for line, cells in piece]
         places = list(zip(*rows, strict=True))
-        columns, faulty = [], False
+        columns: list[list[Any]] = []
         for name, parts in self._owners.items():
             reader = self._readers[name]
             if isinstance(reader, ReferenceReader):
                 written = list(zip(*(places[self.mapping[part.path]] for part in parts), strict=True))
                 reader.resolve(self.session, written)
-                columns.append([reader[cells] for cells in written])
+                columns.append([*map(reader.__getitem__, written)])
             else:
-                columns.append([reader[text] for text in places[self.mapping[parts[0].path]]])
-            faulty = faulty or reader.has_faults
-        for (line, cells), *encoded in zip(piece, *columns, strict=True):
-            if faulty and self._report_faults(line, encoded):
-                continue
-            if len(cells) <= self.width or line not in self.outcome.problems:
-                yield f"{line}\t" + "\t".join(encoded) + "\n"
+                columns.append([*map(reader.__getitem__, places[self.mapping[parts[0].path]])])
+        lines = [line for line, _cells in piece]
+        encoded: Iterator[tuple[Any, ...]] = zip(map(str, lines), *columns, strict=True)
+        if wrong < len(self.outcome.problems) or any(reader.has_faults for reader in self._readers.values()):
+            encoded = self._leave_out_wrong(lines, encoded)
+        return "".join([f"{row}\n" for row in map("\t".join, encoded)])
+
+    def _leave_out_wrong(self, lines: Sequence[int], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for line, row in zip(lines, rows, strict=True):
+            self._report_faults(line, row[1:])
+            if line not in self.outcome.problems:
+                yield row
 
     def _fit(self, line: int, cells: Sequence[str]) -> list[str]:
         if any(cell.strip() for cell in cells[self.width :]):
             self._add(line, None, pick(TOO_MANY_CELLS))
         return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
-    def _report_faults(self, line: int, encoded: Sequence["str | Fault"]) -> bool:
-        is_faulty = False
+    def _report_faults(self, line: int, encoded: Sequence["str | Fault"]) -> None:
         for parts, found in zip(self._owners.values(), encoded, strict=True):
             if isinstance(found, Fault):
                 self._add(line, self.mapping[parts[0].path], found.sentence, found.unknown)
-                is_faulty = True
-        return is_faulty
 
     def _report(self, line: int, sentence: str, columns: tuple[str, ...]) -> None:
         places = [self.mapping[parts[0].path] for name, parts in self._owners.items() if name in columns]

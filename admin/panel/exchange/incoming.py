@@ -4,7 +4,6 @@ Everything here works on whole sets of rows; only rows that PostgreSQL refuses a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from admin.panel.errors import RefusedError, explain, find_constraint
 from admin.panel.exchange.fields import KEY
+from admin.panel.exchange.matching import Columns, Matching, any_of
 from admin.panel.exchange.reading_cells import MUST_BE_FILLED
 from admin.panel.language import pick
 from admin.panel.language import translate as _
@@ -25,6 +25,17 @@ NO_RIGHT: Final = "42501"
 OUT_OF_REACH: Final = "Anda tidak berwenang atas baris ini. | You have no right over this row."
 NO_SUCH_ROW: Final = "Tidak ada baris dengan ID ini. | There is no row with this ID."
 SAME_ROW: Final = "Baris ini sama dengan baris {line} di berkas. | This is the same row as line {line} of the file."
+OTHER_ROW: Final = (
+    "ID dan data kunci di baris ini menunjuk dua baris tersimpan yang berbeda. Bila kolom ID berasal dari sistem lain, "
+    "jangan pakai kolom itu. | The ID and the key of this row mean two different stored rows. If the column ID comes "
+    "from another system, do not use it."
+)
+SOMEBODY_ELSE: Final = (
+    "Baris tersimpan dengan ID ini mengenai orang atau hal lain. Bila kolom ID berasal dari sistem lain, jangan pakai "
+    "kolom itu; bila data kuncinya salah, betulkan lewat formulir. | The stored row with this ID is about somebody or "
+    "something else. If the column ID comes from another system, do not use it; if its key is wrong, correct it in the "
+    "form."
+)
 SEVERAL_ROWS: Final = (
     "Ada lebih dari satu baris tersimpan yang dikenali seperti ini; isi kolom ID. | "
     "Several stored rows are known like this; fill in the column ID."
@@ -36,26 +47,6 @@ Report = Callable[[int, str, tuple[str, ...]], None]
 
 class _OutOfReachError(Exception):
     """PostgreSQL passed over a row that the person may see and not change."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which columns of a table a file fills.
-
-    Attributes:
-        given: the columns in the file, with `id` when it is among them.
-        key: the columns by which rows are found again, as far as they are in the file.
-        required: the columns that a new row needs.
-    """
-
-    given: tuple[str, ...]
-    key: tuple[str, ...]
-    required: tuple[str, ...]
-
-    @property
-    def stored(self) -> tuple[str, ...]:
-        """The columns that are written."""
-        return tuple(name for name in self.given if name != KEY)
 
 
 class Incoming:
@@ -71,6 +62,7 @@ class Incoming:
         assert isinstance(table, Table)
         self.table = table
         self.name = f'{table.schema}."{table.name}"'
+        self._is = Matching(table, columns)
         self._refused = 0
         self._run(f"select stewardship.open_import('{self.name}'::regclass)")
         self._defaults = self._read_defaults()
@@ -88,19 +80,25 @@ class Incoming:
             copy.write(rows)
 
     def match(self) -> None:
-        """Find the stored row of each line, and tell new, changed and unchanged ones apart."""
+        """Find the stored row of each line, and tell new, changed and unchanged ones apart.
+
+        Until the transaction ends no other import writes into the table: what is not found here is nowhere.
+        """
+        self._run(f"select stewardship.prepare_matching('{self.name}'::regclass)")
         if KEY in self.columns.given:
-            missing = f"id is not null and not exists (select from {self.name} t where t.id = i.id)"
-            self._drop(missing, pick(NO_SUCH_ROW), (KEY,))
-        self._match_by_key()
+            self._check_ids()
+        if self.columns.key:
+            self._find(f"({self._is.has_key}) and {self._is.by_key}")
+        if self.columns.likeness:
+            self._find(self._is.by_likeness)
         self._drop_repeated()
         self._require()
         kept = " or ".join(
             f"({self._value(name, 't')}) is distinct from t.{name}" for name in self._quoted(self.columns.stored)
         )
         self._run(
-            f"update incoming i set state = case when {kept or 'false'} then '{RowState.CHANGED.value}' "
-            f"else '{RowState.UNCHANGED.value}' end from {self.name} t where t.id = i.id"
+            f"update incoming i set row_version = t.row_version, state = case when {kept or 'false'} then "
+            f"'{RowState.CHANGED.value}' else '{RowState.UNCHANGED.value}' end from {self.name} t where t.id = i.id"
         )
 
     def count(self) -> dict[RowState, int]:
@@ -126,36 +124,50 @@ class Incoming:
         for statement, state in ((update, RowState.CHANGED), (insert, RowState.NEW)):
             self._try_all(statement, f"state = '{state.value}'")
 
-    def _match_by_key(self) -> None:
-        key = self.columns.key
-        if not key:
-            return
-        joined = " and ".join(self._equals(name) for name in key)
-        found = (
-            f"select i.line, min(t.id) as id, count(*) as number from incoming i join {self.name} t on {joined} "
-            f"where i.id is null and {self._has_key('i')} group by i.line"
+    def _check_ids(self) -> None:
+        """Refuse lines whose ID means no row, or another one than the rest of the line."""
+        stored = f"select from {self.name} t where"
+        self._drop(f"i.id is not null and not exists ({stored} t.id = i.id)", NO_SUCH_ROW, (KEY,))
+        if self.columns.key:
+            is_other = f"{{}} ({stored} t.id {{}} i.id and {self._is.by_key})"
+            other = f"{is_other.format('exists', '<>')} and {is_other.format('not exists', '=')}"
+            self._drop(f"i.id is not null and ({self._is.has_key}) and {other}", OTHER_ROW, (KEY,))
+        somebody_else = f"exists ({stored} t.id = i.id and ({self._is.is_somebody_else}))"
+        self._drop(f"i.id is not null and {somebody_else}", SOMEBODY_ELSE, (KEY,))
+
+    def _find(self, condition: str) -> None:
+        """Give lines without an ID that of the one stored row for which a condition holds."""
+        several = self._run(
+            f"with found as (select i.line, min(t.id) as id, count(*) as number from incoming i "
+            f"join {self.name} t on {condition} where i.id is null group by i.line), "
+            "given as (update incoming i set id = f.id from found f where f.line = i.line returning i.line, f.number) "
+            "select line from given where number > 1 order by line"
         )
-        several = self._run(f"select line from ({found}) m where number > 1 order by line")
-        self._remove([(line, pick(SEVERAL_ROWS), key) for (line,) in several])
-        self._run(f"update incoming i set id = m.id from ({found}) m where m.line = i.line")
+        self._remove([(line, pick(SEVERAL_ROWS), self.columns.key) for (line,) in several])
 
     def _drop_repeated(self) -> None:
         """Refuse the second of two lines that mean the same row, stored or new."""
-        groups = ["partition by id"]
-        conditions = ["id is not null"]
+        firsts = "select line, min(line) over (partition by %s) as first from incoming i where %s"
+        statements = [firsts % ("id", "id is not null")]
         if self.columns.key:
-            groups.append(f"partition by {', '.join(self._quoted(self.columns.key))}")
-            conditions.append(f"id is null and {self._has_key('i')}")
-        for group, condition in zip(groups, conditions, strict=True):
-            firsts = f"select line, min(line) over ({group}) as first from incoming i where {condition}"
-            repeated = self._run(f"select line, first from ({firsts}) f where line > first order by line")
+            key = ", ".join(self._quoted(self.columns.key))
+            statements.append(firsts % (key, f"id is null and ({self._is.has_key})"))
+        if self.columns.likeness:
+            statements.append(
+                "select i.line, min(t.line) as first from incoming i join incoming t "
+                f"on t.line < i.line and t.id is null and {self._is.by_likeness} where i.id is null group by i.line"
+            )
+        for found in statements:
+            repeated = self._run(f"select line, first from ({found}) f where line > first order by line")
             self._remove([(line, pick(SAME_ROW).format(line=first), self.columns.key) for line, first in repeated])
 
     def _require(self) -> None:
         """Refuse new rows that lack a column which every row has."""
-        for name in self.columns.required:
-            given = f'i."{name}" is null' if name in self.columns.given else "true"
-            self._drop(f"i.id is null and {given}", _(MUST_BE_FILLED), (name,))
+        lacks = [
+            (name, f'i."{name}" is null' if name in self.columns.given else "true") for name in self.columns.required
+        ]
+        lacking = self._find_broken("i.id is null", [condition for _name, condition in lacks])
+        self._remove([(line, _(MUST_BE_FILLED), (lacks[place][0],)) for line, place in lacking])
 
     def _check(self) -> None:
         """Find the rows that break a CHECK all at once, instead of trying them one after another."""
@@ -164,15 +176,30 @@ class Incoming:
             "where attrelid = conrelid and attnum = any(conkey)) from pg_constraint "
             f"where conrelid = '{self.name}'::regclass and contype = 'c' order by conname"
         )
-        broken: list[Refusal] = []
+        checks = []
         for name, condition, columns in rows:
             found = find_constraint(name)
             info = found[1].info if found is not None else {}
             if "message" in info and set(columns) <= {*self.columns.given}:
-                tried = f"state in ('{RowState.NEW.value}', '{RowState.CHANGED.value}') and ({condition}) is false"
                 about = tuple(info.get("columns") or columns)
-                broken += [(line, pick(info["message"]), about) for line in self._lines(tried)]
-        self._remove(broken)
+                checks.append((f"({condition}) is false", pick(info["message"]), about))
+        tried = f"i.state in ('{RowState.NEW.value}', '{RowState.CHANGED.value}')"
+        broken = self._find_broken(tried, [condition for condition, _sentence, _about in checks])
+        self._remove([(line, *checks[place][1:]) for line, place in broken])
+
+    def _find_broken(self, tried: str, conditions: Sequence[str]) -> list[tuple[int, int]]:
+        """Return, for the lines that are tried, which of the conditions hold: line and place of the condition."""
+        if not conditions:
+            return []
+        held = ", ".join(f"case when {condition} then {place} end" for place, condition in enumerate(conditions))
+        return [
+            (line, place)
+            for line, places in self._run(
+                f"select line, array_remove(array[{held}], null) from incoming i "
+                f"where {tried} and ({any_of(conditions)}) order by line"
+            )
+            for place in places
+        ]
 
     def _try_all(self, statement: str, condition: str) -> None:
         """Execute for all lines at once; only when PostgreSQL refuses are they looked at one by one."""
@@ -214,8 +241,8 @@ class Incoming:
     def _lines(self, condition: str) -> list[int]:
         return [line for (line,) in self._run(f"select line from incoming i where {condition} order by line")]
 
-    def _drop(self, condition: str, sentence: str, columns: tuple[str, ...]) -> None:
-        self._remove([(line, sentence, columns) for line in self._lines(condition)])
+    def _drop(self, condition: str, wording: str, columns: tuple[str, ...]) -> None:
+        self._remove([(line, pick(wording), columns) for line in self._lines(condition)])
 
     def _remove(self, refusals: Sequence[Refusal]) -> None:
         for refusal in refusals:
@@ -223,14 +250,6 @@ class Incoming:
         if refusals:
             lines = ",".join(str(line) for line, _sentence, _columns in refusals)
             self._run(f"delete from incoming where line = any('{{{lines}}}')")
-
-    def _equals(self, name: str) -> str:
-        is_nullable = self.table.columns[name].nullable
-        return f'i."{name}" is not distinct from t."{name}"' if is_nullable else f'i."{name}" = t."{name}"'
-
-    def _has_key(self, alias: str) -> str:
-        """Return the condition that a line says anything by which it can be known."""
-        return "(" + " or ".join(f'{alias}."{name}" is not null' for name in self.columns.key) + ")"
 
     def _value(self, name: str, other: str) -> str:
         """Return what a changed row holds: an empty cell empties, but leaves alone what always has a value."""

@@ -1,13 +1,43 @@
-"""What an unknown text may mean: the codes of the list it was meant for."""
+"""Texts of a file that no code, name or alias resolves, and what they may mean: the codes of the list."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.panel.attributes import Kind, read_attributes, read_title
 from admin.panel.language import language
 from models.base import Base, Record
+
+MOST: Final = 60
+UNKNOWN: Final = sql(r"""
+select problem ->> 2 as name, written, count(*)
+from stewardship.import_row,
+    jsonb_array_elements(problems) as problem,
+    btrim(regexp_replace(cells ->> (problem ->> 0)::integer, '\s+', ' ', 'g')) as written
+where import_batch_id = :batch and state = 'SALAH' and problem ->> 2 <> '' and written is not null
+group by 1, 2 order by count(*) desc, 1, 2 limit :most
+""")
+
+
+@dataclass(frozen=True)
+class UnknownText:
+    """A text that nothing resolves, in which list, how often, and the codes it may mean."""
+
+    name: str
+    title: str
+    written: str
+    count: int
+    answers: list[tuple[str, str]]
+
+
+async def list_unknown(session: AsyncSession, batch: int) -> list[UnknownText]:
+    """Return the unknown texts of an import, the most frequent first and only so many."""
+    rows: Any = (await session.execute(UNKNOWN, {"batch": batch, "most": MOST})).all()
+    answers = {name: await list_answers(session, name) for name in dict.fromkeys(row.name for row in rows)}
+    return [UnknownText(name, title_list(name), written, count, answers[name]) for name, written, count in rows]
 
 
 async def list_answers(session: AsyncSession, name: str) -> list[tuple[str, str]]:

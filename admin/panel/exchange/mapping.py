@@ -66,8 +66,9 @@ def find_gaps(model: type[Record], fields: Sequence[Field], mapping: Mapping[str
 
 
 def simplify(text: str) -> str:
-    """Return a heading or a code as it is compared: small letters and digits, single blanks."""
-    return " ".join(re.sub(r"[^\w]+|_", " ", text.casefold()).split())
+    """Return a heading or a code as it is compared: small letters and digits, single blanks; signs if all are signs."""
+    small = text.casefold()
+    return " ".join(re.sub(r"[^\w]+|_", " ", small).split()) or " ".join(small.split())
 
 
 def _names(fields: Sequence[Field]) -> Iterable[list[tuple[str, str]]]:

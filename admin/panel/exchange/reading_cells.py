@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, Final
 
 from admin.panel.attributes import Attribute, Kind
-from admin.panel.exchange.cells import restore
 from admin.panel.exchange.mapping import simplify
 from admin.panel.language import pick
 from admin.panel.language import translate as _
@@ -17,12 +16,23 @@ from admin.panel.parsers import clean, parse
 
 NULL: Final = r"\N"
 MOST_REMEMBERED: Final = 500_000
-ROUNDED: Final = re.compile(r"[+-]?[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
+ROUNDED: Final = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}")  # as Excel writes it, in any column
+EXPONENT: Final = re.compile(r"[+-]?[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)  # where only digits can stand
+VALUELESS: Final = re.compile(
+    r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|EXTERNAL!|"
+    r"PYTHON!|GETTING_DATA|#+)"
+)
 ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 ROUNDED_BY_EXCEL: Final = (
     "Excel telah membulatkan angka ini, sehingga sebagian digitnya hilang. Ubah format kolomnya menjadi Teks, lalu "
     "ketik lagi. | Excel has rounded this number, so that digits are lost. Format the column as Text, then type it "
     "again."
+)
+NO_VALUE: Final = (
+    "Di sel ini Excel menulis {error} sebagai ganti isinya: rumusnya gagal atau belum dihitung, atau kolomnya terlalu "
+    "sempit. Betulkan, ketik isinya, atau kosongkan sel itu. | Excel writes {error} in this cell instead of a value: "
+    "its formula failed or was never calculated, or its column is too narrow. Mend it, type the value, or clear the "
+    "cell."
 )
 MUST_BE_FILLED: Final = "This field must be filled in."
 
@@ -78,8 +88,10 @@ def parse_cell(text: str, attribute: Attribute, aliases: Mapping[str, str]) -> A
     Raises:
         ValueError: with the sentence for the person who wrote it.
     """
-    text = clean(restore(text))
-    if attribute.is_number_of_digits and ROUNDED.fullmatch(text):
+    text = clean(text)
+    if VALUELESS.fullmatch(text):
+        raise ValueError(pick(NO_VALUE).format(error=text))
+    if ROUNDED.fullmatch(text) or (attribute.is_number_of_digits and EXPONENT.fullmatch(text)):
         raise ValueError(pick(ROUNDED_BY_EXCEL))
     if attribute.kind is Kind.CHOICE and text:
         text = _name_choices(attribute).get(simplify(text)) or aliases.get(simplify(text)) or text

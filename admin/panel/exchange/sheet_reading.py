@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from admin.panel.exchange.cells import restore
 from admin.panel.language import pick
 
 MOST_COLUMNS: Final = 200
 LONGEST_FIELD: Final = 131_072
 LARGEST_UNPACKED: Final = 700 * 2**20
 PIECE: Final = 2**20
+BOOK: Final = "xl/workbook.xml"  # what makes a packed file an XLSX file; others lose errors of formulas
 CHILD: Final = Path(__file__).with_name("xlsx_child.py")
-CHILD_MEGABYTES: Final = 3_000
+CHILD_MEMORY: Final = 2 * 2**30
+CHILD_DISK: Final = 2**30  # of text: shared strings that unpack to little may be repeated without end
 CHILD_SECONDS: Final = 300
 SEPARATOR_LINE: Final = re.compile(r"sep=(.)", re.IGNORECASE)
 
@@ -40,6 +43,11 @@ TOO_WIDE: Final = "Paling banyak {most} kolom. | At most {most} columns."
 TOO_LONG: Final = (
     "Baris {line} tidak dapat dibaca: sebuah sel terlalu panjang atau tanda kutipnya tidak ditutup. | "
     "Line {line} cannot be read: a cell is too long, or its quotation mark is not closed."
+)
+UNDECODABLE: Final = (
+    "Di baris {line} atau sesudahnya ada huruf yang tidak dapat dibaca. Simpan lagi sebagai XLSX atau CSV UTF-8, lalu "
+    "unggah. | In line {line} or after it are letters that cannot be read. Save it again as XLSX or as CSV in UTF-8, "
+    "then upload it."
 )
 
 Line = tuple[int, list[str]]
@@ -71,7 +79,7 @@ def open_sheet(path: Path) -> Iterator[tuple[list[str], Iterator[Line]]]:
         text = Path(folder) / "rows.csv"
         _unpack(path, text)
         with text.open(encoding="utf-8", newline="") as file:
-            yield _split_headings((int(row[0]), row[1:]) for row in csv.reader(file))
+            yield _split_headings(_read_unpacked(csv.reader(file)))
 
 
 def _split_headings(lines: Iterator[Line]) -> tuple[list[str], Iterator[Line]]:
@@ -90,7 +98,10 @@ def _split_headings(lines: Iterator[Line]) -> tuple[list[str], Iterator[Line]]:
 def _open_text(path: Path) -> Iterator[Iterator[Line]]:
     encoding = _find_encoding(path)
     with path.open(encoding=encoding, newline="") as file:
-        first = file.readline(LONGEST_FIELD)
+        try:
+            first = file.readline(LONGEST_FIELD)
+        except UnicodeDecodeError as error:
+            raise UnreadableFileError(pick(UNDECODABLE).format(line=1)) from error
         named = SEPARATOR_LINE.fullmatch(first.strip())
         delimiter = named[1] if named else _find_delimiter(first)
         file.seek(0)
@@ -100,18 +111,28 @@ def _open_text(path: Path) -> Iterator[Iterator[Line]]:
 
 
 def _number(rows: Any, skipped: int) -> Iterator[Line]:
-    """Number the rows as an editor does: by the line on which each begins."""
+    """Number the rows as an editor does, by the line on which each begins, and take off what made text harmless."""
     begun = 1
-    while True:
-        try:
-            row = next(rows, None)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise UnreadableFileError(pick(TOO_LONG).format(line=begun)) from error
-        if row is None:
-            return
-        if begun > skipped and any(cell.strip() for cell in row):
-            yield begun, row
-        begun = rows.line_num + 1
+    try:
+        for row in rows:
+            if any(map(str.strip, row)) and begun > skipped:
+                yield begun, [*map(restore, row)] if "'" in "".join(row) else row
+            begun = rows.line_num + 1
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(pick(UNDECODABLE).format(line=begun)) from error
+    except csv.Error as error:
+        raise UnreadableFileError(pick(TOO_LONG).format(line=begun)) from error
+
+
+def _read_unpacked(rows: Any) -> Iterator[Line]:
+    """Read what the child wrote; in a workbook an apostrophe is never part of a cell's text."""
+    line = 0
+    try:
+        for number, *cells in rows:
+            line = int(number)
+            yield line, cells
+    except csv.Error as error:
+        raise UnreadableFileError(pick(TOO_LONG).format(line=line + 1)) from error
 
 
 def _find_encoding(path: Path) -> str:
@@ -140,10 +161,13 @@ def _unpack(source: Path, target: Path) -> None:
     """Turn an XLSX file into text, after making sure that it unpacks to what can be held."""
     try:
         with zipfile.ZipFile(source) as packed:
+            if BOOK not in packed.namelist():
+                raise UnreadableFileError(pick(NOT_TEXT))
             _measure(packed)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
         raise UnreadableFileError(pick(DAMAGED)) from error
-    call = [sys.executable, "-I", str(CHILD), str(source), str(target), str(CHILD_MEGABYTES), str(CHILD_SECONDS)]
+    limits = map(str, (CHILD_MEMORY, CHILD_DISK, CHILD_SECONDS))
+    call = [sys.executable, "-I", str(CHILD), str(source), str(target), *limits]
     done = subprocess.run(call, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if done.returncode:
         raise UnreadableFileError(pick(DAMAGED))

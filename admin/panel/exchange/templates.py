@@ -1,6 +1,6 @@
 """Workbooks to fill in: the template of a table, and the rows of a file that have to be corrected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,8 +56,8 @@ def write_template(model: type[Record], title: str, session: Session, path: Path
     book.close()
 
 
-def write_wrong_rows(headings: Sequence[str], rows: Sequence[tuple[int, list[str], list[Any]]], path: Path) -> None:
-    """Write the rows to be corrected as they were sent, and what is wrong with each."""
+def write_wrong_rows(headings: Sequence[str], rows: Iterable[Any], path: Path) -> None:
+    """Write the rows to be corrected (line, cells, problems) as they were sent, and what is wrong with each."""
     book = Workbook(path, DATA, [*headings, pick(ERRORS), pick(LINE)], {"title": pick(ERRORS)})
     for line, cells, problems in rows:
         padded = [*cells, *[""] * (len(headings) - len(cells))][: len(headings)]

@@ -19,6 +19,7 @@ EXCHANGE = Area(
             ("import_batch", "line", "state"),
             order=("-import_batch_id", "line"),
             named_by=("import_batch", "line"),
+            hidden=frozenset({"fingerprint"}),
             is_read_only=True,
         ),
         Page(exchange.ValueAlias, ("written", "list_name", "code", "user"), order=("list_name", "written")),

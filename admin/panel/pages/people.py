@@ -26,6 +26,7 @@ PEOPLE = Area(
                 Group("Kelahiran | Birth", ("sex", "birth_place", "born_on", "marital_status")),
                 Group("Kontak | Contact", ("phone", "email", "region_id", "address")),
             ),
+            also_matched_by=("name", "born_on", "birth_place"),
         ),
         Page(
             people.EmployeeStatus,

@@ -77,7 +77,7 @@ class SignInPages:
 
     async def login(self, request: Request) -> Response:
         """Sign-in page."""
-        if request.method == "GET":
+        if request.method != "POST":
             if await self.gate.identify(request) is not None:
                 return RedirectResponse(own_path(request.query_params.get("next", "")) or link(request, "index"), 303)
             hint = pick(OVER) if read_cookie(request, SESSION) else ""
@@ -99,7 +99,7 @@ class SignInPages:
 
     async def start(self, request: Request) -> Response:
         """One-time links: first the code, which the address bar hands over, then a password, the first time a name."""
-        if request.method == "GET":
+        if request.method != "POST":
             return await self.site.render(request, "start.html")
         form = await read_form(request)
         try:
@@ -133,7 +133,7 @@ class SignInPages:
     @login_required
     async def password(self, request: Request) -> Response:
         """Change one's own password; every other session ends, and this one gets a new cookie."""
-        if request.method == "GET":
+        if request.method != "POST":
             return await self.site.render(request, "password.html")
         form, user_id = await read_form(request), request.state.user.id
         try:

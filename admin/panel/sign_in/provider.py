@@ -47,7 +47,7 @@ class Provider:
         return str(address)
 
     def finish(self, flow: Flow, code: str) -> str:
-        """Redeem a code and return the user name that the provider vouches for.
+        """Redeem a code and return the user name that the provider vouches for, exactly as it writes it.
 
         Raises:
             ProviderError: the provider cannot be reached, refuses the code, or its answer does not hold.
@@ -66,7 +66,7 @@ class Provider:
         name = claims.get(self.settings.claim)
         if not isinstance(name, str) or not name:
             raise ProviderError(f"the answer has no claim {self.settings.claim!r}")
-        return name.strip().lower()
+        return name
 
     def _check(self, decoded: jwt.Token, flow: Flow, access_token: object) -> Mapping[str, Any]:
         """Return the claims of an ID token after all that OpenID Connect Core 3.1.3.7 asks for."""

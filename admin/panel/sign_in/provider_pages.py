@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MINUTES: Final = 10  # that the way there and back may take
 LONGEST_NEXT: Final = 1000
+USER_NAME: Final = re.compile(r"[a-z0-9._-]{2,60}", re.ASCII | re.IGNORECASE)
 
 DOWN: Final = (
     "{label} tidak menjawab sebagaimana mestinya. Coba lagi nanti, atau masuk dengan kata sandi. | "
@@ -85,8 +87,8 @@ class ProviderPages:
         except ProviderError as error:
             return await self._refuse(request, 502, DOWN, str(error))
         async with self.gate.session_maker.begin() as session:
-            known = select(User.id).where(User.name == name, User.is_active)
-            user_id = (await session.scalars(known)).one_or_none() if name.isprintable() else None
+            known = select(User.id).where(User.name == read_name(name), User.is_active)
+            user_id = (await session.scalars(known)).one_or_none()
             if user_id is None:
                 return await self._refuse(request, 403, UNKNOWN, "no active user has this name")
             tokens = await start_session(session, request, user_id, self.gate.lifetime)
@@ -109,6 +111,15 @@ class ProviderPages:
         response = await self.site.render(request, "login.html", told, status_code)
         drop_cookie(request, response, FLOW)
         return response
+
+
+def read_name(given: str) -> str | None:
+    """Return the user name that a provider's name stands for: the same but for capital letters, else none.
+
+    Nothing else is folded: Unicode writes other signs (a Kelvin sign, full-width letters, blanks) that lower case or
+    a normal form would turn into somebody else's name.
+    """
+    return given.lower() if USER_NAME.fullmatch(given) else None
 
 
 def _read_flow(request: Request) -> tuple[str, str]:

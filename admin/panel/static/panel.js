@@ -123,6 +123,32 @@ class Combobox {
 }
 document.querySelectorAll(".combo:not(.finder)").forEach((box) => new Combobox(box));
 
+// A day is typed in the order of the browser's language, which may not be the page's: it is told in words below.
+const tongue = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+const inWords = new Intl.DateTimeFormat(tongue, {
+  weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+});
+
+function tellDays(field) {
+  const days = [...field.querySelectorAll("input[type=date]")].map((input) => input.valueAsDate);
+  const told = field.querySelector(".in-words");
+  told.textContent = days.filter(Boolean).map((day) => inWords.format(day)).join(" – ");
+}
+
+function prepareDays(root) {
+  const fields = new Set([...root.querySelectorAll("input[type=date]")].map((input) => input.closest(".field")));
+  fields.delete(null);
+  fields.forEach((field) => {
+    const told = document.createElement("p");
+    told.className = "in-words";
+    told.setAttribute("aria-live", "polite");
+    field.insertBefore(told, field.querySelector(":scope > .below"));
+    field.addEventListener("input", () => tellDays(field));
+    tellDays(field);
+  });
+}
+prepareDays(document);
+
 // Forms: say when leaving would lose what was typed, and send once.
 const record = document.querySelector("form.record");
 if (record) {

@@ -58,6 +58,7 @@ if (dialog) {
     close.addEventListener("click", () => leave());
     head.append(close);
     dialog.replaceChildren(head, form);
+    prepareDays(form);
     form.querySelectorAll(".buttons .button:not(.primary)").forEach((button) => button.remove());
     form.querySelectorAll(".combo").forEach((box) => new Combobox(box));
     form.addEventListener("input", () => { dialog.dataset.changed = "1"; });

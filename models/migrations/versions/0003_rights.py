@@ -7,5 +7,6 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Execute the SQL file of this revision."""
+    """Execute the SQL files of this revision."""
     execute_file("0003_rights")
+    execute_file("0003_policies")

@@ -2,17 +2,16 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import psycopg
 import pytest
-from exchange_files import read_csv, read_xlsx
-from panel_site import PASSWORD, Visitor, read_rows, serve_panel
+from exchange_files import identity, read_csv, read_xlsx
+from exchange_office import Office
+from panel_site import Visitor, read_rows
 
 from admin.panel.pages import AREAS
-from admin.warehouse.accounts import add_user
 
 PAGES = {page.model.__name__: page for area in AREAS for page in area.pages}
 
@@ -33,25 +32,10 @@ select stewardship.protect_set('');
 """
 
 
-@pytest.fixture(scope="module")
-def panel(server: Any, city_template: str) -> Iterator[tuple[Visitor, str]]:
-    with server.clone(city_template) as database:
-        with psycopg.connect(database.url) as connection:
-            connection.execute(SMALL_MART)
-        add_user(database.url, "admin", "administrator", PASSWORD)
-        with serve_panel(server.settings, database.url) as address:
-            visitor = Visitor(address)
-            yield visitor, database.url
-            visitor.close()
-
-
-def identity(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
-
-
-def ask(url: str, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    with psycopg.connect(url) as connection:
-        return connection.execute(statement, values or None).fetchall()
+@pytest.fixture(scope="module", autouse=True)
+def _published(office: Office) -> None:
+    with psycopg.connect(office.url) as connection:
+        connection.execute(SMALL_MART)
 
 
 def read_list(visitor: Visitor, table: str, **params: Any) -> list[str]:
@@ -75,8 +59,7 @@ def read_list(visitor: Visitor, table: str, **params: Any) -> list[str]:
         {"search": "si", "appointed_on_from": "2005-01-01", "sortBy": "person", "sort": "desc"},
     ],
 )
-def test_download_holds_the_rows_of_the_list_in_its_order(panel: tuple[Visitor, str], params: dict[str, str]) -> None:
-    visitor, _ = panel
+def test_download_holds_the_rows_of_the_list_in_its_order(visitor: Visitor, params: dict[str, str]) -> None:
     shown = read_list(visitor, "employee", **params)
     assert len(shown) > 5
     rows = read_csv(visitor.get("employee/export/csv", **params).content)
@@ -87,10 +70,9 @@ def test_download_holds_the_rows_of_the_list_in_its_order(panel: tuple[Visitor, 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_table_is_downloaded_whole(panel: tuple[Visitor, str], name: str) -> None:
-    visitor, url = panel
+def test_every_table_is_downloaded_whole(office: Office, visitor: Visitor, name: str) -> None:
     table: Any = PAGES[name].model.__table__
-    ((count,),) = ask(url, f'select count(*) from {table.schema}."{table.name}"')
+    ((count,),) = office.ask(f'select count(*) from {table.schema}."{table.name}"')
     answer = visitor.get(f"{identity(name)}/export/csv")
     assert answer.status_code == 200
     assert re.search(rf'filename="{table.name}_\d{{4}}-\d\d-\d\d\.csv"', answer.headers["content-disposition"])
@@ -99,8 +81,7 @@ def test_every_table_is_downloaded_whole(panel: tuple[Visitor, str], name: str) 
     assert len(set(rows[0])) == len(rows[0]), "two columns have the same heading"
 
 
-def test_references_are_written_as_people_know_them(panel: tuple[Visitor, str]) -> None:
-    visitor, url = panel
+def test_references_are_written_as_people_know_them(office: Office, visitor: Visitor) -> None:
     rows = read_csv(visitor.get("grade-record/export/csv").content)
     assert rows[0][:6] == [
         "ID",
@@ -110,8 +91,7 @@ def test_references_are_written_as_people_know_them(panel: tuple[Visitor, str]) 
         "Golongan – Nama",
         "TMT golongan",
     ]
-    found = ask(
-        url,
+    found = office.ask(
         "select g.id::text, e.nip, p.name, r.code, r.name, g.valid_from::text from personnel.grade_record g "
         "join personnel.employee e on e.id = employee_id join personnel.person p on p.id = person_id "
         "join reference.grade r on r.id = grade_id",
@@ -123,12 +103,10 @@ def test_references_are_written_as_people_know_them(panel: tuple[Visitor, str]) 
     assert read_csv(answer.content, ",")[0][:4] == ["ID", "Employee – NIP", "Employee – Name", "Grade – Code"]
 
 
-def test_what_looks_like_a_formula_is_harmless_and_numbers_stay_numbers(panel: tuple[Visitor, str]) -> None:
-    visitor, url = panel
+def test_what_looks_like_a_formula_is_harmless_and_numbers_stay_numbers(office: Office, visitor: Visitor) -> None:
     names = ["=1+1", "+62811", "-2", "@SUM(A1)", "'=kutip", "O'Neill"]
     for name in names:
-        ask(
-            url,
+        office.ask(
             "insert into personnel.partner (name, kind) values (%s, 'LEMBAGA_PEMERINTAH') returning id",
             name,
         )
@@ -142,20 +120,18 @@ def test_what_looks_like_a_formula_is_harmless_and_numbers_stay_numbers(panel: t
         sheet = packed.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet
         assert 'quotePrefix="1"' in packed.read("xl/styles.xml").decode()
-    ask(url, "delete from personnel.partner where name = any(%s) returning id", names)
+    office.ask("delete from personnel.partner where name = any(%s) returning id", names)
 
 
-def test_nip_is_text_in_a_spreadsheet(panel: tuple[Visitor, str]) -> None:
-    visitor, url = panel
+def test_nip_is_text_in_a_spreadsheet(office: Office, visitor: Visitor) -> None:
     rows = read_xlsx(visitor.get("employee/export/xlsx").content)
     nips = {row[rows[0].index("NIP")] for row in rows[1:]}
-    assert nips == {nip for (nip,) in ask(url, "select nip from personnel.employee")}
+    assert nips == {nip for (nip,) in office.ask("select nip from personnel.employee")}
     assert all(isinstance(nip, str) for nip in nips)
 
 
-def test_mart_carries_its_build_and_follows_search_and_order(panel: tuple[Visitor, str]) -> None:
-    visitor, url = panel
-    day = ask(url, "select current_date::text")[0][0]
+def test_mart_carries_its_build_and_follows_search_and_order(office: Office, visitor: Visitor) -> None:
+    day = office.ask("select current_date::text")[0][0]
     params = {"search": "an", "sortBy": "rank_agency", "sort": "desc"}
     answer = visitor.get("marts/duk/export/csv", **params)
     assert f'filename="duk_{day}_build-7.csv"' in answer.headers["content-disposition"]
@@ -164,8 +140,7 @@ def test_mart_carries_its_build_and_follows_search_and_order(panel: tuple[Visito
     names = [row[1] for row in notes[next(line for line, row in enumerate(notes) if row[1] == "Nama teknis") + 1 :]]
     assert len(names) == 12
     rows = [dict(zip(names, row, strict=True)) for row in read_csv(answer.content)[1:]]
-    expected = ask(
-        url,
+    expected = office.ask(
         "select nip, rank_agency::text from marts.duk where concat_ws('|', nip, full_name) ilike '%an%' "
         "order by duk.rank_agency desc",
     )
@@ -182,37 +157,31 @@ def test_mart_carries_its_build_and_follows_search_and_order(panel: tuple[Visito
         assert f"Bangunan: 7; Keadaan data per: {day}" in packed.read("docProps/core.xml").decode()
 
 
-def test_download_is_noted_with_who_what_and_how_many(panel: tuple[Visitor, str]) -> None:
-    visitor, url = panel
+def test_download_is_noted_with_who_what_and_how_many(office: Office, visitor: Visitor) -> None:
     rows = read_csv(visitor.get("employee/export/csv", search="an", sortBy="nip").content)
-    last = ask(
-        url,
+    last = office.ask(
         "select u.name, table_name, kind, narrowed_by, row_count, finished_at is not null "
         "from stewardship.export_record r join stewardship.user u on u.id = user_id order by r.id desc limit 1",
     )
     assert last == [("admin", "personnel.employee", "csv", "Cari: an; Urut menurut: nip", len(rows) - 1, True)]
 
 
-def test_reader_of_a_part_downloads_that_part_without_sensitive_columns(panel: tuple[Visitor, str]) -> None:
-    visitor, url = panel
-    add_user(url, "kepala", "unit_head", PASSWORD)
-    ((unit, count),) = ask(
-        url,
+def test_reader_of_a_part_downloads_that_part_without_sensitive_columns(office: Office, visitor: Visitor) -> None:
+    ((unit, count),) = office.ask(
         "select s.unit_id, count(distinct a.employee_id) from personnel.assignment a join personnel.seat s "
         "on s.id = a.seat_id join personnel.unit u on u.id = s.unit_id "
         "where a.valid_to is null and a.kind = 'DEFINITIF' "
         "and not exists (select from personnel.unit b where b.parent_id = u.id) "
         "group by 1 order by 2 desc limit 1",
     )
-    ask(
-        url,
+    office.ask(
         "update stewardship.user_role set unit_id = %s where user_id = (select id from stewardship.user where "
         "name = 'kepala') returning id",
         unit,
     )
     head = Visitor(visitor.address, "kepala")
     rows = read_csv(head.get("employee/export/csv").content)
-    ((total,),) = ask(url, "select count(*) from personnel.employee")
+    ((total,),) = office.ask("select count(*) from personnel.employee")
     assert 0 < len(rows) - 1 <= count < total
     assert not any("NIK" in heading for heading in rows[0])
     assert not any("NIK" in heading for heading in read_csv(head.get("person/export/csv").content)[0])
@@ -220,8 +189,7 @@ def test_reader_of_a_part_downloads_that_part_without_sensitive_columns(panel: t
     head.close()
 
 
-def test_password_hashes_and_unknown_files_are_not_given(panel: tuple[Visitor, str]) -> None:
-    visitor, _ = panel
+def test_password_hashes_and_unknown_files_are_not_given(office: Office, visitor: Visitor) -> None:
     assert "argon2" not in visitor.get("user/export/csv").text
     assert visitor.get("employee/export/ods").status_code == 404
     assert visitor.get("marts/no_such/export/csv").status_code == 404

@@ -2,18 +2,26 @@ with
     build as (select * from {{ ref("int_build") }}),
     employment as (select * from {{ ref("int_quality__employment") }}),
     education_record as (select * from {{ ref("stg_personnel__education_record") }}),
+    education_level as (select * from {{ ref("stg_reference__education_level") }}),
 
-    last_one as (
+    -- The one to be recognised is the highest: a later one may be lower.
+    highest as (
         select distinct
             on (employment.employee_id)
             employment.employee_id,
+            employment.person_id,
             education_record.education_record_id,
-            education_record.graduated_on
+            education_record.graduated_on,
+            education_level.name as level_name
         from employment
         inner join education_record on employment.person_id = education_record.person_id
+        inner join
+            education_level
+            on education_record.education_level_id = education_level.education_level_id
         where employment.is_employed and employment.is_latest
         order by
             employment.employee_id,
+            education_level.ordinal desc,
             education_record.graduated_on desc,
             education_record.education_record_id
     ),
@@ -27,14 +35,15 @@ with
 
     found as (
         select
-            last_one.education_record_id as row_id,
+            highest.education_record_id as row_id,
             ''::text as item,
-            last_one.employee_id,
+            highest.employee_id,
             null::bigint as unit_id,
-            jsonb_build_object('graduated_on', last_one.graduated_on) as detail
-        from last_one
-        inner join employment on last_one.employee_id = employment.employee_id
-        where employment.person_id not in (select person_id from recognised)
+            jsonb_build_object(
+                'level', highest.level_name, 'graduated_on', highest.graduated_on
+            ) as detail
+        from highest
+        where highest.person_id not in (select person_id from recognised)
     )
 
 select *

@@ -6,17 +6,22 @@ with
     closure as (select * from {{ ref("int_unit__closure") }}),
     history as (select * from {{ ref("stg_stewardship__quality_issue") }}),
 
-    -- What was on record and is not found any more, closed long ago or by this build.
+    -- What was on record by that day and is not found any more, closed until then or by
+    -- this build.
     gone as (
         select history.unit_id, rule.code as rule_code
         from history
+        cross join build
         inner join rule on history.quality_rule_id = rule.quality_rule_id
         left join
             issue
             on rule.code = issue.rule_code
             and history.row_id = issue.row_id
             and history.item = issue.item
-        where issue.rule_code is null
+        where
+            issue.rule_code is null
+            and history.first_seen_on <= build.as_of_date
+            and coalesce(history.closed_on <= build.as_of_date, true)
     ),
 
     gathered as (

@@ -5,9 +5,14 @@ with
     rule as (select * from {{ ref("stg_reference__quality_rule") }}),
     unit as (select * from {{ ref("stg_personnel__unit") }}),
     history as (
-        select *
+        select
+            quality_rule_id,
+            row_id,
+            item,
+            first_seen_on,
+            case when closed_on is null then opened_on end as opened_on,
+            excused_until
         from {{ ref("stg_stewardship__quality_issue") }}
-        where closed_on is null
     ),
     condition as (select * from {{ ref("promotion_check") }}),
     gap as (select * from {{ ref("data_gap") }}),
@@ -105,9 +110,11 @@ with
             rule.column_name::text as column_name,
             coalesce(summed.blocks, 0) as blocks,
             coalesce(summed.blocked_marts, '{}') as blocked_marts,
-            coalesce(history.first_seen_on, build.as_of_date) as first_seen_on,
-            coalesce(history.opened_on, build.as_of_date) as opened_on,
-            greatest(build.as_of_date - history.opened_on, 0) as age_days,
+            -- An issue on record comes back as the same one, opened anew; a build of an
+            -- earlier day sees it on that day.
+            least(history.first_seen_on, build.as_of_date) as first_seen_on,
+            least(history.opened_on, build.as_of_date) as opened_on,
+            build.as_of_date - least(history.opened_on, build.as_of_date) as age_days,
             coalesce(history.excused_until >= build.as_of_date, false) as is_excused,
             history.excused_until,
             build.as_of_date,

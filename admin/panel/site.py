@@ -34,11 +34,13 @@ from admin.panel import (
     saving,
     session_results,
     worklist,
+    worklist_check,
     worklist_query,
 )
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
+from admin.panel.dashboards import pages as dashboards
 from admin.panel.display import name_row
 from admin.panel.errors import BadRequestError
 from admin.panel.import_job import ImportDesk
@@ -77,6 +79,8 @@ class Site(Admin):
         self.gate = gate
         self.url = ""
         self.previews: PreviewDesk | None = None
+        self.rechecker: worklist_check.Rechecker | None = None
+        self.rechecks = asyncio.Semaphore(worklist_check.AT_ONCE)
         self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
         handlers: Any = {
@@ -125,6 +129,8 @@ class Site(Admin):
             *documents.list_routes(self),
             *restore.list_routes(self),
             *worklist.list_routes(self),
+            *dashboards.list_routes(self),
+            *worklist_check.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),
             route("details", self.details),

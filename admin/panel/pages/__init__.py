@@ -7,6 +7,7 @@ from admin.panel.page import Area, Page
 from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
 from admin.panel.pages.exchange import EXCHANGE
+from admin.panel.pages.merit import MERIT
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
@@ -20,6 +21,7 @@ AREAS: tuple[Area, ...] = (
     PEOPLE,
     ORGANIZATION,
     CAREER,
+    MERIT,
     PERFORMANCE,
     TRAINING,
     CONDUCT,

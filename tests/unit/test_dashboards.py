@@ -88,7 +88,7 @@ def test_shares_fill_the_bar_and_lengths_follow_the_figures() -> None:
     large = make_group("appraisals", "B", 30, 10, 0, 0, 0)
     root = draw("appraisals", small, large)[0]
     widths = [float(item.get("width", "0")) for item in root.iter() if item.get("class", "").startswith("rect")]
-    long, short, long_rest, short_rest = (width for width in widths if width)
+    short, long, short_rest, long_rest = (width for width in widths if width)
     assert long / short == pytest.approx(0.75 / 0.5, rel=0.01)
     assert long + long_rest == pytest.approx(short + short_rest, rel=0.01)
 

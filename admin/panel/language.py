@@ -71,6 +71,11 @@ def show_date(day: date) -> str:
     return str(format_date(day, "d MMM y", locale=language()))
 
 
+def show_month(day: date) -> str:
+    """Write the month of a day as people do: Apr 1987."""
+    return str(format_date(day, "MMM y", locale=language()))
+
+
 def clock() -> ZoneInfo:
     """Return the time zone of the pages."""
     return _clock.get()

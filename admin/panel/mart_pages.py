@@ -1,10 +1,15 @@
 """The pages of the published marts: all of them by theme, and one with what can be done about each row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,14 +19,29 @@ from admin.explanation.records import load_records
 from admin.explanation.remedies import Desk
 from admin.explanation.source import Source
 from admin.panel import home, marts
-from admin.panel.language import language
+from admin.panel.language import language, pick, show_date, show_month
+from admin.panel.mart_narrowing import BEFORE, BETWEEN, UNDER, Narrowing, read_narrowings
 from admin.panel.remedies import make_offer
 from admin.teller import Teller
+from models.organization import Unit
 
 if TYPE_CHECKING:
     from admin.panel.site import Site
 
 READINESS = "promotion_readiness"
+BELOW = "Unit dan yang di bawahnya | Unit and those below it"
+EARLIER = "sebelum {day} | before {day}"
+YES = "Ya | Yes"
+NO = "Tidak | No"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter that narrows a mart, as a reader is told: its parameter, the column, and what it may be."""
+
+    name: str
+    label: str
+    text: str
 
 
 async def answer_all(site: "Site", request: Request) -> Response:
@@ -40,6 +60,7 @@ async def answer_one(site: "Site", request: Request) -> Response:
     async with site.session(request) as session:
         mart = await marts.find_mart(session, name)
         columns = await marts.list_columns(session, name)
+        narrowings = await find_narrowings(session, name, request.query_params)
         listing, search = await marts.list_mart_rows(session, name, columns, request.query_params)
         remedies = await session.run_sync(partial(find_remedies, mart=name, rows=listing.rows))
     context = {
@@ -50,9 +71,47 @@ async def answer_one(site: "Site", request: Request) -> Response:
         "remedies": remedies,
         "offer": partial(make_offer, site, request),
         "search": search,
+        "narrowings": narrowings,
         "order": marts.first_order(name),
     }
     return await site.render(request, "mart.html", context)
+
+
+async def find_narrowings(session: AsyncSession, mart: str, params: QueryParams) -> list[Chip]:
+    """Return the filters of an address in words; codes by their labels.
+
+    Raises:
+        BadRequestError: a filter makes no sense.
+    """
+    kinds = await marts.find_kinds(session, mart)
+    narrowings = read_narrowings(params, kinds)
+    columns = {item.name: item for item in await marts.list_columns(session, mart, is_whole=True)} if narrowings else {}
+    chips = []
+    for item in narrowings:
+        if item.name == UNDER:
+            unit = await session.get(Unit, int(item.value))
+            chips.append(Chip(UNDER, pick(BELOW), unit.name if unit is not None else item.value))
+        else:
+            text = _tell_days(item.value) if item.kind == "date" else await _tell_values(session, mart, kinds, item)
+            chips.append(Chip(item.name, columns[item.name].label, text))
+    return chips
+
+
+async def _tell_values(session: AsyncSession, mart: str, kinds: Mapping[str, str], item: Narrowing) -> str:
+    if item.kind == "boolean":
+        return pick(YES) if item.value == "true" else pick(NO)
+    label = f"{item.name.removesuffix('_code').removesuffix('_class')}_label_{language()}"
+    if label not in kinds:
+        return ", ".join(item.value.split(BETWEEN))
+    source = marts.name_columns(mart, kinds)
+    stmt = select(source.c[label]).distinct().where(item.condition(source.c)).order_by(source.c[label])
+    return ", ".join(filter(None, await session.scalars(stmt))) or item.value
+
+
+def _tell_days(written: str) -> str:
+    day = written.removeprefix(BEFORE)
+    told = show_date(date.fromisoformat(day)) if day.count("-") > 1 else show_month(date.fromisoformat(f"{day}-01"))
+    return pick(EARLIER).format(day=told) if written != day else told
 
 
 def find_remedies(session: Session, mart: str, rows: Sequence[marts.MartRow]) -> list[tuple[Remedy, ...]]:

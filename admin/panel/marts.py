@@ -1,10 +1,10 @@
 """The published marts as read-only tables: whatever stands in schema `marts`, with its own comments as headings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, column, func, nulls_last, or_, select, table, text
+from sqlalchemy import Select, String, TableClause, and_, cast, column, func, nulls_last, or_, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -16,6 +16,7 @@ from admin.panel.language import language, pick
 from admin.panel.language import translate as _
 from admin.panel.lists import PAGE_SIZES, Listing, read_number, read_search
 from admin.panel.mart_catalogue import OTHERS, PAGES, THEMES
+from admin.panel.mart_narrowing import read_narrowings
 from admin.panel.rights import read_rights
 from models.wording import parse_wording
 
@@ -163,18 +164,29 @@ async def list_mart_rows(
     return Listing(shown, page, size, total, True), search
 
 
+async def find_kinds(session: AsyncSession, mart: str) -> dict[str, str]:
+    """Return the type of every column of a mart by its name, in order; nothing when there is no such mart."""
+    rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
+    return {name: kind for name, _comment, kind in rows}
+
+
+def name_columns(mart: str, names: Iterable[str]) -> TableClause:
+    """Return a mart as something to select from."""
+    return table(mart, *(column(name) for name in names), schema=SCHEMA)
+
+
 async def select_mart_rows(
     session: AsyncSession, mart: str, columns: list[MartColumn], params: QueryParams
 ) -> tuple[Select[Any], str]:
-    """Return the statement of all the rows of a mart that the search leaves, in order, and the search itself.
+    """Return the statement of all the rows of a mart that filters and search leave, in order, and the search itself.
 
     Raises:
-        BadRequestError: search or sort makes no sense.
+        BadRequestError: search, sort or a filter makes no sense.
     """
     search = read_search(params)
-    rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
-    source = table(mart, *(column(name) for name, _comment, _kind in rows), schema=SCHEMA)
-    stmt = select(source)
+    kinds = await find_kinds(session, mart)
+    source = name_columns(mart, kinds)
+    stmt = select(source).where(*(item.condition(source.c) for item in read_narrowings(params, kinds)))
     if search:
         searched = [cast(source.c[item.name], String) for item in columns if item.is_text][:MOST_SEARCHED]
         found = (or_(*(item.icontains(word, autoescape=True) for item in searched)) for word in search.split())

@@ -41,6 +41,8 @@ PATTERNS = {
     "sessions": f"{BASE}/account/sessions",
     "end_sessions": f"{BASE}/account/sessions/end",
     "language": f"{BASE}/language",
+    "dashboards": f"{BASE}/dashboards",
+    "dashboard": f"{BASE}/dashboards/{{dashboard}}",
     "marts": f"{BASE}/marts",
     "mart": f"{BASE}/marts/{{mart}}",
     "mart_export": f"{BASE}/marts/{{mart}}/export/{{kind}}",

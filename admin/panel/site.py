@@ -40,6 +40,7 @@ from admin.panel import (
 from admin.panel.acting import KEY, Acting
 from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
+from admin.panel.dashboards import pages as dashboards
 from admin.panel.display import name_row
 from admin.panel.errors import BadRequestError
 from admin.panel.import_job import ImportDesk
@@ -128,6 +129,7 @@ class Site(Admin):
             *documents.list_routes(self),
             *restore.list_routes(self),
             *worklist.list_routes(self),
+            *dashboards.list_routes(self),
             *worklist_check.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),

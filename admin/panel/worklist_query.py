@@ -16,6 +16,7 @@ from admin.panel.language import pick
 from admin.panel.lists import PAGE_SIZES, Listing, read_number
 from admin.panel.received import read_key
 from admin.panel.rights import read_rights
+from admin.panel.units import select_below
 from models.base import Base
 from models.organization import Unit
 from models.people import Employee, Person
@@ -83,7 +84,7 @@ class WorklistRequest:
         if self.age is not None:
             found.append(QualityIssue.opened_on <= TODAY - self.age)
         if self.unit is not None:
-            found.append(QualityIssue.unit_id.in_(_select_below(self.unit)))
+            found.append(QualityIssue.unit_id.in_(select_below(self.unit)))
         return found
 
 
@@ -221,12 +222,6 @@ def _select_issues() -> Select[Any]:
         .outerjoin(Employee, Employee.id == QualityIssue.employee_id)
         .outerjoin(Person, Person.id == Employee.person_id)
     )
-
-
-def _select_below(unit: int) -> Select[Any]:
-    below = select(Unit.id).where(Unit.id == unit).cte("below", recursive=True)
-    below = below.union(select(Unit.id).join(below, Unit.parent_id == below.c.id))
-    return select(below.c.id)
 
 
 def _read_key(written: str) -> int | None:

@@ -30,7 +30,13 @@ PAGES = {
     "form": "employee/create",
     "form filled in": "employee/edit/{employee}",
     "delete": "grade/delete/1",
+    "dashboards": "dashboards",
+    "dashboard of bars": "dashboards/training",
+    "dashboard of parts": "dashboards/due",
+    "dashboard of lines": "dashboards/headcount",
+    "dashboard of boxes": "dashboards/talent",
     "marts": "marts",
+    "narrowed mart": "marts/kgb_due?next_on=<2030-01",
     "mart": "marts/duk",
     "mart with remedies": "marts/promotion_readiness?columns=all",
     "explain": "explain/{nip}",
@@ -47,6 +53,9 @@ PAGES = {
     "person": "people/{employee}",
     "find": "find?search=an",
     "worklist": "worklist",
+    "excuse": "worklist/{issue}/excuse",
+    "new decree": "people/{employee}/decree/grade-record",
+    "results of a session": "sessions/{session}/results",
     "history": "history",
     "choose a column": "grade/bulk/edit?pk=1",
     "bulk edit": "grade/bulk/edit?pk=1&pk=2&column=name_en",
@@ -85,6 +94,8 @@ NAMES = """
         (SELECT min(employee_id) FROM marts.duk) AS employee,
         (SELECT min(nip) FROM personnel.employee JOIN personnel.termination ON employee_id = employee.id
             WHERE effective_on < current_date) AS gone,
+        (SELECT session_id FROM personnel.enrolment ORDER BY status = 'HADIR', id LIMIT 1) AS session,
+        (SELECT min(id) FROM stewardship.quality_issue WHERE closed_on IS NULL) AS issue,
         kept.id AS kept
     FROM stewardship.local_parameter AS kept
 """
@@ -147,6 +158,33 @@ def test_what_opens_has_no_serious_barrier(page: Page, town: Town) -> None:
     assert find_barriers(page) == []
 
 
+def test_conflict_has_no_serious_barrier(page: Page, town: Town) -> None:
+    path = town.url("study-field/edit/1")
+    page.goto(path)
+    other = page.context.new_page()
+    for tab, name in ((other, "Versi mereka"), (page, "Versi saya")):
+        if tab is other:
+            tab.goto(path)
+        tab.locator("form.record [name=name]").fill(name)
+        tab.locator("form.record button.primary").click()
+        tab.locator(".conflict" if tab is page else ".notice.good").wait_for()
+    other.close()
+    assert find_barriers(page) == []
+    assert find_unreachable(page) == []
+    page.evaluate("() => document.querySelectorAll('form.record').forEach(form => form.remove())")  # leave unasked
+
+
+def test_preview_of_many_changes_has_no_serious_barrier(page: Page, town: Town) -> None:
+    page.goto(town.url("study-field/bulk/edit?pk=1&pk=2&column=ordinal"))
+    page.get_by_label("Urutan").fill("42")
+    page.get_by_label("Alasan perubahan").fill("Ditata ulang")
+    page.get_by_role("button", name="Pratinjau").click()
+    page.get_by_text("2 baris akan berubah").wait_for()
+    assert find_barriers(page) == []
+    assert find_unreachable(page) == []
+    page.evaluate("() => document.querySelectorAll('form.record').forEach(form => form.remove())")  # leave unasked
+
+
 @pytest.mark.parametrize("kind", REFUSED)
 def test_refused_form_ties_each_error_to_its_field(page: Page, town: Town, kind: str) -> None:
     path, typed = REFUSED[kind]
@@ -161,7 +199,9 @@ def test_refused_form_ties_each_error_to_its_field(page: Page, town: Town, kind:
     page.evaluate("() => document.querySelectorAll('form.record').forEach(form => form.remove())")  # leave unasked
 
 
-@pytest.mark.parametrize("kind", ["home", "list", "details", "form", "mart", "explain", "rules", "preview of a row"])
+@pytest.mark.parametrize(
+    "kind", ["home", "list", "details", "form", "mart", "explain", "rules", "preview of a row", "dashboard of parts"]
+)
 def test_keyboard_reaches_everything_and_shows_where_it_is(page: Page, town: Town, kind: str) -> None:
     page.goto(town.url(PAGES[kind]))
     assert find_unreachable(page) == []

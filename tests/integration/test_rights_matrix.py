@@ -14,7 +14,7 @@ from sqlalchemy import Table
 
 from admin.panel.attributes import read_attributes
 from admin.panel.pages import AREAS
-from models import exchange, organization, people, performance, stewardship, training, worklist
+from models import exchange, merit, organization, people, performance, stewardship, training, worklist
 from models.database import create_engine
 
 # What a user may do with rows about somebody of section A1 / of office B: see, create, change, delete.
@@ -34,6 +34,8 @@ nobody               -/-        -/-        -/-           -/-        -/-         
 
 AREA_OF = {
     people.FamilyMember: "family",
+    **dict.fromkeys((merit.Vacancy, merit.SelectionStage), "organization"),
+    **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision), "career"),
     stewardship.LocalParameter: "rules",
     stewardship.WarehouseBuild: "marts",
     stewardship.Parameter: "reference",

@@ -1,0 +1,196 @@
+"""The dashboards, as data: a headline mart becomes a page by one declaration here."""
+
+from admin.panel.dashboards.shape import Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+
+YEAR = Pin("Tahun | Year", "year")
+MONTHS_AHEAD = 12
+
+READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
+INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKAP"  # not: retired by then
+AWARDS = "DIUSULKAN|BELUM"
+PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
+PREDICATES = {
+    "SANGAT_BAIK": "Sangat baik | Very good",
+    "BAIK": "Baik | Good",
+    "BUTUH_PERBAIKAN": "Butuh perbaikan | Needs improvement",
+    "KURANG": "Kurang | Poor",
+    "SANGAT_KURANG": "Sangat kurang | Very poor",
+}
+
+DASHBOARDS: tuple[Dashboard, ...] = (
+    Dashboard(
+        "seniority",
+        "DUK menurut golongan | Seniority list by grade",
+        "Berapa PNS dalam daftar urut kepangkatan di setiap golongan? | "
+        "How many PNS of the seniority list are in each grade?",
+        "definitions/duk.md",
+        Chart.BARS,
+        Axis("Golongan | Grade", "grade_code", order="-grade_ordinal"),
+        (Series("PNS | PNS", "duk"),),
+    ),
+    Dashboard(
+        "talent",
+        "Sembilan kotak talenta | Nine boxes of talent",
+        "Bagaimana sebaran pegawai menurut kinerja dan potensial? | "
+        "How are people spread over performance and potential?",
+        "definitions/talent.md",
+        Chart.GRID,
+        Axis(
+            "Kotak | Box",
+            "box",
+            label="box_label",
+            order="-box",
+            cells=(("4", "7", "9"), ("2", "5", "8"), ("1", "3", "6")),
+            sides=(
+                (
+                    "Kinerja di atas ekspektasi | Performance above expectation",
+                    "Kinerja sesuai ekspektasi | Performance as expected",
+                    "Kinerja di bawah ekspektasi | Performance below expectation",
+                ),
+                (
+                    "Potensial rendah | Low potential",
+                    "Potensial menengah | Middle potential",
+                    "Potensial tinggi | High potential",
+                ),
+            ),
+        ),
+        (Series("Pegawai | People", "talent_box", where={"status_code": "LENGKAP"}),),
+        pins=(YEAR,),
+        apart=(
+            Series(
+                "Belum punya kotak: data belum lengkap | Without a box: data incomplete",
+                "talent_box",
+                where={"status_code": "DATA_TIDAK_LENGKAP"},
+            ),
+        ),
+    ),
+    Dashboard(
+        "training",
+        "Cakupan pelatihan unit | Training coverage of units",
+        "Berapa bagian pegawai setiap unit yang mencapai sasaran JP? | "
+        "What share of the people of every unit reaches the target hours?",
+        "definitions/training.md",
+        Chart.BARS,
+        Axis("Unit | Unit", "unit_id", label="unit_name", order="-coverage_pct"),
+        (
+            Series(
+                "Cakupan | Coverage",
+                "training_coverage",
+                measure="coverage_pct",
+                is_single=True,
+                behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
+            ),
+            Series(
+                "Memenuhi | Met",
+                "training_coverage",
+                measure="met",
+                behind=Behind("training_employee", "under", {"is_in_denominator": "true", "is_met": "true"}),
+                is_drawn=False,
+            ),
+            Series(
+                "Pegawai | People",
+                "training_coverage",
+                measure="employees",
+                behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
+                is_drawn=False,
+            ),
+        ),
+        unit="%",
+        reach=Reach.BELOW,
+        pins=(YEAR,),
+    ),
+    Dashboard(
+        "readiness",
+        "Kesiapan naik pangkat menurut jalur | Promotion readiness by path",
+        "Berapa PNS sudah siap naik, segera siap, atau terhalang, menurut jalur? | "
+        "How many PNS are ready, soon ready or blocked, by path?",
+        "definitions/promotion.md",
+        Chart.BARS,
+        Axis("Kesiapan | Readiness", "readiness_class", label="readiness_label", values=READINESS),
+        (Series("PNS | PNS", "promotion_readiness", where={"readiness_class": "|".join(READINESS)}),),
+        pins=(Pin("Jalur | Path", "path_code", label="path_label", default="REGULER"),),
+        apart=(
+            Series(
+                "Jalur ini tidak berlaku baginya | This path does not apply to them",
+                "promotion_readiness",
+                where={"readiness_class": "TIDAK_BERLAKU"},
+            ),
+        ),
+    ),
+    Dashboard(
+        "due",
+        "Kalender jatuh tempo | Calendar of what falls due",
+        "Berapa KP, KGB, pensiun, kontrak, dan penghargaan jatuh tempo dalam dua belas bulan? | "
+        "How many promotions, increments, pensions, contracts and awards fall due within twelve months?",
+        "definitions/due.md",
+        Chart.STACK,
+        Axis("Bulan | Month", "next_on", months_ahead=MONTHS_AHEAD),
+        (
+            Series("KGB | Increments (KGB)", "kgb_due", where={"status_code": INCREMENTS}),
+            Series(
+                "Kenaikan pangkat | Promotions",
+                "promotion_readiness",
+                where={"path_code": PROMOTIONS},
+                column="earliest_tmt",
+            ),
+            Series("Pensiun | Pensions", "retirement_forecast", column="leaves_on"),
+            Series("Kontrak PPPK | PPPK contracts", "contract_due", column="final_to"),
+            Series(
+                "Satyalancana | Long service awards",
+                "satyalancana_due",
+                where={"status_code": AWARDS},
+                column="next_batch_on",
+            ),
+        ),
+        unit="urusan | cases",
+    ),
+    Dashboard(
+        "appraisals",
+        "Sebaran predikat kinerja | Distribution of appraisals",
+        "Berapa pegawai setiap unit mendapat tiap predikat? | How many people of every unit got each predicate?",
+        "definitions/performance.md",
+        Chart.SHARES,
+        Axis("Unit | Unit", "unit_id", label="unit_name", order="unit_name"),
+        tuple(
+            Series(
+                title,
+                "appraisal_distribution",
+                measure=code.lower(),
+                behind=Behind("performance_ranking", "under", {"predicate_code": code}),
+            )
+            for code, title in PREDICATES.items()
+        ),
+        reach=Reach.BELOW,
+        pins=(YEAR,),
+    ),
+    Dashboard(
+        "headcount",
+        "Perkembangan jumlah pegawai | Headcount over time",
+        "Bagaimana jumlah PNS dan PPPK berubah setiap bulan? | How did the number of PNS and PPPK change by month?",
+        "definitions/due.md",
+        Chart.LINE,
+        Axis("Bulan | Month", "month_from"),
+        (
+            Series("PNS | PNS", "headcount_month", measure="closing_pns"),
+            Series("PPPK | PPPK", "headcount_month", measure="closing_pppk"),
+        ),
+    ),
+    Dashboard(
+        "quality",
+        "Mutu data menurut aturan | Data quality by rule",
+        "Aturan data mana yang paling banyak dilanggar? | Which data rules are broken most?",
+        "worklist.md",
+        Chart.BARS,
+        Axis("Aturan | Rule", "rule_code", label="rule_label", order="-open"),
+        (
+            Series(
+                "Temuan terbuka | Open issues",
+                "data_quality",
+                measure="open",
+                behind=Behind("data_quality_issue", "rule_code", {"is_excused": "false"}),
+            ),
+        ),
+        unit="temuan | issues",
+        reach=Reach.BELOW,
+    ),
+)

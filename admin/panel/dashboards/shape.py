@@ -1,0 +1,154 @@
+"""What a dashboard says of itself: which mart, grouped by what, which figures, drawn how, what stands behind each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Chart(StrEnum):
+    """How the figures are drawn."""
+
+    BARS = "bars"  # a bar a group
+    STACK = "stack"  # a bar a group, with a part for each series
+    SHARES = "shares"  # the same, each bar as long as the others: parts of a hundred
+    LINE = "line"  # a line a series, over months
+    GRID = "grid"  # a table of cells, shaded by their figures
+
+
+class Reach(StrEnum):
+    """What a row of the mart tells of."""
+
+    OWN = "own"  # of one unit alone: rows of a unit and all below it are added up
+    BELOW = "below"  # of a unit with everything below it: only the rows of the unit asked for are read
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What the rows are grouped by.
+
+    Attributes:
+        title: `Judul | Title`.
+        column: the column whose value makes a group; a date makes its month.
+        label: the column that says what a group is called, a bilingual one without its language; default the value.
+        order: the column by which groups are sorted, `-` before a name means descending; default the value.
+        values: the values in the order they are shown in; further ones come after them.
+        months_ahead: how many months from that of the as-of date on are shown, with or without rows, and before them
+            what is earlier; 0: the months there are.
+        cells: the values of the column as the rows of a grid, from the top; only for `Chart.GRID`.
+        sides: what the rows and the columns of a grid are called.
+    """
+
+    title: str
+    column: str
+    label: str = ""
+    order: str = ""
+    values: tuple[str, ...] = ()
+    months_ahead: int = 0
+    cells: tuple[tuple[str, ...], ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows that a figure leads to, when they are those of another mart.
+
+    Attributes:
+        mart: the mart.
+        column: the column there that has the value of the group; `under` for a unit and all below it.
+        where: further columns and their values.
+    """
+
+    mart: str
+    column: str
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One figure for each group.
+
+    Attributes:
+        title: `Judul | Title`.
+        mart: where it is read.
+        measure: the column that is added up; without one the rows are counted.
+        is_single: whether the column belongs to one row and is never added up, such as a share: a group of several rows
+            then has no figure.
+        where: columns of text and what the rows have there, several values divided by `|`.
+        column: the column that makes a group, where it is another than the axis'.
+        behind: the rows a figure leads to; default the counted rows themselves.
+        is_drawn: whether it is in the chart, or only beside the others in the table; those that are come first.
+    """
+
+    title: str
+    mart: str
+    measure: str = ""
+    is_single: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
+    column: str = ""
+    behind: Behind | None = None
+    is_drawn: bool = True
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A column of which a page shows one value at a time.
+
+    Attributes:
+        title: `Judul | Title`.
+        column: the column.
+        label: the column that says what a value is called, a bilingual one without its language.
+        default: the value shown first, if there is such a row; else the last one.
+    """
+
+    title: str
+    column: str
+    label: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """One page.
+
+    Attributes:
+        name: its address.
+        title: `Judul | Title`.
+        question: what it answers, `Pertanyaan | Question`.
+        definition: the page of exact definitions, a file below `docs/`.
+        unit: what a figure is counted in, `orang | people`; `%` for shares.
+        reach: what a row of its marts tells of.
+        pins: columns of which one value is shown at a time, in marts that have them.
+        apart: rows that are in no group and are told beside the chart.
+    """
+
+    name: str
+    title: str
+    question: str
+    definition: str
+    chart: Chart
+    axis: Axis
+    series: tuple[Series, ...]
+    unit: str = "orang | people"
+    reach: Reach = Reach.OWN
+    pins: tuple[Pin, ...] = ()
+    apart: tuple[Series, ...] = ()
+
+    @property
+    def mart(self) -> str:
+        """The mart that the page is about."""
+        return self.series[0].mart
+
+    @property
+    def drawn(self) -> tuple[Series, ...]:
+        """The series of the chart."""
+        return tuple(series for series in self.series if series.is_drawn)
+
+    @property
+    def is_by_unit(self) -> bool:
+        """Whether the groups are units, each with everything below it."""
+        return self.reach is Reach.BELOW and self.axis.column == "unit_id"
+
+    @property
+    def is_by_month(self) -> bool:
+        """Whether the groups are months."""
+        return self.axis.months_ahead > 0 or self.chart is Chart.LINE

@@ -1,0 +1,271 @@
+"""Dashboards in the panel: their figures are the marts', lead to the rows behind them, and stop where rights stop."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import pytest
+from panel_site import PASSWORD, Visitor, serve_panel
+from rights_people import act_as
+
+from admin.panel.dashboards.catalogue import DASHBOARDS
+from admin.warehouse.accounts import add_user
+
+# The figures of every dashboard in plain SQL, {unit} being where and {within} the units asked for: label, figures.
+BELOW = """
+    with recursive below(id) as (
+        select %(unit)s::bigint union select unit.id from personnel.unit join below on unit.parent_id = below.id
+    )
+"""
+DUE = """
+    select to_char(greatest(day, date_trunc('month', as_of_date) - interval '1 month'), 'YYYY-MM'), count(*), '{kind}'
+    from (select {column} as day, as_of_date from marts.{mart} where {where} and unit_id in (select id from below)) due
+    where day < date_trunc('month', as_of_date) + interval '12 months' group by 1
+"""
+PARTS = (
+    ("kgb_due", "next_on", "status_code not in ('PENSIUN', 'TERHALANG', 'PUNCAK', 'TIDAK_BERLAKU')"),
+    ("promotion_readiness", "earliest_tmt", "path_code in ('REGULER', 'STRUKTURAL', 'FUNGSIONAL')"),
+    ("retirement_forecast", "leaves_on", "true"),
+    ("contract_due", "final_to", "true"),
+    ("satyalancana_due", "next_batch_on", "status_code in ('BELUM', 'DIUSULKAN')"),
+)
+FIGURES = {
+    "seniority": "select grade_code, count(*) from marts.duk where unit_id in (select id from below) group by 1",
+    "talent": """
+        select format('Kotak %%s: %%s', box, box_label_id), count(*) from marts.talent_box
+        where box is not null and unit_id in (select id from below) and year = (select max(year) from marts.talent_box)
+        group by 1
+    """,
+    "training": """
+        select unit_name, coverage_pct, met, employees from marts.training_coverage
+        where %(unit)s in (unit_id, parent_unit_id) and year = (select max(year) from marts.training_coverage)
+    """,
+    "readiness": """
+        select readiness_label_id, count(*) from marts.promotion_readiness
+        where path_code = 'REGULER' and readiness_class <> 'TIDAK_BERLAKU' and unit_id in (select id from below)
+        group by 1
+    """,
+    "appraisals": """
+        select unit_name, sangat_baik, baik, butuh_perbaikan, kurang, sangat_kurang, appraised
+        from marts.appraisal_distribution
+        where %(unit)s in (unit_id, parent_unit_id) and year = (select max(year) from marts.appraisal_distribution)
+    """,
+    "headcount": """
+        select month, sum(closing_pns), sum(closing_pppk), sum(closing) from marts.headcount_month
+        where unit_id in (select id from below) group by 1
+    """,
+    "quality": "select rule_label_id, open from marts.data_quality where unit_id = %(unit)s",
+}
+OF_UNITS = {"training", "appraisals", "quality"}  # of marts whose rows tell of a unit and all below it
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+OFFICE = """
+    select unit_id, unit_name from marts.training_coverage
+    where not is_root and employees between 5 and 40 and exists (
+        select from marts.training_coverage part where part.parent_unit_id = training_coverage.unit_id
+    ) order by employees desc, unit_id limit 1
+"""
+
+
+@dataclass
+class City:
+    """A published city with a panel, its topmost unit, an office of it, and who is signed in."""
+
+    url: str
+    root: int
+    office: int
+    office_name: str
+    visitors: dict[str, Visitor]
+
+    def ask(self, query: str, user: str = "", **values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, as a user of the panel sees them or as the owner of the database."""
+        with psycopg.connect(self.url) as connection:
+            if user:
+                row = connection.execute('select id from stewardship."user" where name = %s', [user]).fetchone()
+                assert row is not None
+                act_as(connection, row[0])
+            return connection.execute(query.encode(), values).fetchall()
+
+    def figures(self, name: str, unit: int, user: str = "") -> dict[str, tuple[str, ...]]:
+        """Return what the page of a dashboard must show of a unit: the figures as they are written, by their label."""
+        if name == "due":
+            return self._due(unit, user)
+        rows = self.ask(BELOW + FIGURES[name], user, unit=unit)
+        written = {str(label): tuple(map(write, figures)) for label, *figures in rows}
+        return {name_month(label): figures for label, figures in written.items()} if name == "headcount" else written
+
+    def _due(self, unit: int, user: str) -> dict[str, tuple[str, ...]]:
+        ((as_of,),) = self.ask("select as_of_date from marts.build_info")
+        every = [f"{year}-{month:02}" for year in (as_of.year, as_of.year + 1) for month in range(1, 13)]
+        first = every.index(f"{as_of:%Y-%m}")
+        counts: dict[str, list[int]] = {month: [0] * len(PARTS) for month in every[first : first + 12]}
+        for place, (mart, column, where) in enumerate(PARTS):
+            query = DUE.format(kind=mart, mart=mart, column=column, where=where)
+            for month, number, _kind in self.ask(BELOW + query, user, unit=unit):
+                counts.setdefault(month, [0] * len(PARTS))[place] = number
+        shown = {month: tuple(map(write, (*numbers, sum(numbers)))) for month, numbers in counts.items()}
+        return {"Lewat waktu" if month < min(every[first:]) else name_month(month): row for month, row in shown.items()}
+
+
+def write(figure: Any) -> str:
+    """Write a figure as an Indonesian page does."""
+    return "–" if figure is None else f"{figure:,}".translate(str.maketrans(",.", ".,"))
+
+
+def name_month(month: str) -> str:
+    return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
+
+
+def read_figures(page: str) -> dict[str, tuple[str, ...]]:
+    """Return what the table of a dashboard shows, by the label of its row."""
+    body = re.search(r'<table class="figures">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    rows = (
+        [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr.*?</tr>", body[1], re.DOTALL)]
+        if body
+        else []
+    )
+    texts = [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in rows]
+    return {label: tuple(figures) for label, *figures in texts}
+
+
+def read_links(page: str) -> list[tuple[str, str]]:
+    """Return the addresses and the figures of the links to marts in the table."""
+    found = re.findall(r'<td class="integer"[^>]*><a href="(/admin/marts/[^"]+)"[^>]*>([^<]+)</a>', page)
+    return [(html.unescape(address), figure) for address, figure in found]
+
+
+@pytest.fixture(scope="module")
+def city(server: Any, published_template: str) -> Iterator[City]:
+    with server.clone(published_template) as database:
+        with psycopg.connect(database.url) as connection:
+            ((office, name),) = connection.execute(OFFICE).fetchall()
+            ((root,),) = connection.execute("select id from personnel.unit where parent_id is null").fetchall()
+        for user, role in (("admin", "administrator"), ("head", "unit_head"), ("person", "employee")):
+            add_user(database.url, user, role, PASSWORD)
+        with psycopg.connect(database.url) as connection:
+            connection.execute(
+                "update stewardship.user_role set unit_id = %s where user_id = "
+                "(select id from stewardship.\"user\" where name = 'head')", [office],
+            )  # fmt: skip
+            connection.execute(
+                'insert into stewardship."user" (name, password_hash) select %s, password_hash '
+                "from stewardship.\"user\" where name = 'admin'", ["nobody"],
+            )  # fmt: skip
+        with serve_panel(server.settings, database.url) as address:
+            visitors = {user: Visitor(address, user) for user in ("admin", "head", "person", "nobody")}
+            yield City(database.url, root, office, name, visitors)
+            for visitor in visitors.values():
+                visitor.close()
+
+
+@pytest.mark.parametrize("name", [dashboard.name for dashboard in DASHBOARDS])
+def test_figures_are_those_of_the_marts_for_all_and_for_a_unit(city: City, name: str) -> None:
+    admin, head = city.visitors["admin"], city.visitors["head"]
+    whole, part = city.figures(name, city.root), city.figures(name, city.office)
+    assert whole
+    assert read_figures(admin.get(f"dashboards/{name}").text) == whole
+    assert read_figures(admin.get(f"dashboards/{name}", unit=city.office).text) == part
+    within = city.figures(name, city.office if name in OF_UNITS else city.root, "head")
+    assert within
+    assert within != whole
+    assert read_figures(head.get(f"dashboards/{name}").text) == within, "a head sees what the marts let a head see"
+    assert set(read_figures(head.get(f"dashboards/{name}", unit=city.root).text)) <= set(within)
+
+
+@pytest.mark.parametrize("name", [dashboard.name for dashboard in DASHBOARDS])
+def test_each_figure_leads_to_as_many_rows(city: City, name: str) -> None:
+    admin = city.visitors["admin"]
+    links = read_links(admin.get(f"dashboards/{name}", unit=city.office).text)
+    assert links
+    shown = {figure: address for address, figure in links if "," not in figure}  # a share leads to its people
+    for figure, address in list(shown.items())[:4]:
+        page = admin.client.get(address).text
+        total = re.search(r"dari ([\d.]+) baris", page)
+        assert total is not None, address
+        if name == "headcount":  # its rows are units and months, each with a part of the figure
+            month = re.search(r"month_from=(\d{4}-\d{2})", address)
+            assert month is not None
+            counted = city.ask(BELOW + "select count(*) from marts.headcount_month where month = %(month)s"
+                               " and unit_id in (select id from below)", unit=city.office, month=month[1])  # fmt: skip
+            assert total[1] == write(counted[0][0])
+        else:
+            assert total[1] == figure, address
+        assert 'aria-label="Saringan aktif"' in page
+        assert "Unit dan yang di bawahnya: <b>" in page
+
+
+def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None:
+    admin = city.visitors["admin"]
+    ((year, coverage),) = city.ask(
+        "select year, coverage_pct from marts.training_coverage where is_root order by year limit 1"
+    )
+    first = read_figures(admin.get("dashboards/training", year=year).text)
+    assert next(iter(first.values()))[0] == write(coverage)
+    page = admin.get("dashboards/readiness", path_code="FUNGSIONAL").text
+    assert (
+        sum(int(row[0]) for row in read_figures(page).values())
+        == city.ask("select count(*) from marts.promotion_readiness where path_code = 'FUNGSIONAL'")[0][0]
+    )
+    for name, wrong in (
+        ("dashboards/training", {"year": "1800"}), ("dashboards/training", {"year": "x"}),
+        ("dashboards/seniority", {"unit": "x"}), ("dashboards/seniority", {"unit": "9" * 30}),
+        ("marts/duk", {"under": "-1"}), ("marts/build_info", {"under": "1"}),
+        ("marts/kgb_due", {"next_on": "2026"}), ("marts/duk", {"grade_code": "x\x00"}),
+    ):  # fmt: skip
+        answer = admin.get(name, **wrong)
+        assert answer.status_code == 400, wrong
+        assert "Saringan ini tidak dikenal" in answer.text
+
+
+def test_narrowed_mart_is_told_kept_by_search_and_downloaded(city: City) -> None:
+    admin = city.visitors["admin"]
+    narrow = {"next_on": "<2030-01-01", "status_code": "DIJADWALKAN|DITUNDA", "under": str(city.office)}
+    page = admin.get("marts/kgb_due", **narrow).text
+    assert all(f"<b>{text}</b>" in page for text in ("sebelum 1 Jan 2030", city.office_name))
+    assert '<input type="hidden" name="under"' in page
+    query = """
+        select count(*) from marts.kgb_due where next_on < '2030-01-01' and status_code in ('DIJADWALKAN', 'DITUNDA')
+            and unit_id in (select id from below)
+    """
+    ((number,),) = city.ask(BELOW + query, unit=city.office)
+    assert f"dari {number} baris" in page
+    assert len(admin.get("marts/kgb_due/export/csv", **narrow).text.strip().splitlines()) >= number
+    assert admin.get("marts/kgb_due", **narrow, search="tidak ada").text.count("<tr>") == 0
+
+
+def test_who_may_not_see_gets_nothing(city: City) -> None:
+    assert city.visitors["nobody"].get("dashboards").status_code == 403
+    assert city.visitors["nobody"].get("dashboards/talent").status_code == 403
+    assert "/admin/dashboards" not in city.visitors["nobody"].get("").text
+    assert read_figures(city.visitors["person"].get("dashboards/training").text) == {}
+    assert city.visitors["admin"].get("dashboards/none").status_code == 404
+    assert "Tidak ada angka dalam jangkauan ini" in city.visitors["person"].get("dashboards/appraisals").text
+
+
+def test_pages_have_definition_day_and_words_in_both_languages(city: City) -> None:
+    admin = city.visitors["admin"]
+    ((build, as_of),) = city.ask("select build_id, as_of_date from marts.build_info")
+    shown = admin.get("dashboards").text
+    assert all(f'href="/admin/dashboards/{dashboard.name}"' in shown for dashboard in DASHBOARDS)
+    admin.client.cookies.set("language", "en")
+    for dashboard in DASHBOARDS:
+        page = admin.get(f"dashboards/{dashboard.name}").text
+        assert dashboard.question.split(" | ")[1] in page
+        assert f"#{build}" in page
+        assert str(as_of.year) in page
+        assert 'class="written"' in page
+        assert "style=" not in page
+        assert "<style" not in page
+    admin.client.cookies.set("language", "id")
+
+
+def test_nothing_is_offered_before_the_first_build(server: Any, template: str) -> None:
+    with server.clone(template) as database:
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with serve_panel(server.settings, database.url) as address:
+            visitor = Visitor(address)
+            assert "Belum ada yang diterbitkan" in visitor.get("dashboards").text
+            assert visitor.get("dashboards/talent").status_code == 404
+            visitor.close()

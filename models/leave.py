@@ -133,8 +133,9 @@ class LeaveRequest(Record):
                         "Pegawai ini sudah mengajukan atau mendapat cuti pada masa itu. | "
                         "This employee has asked for or been given leave in that time already.",
                         "coalesce(granted_from, starts_on)", "(coalesce(granted_to, ends_on) + 1)",
-                        "status NOT IN ('DRAFT', 'DIBATALKAN') AND coalesce(outcome, 'DISETUJUI')"
-                        " IN ('DISETUJUI', 'PERUBAHAN')", ("starts_on", "ends_on")),
+                        "status <> 'DRAFT' AND status <> 'DIBATALKAN'"
+                        " AND (outcome IS NULL OR outcome = 'DISETUJUI' OR outcome = 'PERUBAHAN')",
+                        ("starts_on", "ends_on")),
         listed_by("leave_request", "starts_on"),
         {
             "schema": "personnel",

@@ -12,8 +12,6 @@ from scenario import Writer
 
 from admin.warehouse.accounts import add_user
 
-STEP = "INSERT INTO personnel.leave_step (leave_request_id, number, stage, outcome, acted_on, granted_from, granted_to)"
-
 
 @dataclass
 class Desk:
@@ -87,6 +85,15 @@ def desk(server: Any, template: str) -> Iterator[Desk]:
                 " VALUES (%s, %s, 2026, 'KOREKSI', -20, '2026-01-02')",
                 [staff["Habis"], kinds["TAHUNAN"]],
             )
+            staff["Dahulu"] = writer.employee(agency, "Dahulu")
+            request = writer.insert(
+                "personnel.leave_request", employee_id=staff["Dahulu"], leave_kind__code="TAHUNAN",
+                starts_on="2026-03-02", ends_on="2026-03-03", status="DIAJUKAN", submitted_on="2026-02-02",
+            )  # fmt: skip
+            writer.insert(
+                "personnel.leave_step", leave_request_id=request, number=1, stage="KEPUTUSAN", outcome="DISETUJUI",
+                acted_on="2026-02-03",
+            )  # fmt: skip
         for name, role in (("admin", "administrator"), ("pemeriksa", "inspector")):
             add_user(database.url, name, role, PASSWORD)
         with serve_panel(server.settings, database.url) as address:

@@ -27,6 +27,7 @@ PATTERNS: tuple[tuple[str, str, str, list[tuple[str, str, int]]], ...] = (
     ("SHIFT", "Bergilir menurut jadwal", "SHIFT", []),
 )  # fmt: skip
 ROSTERED_AREAS = frozenset({"KETERTIBAN", "KEBAKARAN"})
+GUARD_SHARE = 0.02  # guards and drivers of offices
 ABSENT_SHARE, LONG_ABSENT_SHARE = 0.05, 0.004
 LATE_SHARE, NEVER_PUNCTUAL_SHARE = 0.35, 0.01
 ELSEWHERE_SHARE, UNRECORDED_SHARE = 0.3, 0.01
@@ -40,6 +41,7 @@ class Office:
     as_of: date
     holidays: frozenset[date]
     months: tuple[date, ...]
+    patterns: dict[str, int]
     plain: dict[tuple[str, int, date], str] = field(default_factory=dict)
 
     def is_working_day(self, pattern: str, shift: int, day: date) -> bool:
@@ -64,8 +66,7 @@ def open_office(world: World, connection: psycopg.Connection) -> Office:
     random = Random(world.employees[0].nip)  # noqa: S311 - invented people
     holidays = frozenset(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday"))
     months = tuple(date(world.as_of.year, month, 1) for month in range(1, world.as_of.month + 1))
-    _write_patterns(world)
-    return Office(random, world.as_of, holidays, months)
+    return Office(random, world.as_of, holidays, months, _write_patterns(world))
 
 
 def write_attendance(world: World, office: Office, employee: Employee) -> None:
@@ -74,6 +75,12 @@ def write_attendance(world: World, office: Office, employee: Employee) -> None:
         return
     absences = write_leave(world, office.random, office.holidays, employee)
     pattern = _pattern_of(employee.post.unit)
+    if pattern == "REGULER" and office.random.random() < GUARD_SHARE:
+        pattern = "SHIFT"
+        world.rows.add(
+            "employee_work_pattern", employee_id=employee.number, work_pattern_id=office.patterns[pattern],
+            valid_from=max(SINCE, employee.appointed_on), valid_to=None,
+        )  # fmt: skip
     shift = employee.number % 4 if pattern == "SHIFT" else 0
     troubles = _plan_absence(office, employee, pattern, shift)
     is_unpunctual = office.random.random() < NEVER_PUNCTUAL_SHARE
@@ -152,8 +159,8 @@ def _pattern_of(unit: Unit) -> str:
     return "SHIFT" if unit.area in ROSTERED_AREAS else "REGULER"
 
 
-def _write_patterns(world: World) -> None:
-    """Keep the patterns, and in which units they hold; the whole city keeps shorter hours in Ramadan."""
+def _write_patterns(world: World) -> dict[str, int]:
+    """Keep the patterns and in which units they hold, shorter hours in Ramadan; return their numbers by code."""
     numbers: dict[str, int] = {}
     for code, name, kind, days in PATTERNS:
         numbers[code] = world.rows.add("work_pattern", code=code, name=name, kind=kind, is_rostered=code == "SHIFT")
@@ -171,6 +178,7 @@ def _write_patterns(world: World) -> None:
                 "unit_work_pattern", unit_id=unit.number, work_pattern_id=numbers[_pattern_of(unit)],
                 valid_from=SINCE, valid_to=None,
             )  # fmt: skip
+    return numbers
 
 
 def _assign_year_round(world: World, root: Unit, numbers: dict[str, int]) -> None:

@@ -88,7 +88,7 @@ CREATE TABLE personnel.leave_request (
     row_version BIGINT DEFAULT 1 NOT NULL,
     CONSTRAINT pk_leave_request PRIMARY KEY (id),
     CONSTRAINT ck_leave_request_ends_after_start CHECK (ends_on >= starts_on),
-    CONSTRAINT ex_leave_request_period EXCLUDE USING gist (employee_id WITH =, daterange(coalesce(granted_from, starts_on), (coalesce(granted_to, ends_on) + 1), '[)') WITH &&) WHERE (status NOT IN ('DRAFT', 'DIBATALKAN') AND coalesce(outcome, 'DISETUJUI') IN ('DISETUJUI', 'PERUBAHAN')),
+    CONSTRAINT ex_leave_request_period EXCLUDE USING gist (employee_id WITH =, daterange(coalesce(granted_from, starts_on), (coalesce(granted_to, ends_on) + 1), '[)') WITH &&) WHERE (status <> 'DRAFT' AND status <> 'DIBATALKAN' AND (outcome IS NULL OR outcome = 'DISETUJUI' OR outcome = 'PERUBAHAN')),
     CONSTRAINT fk_leave_request_employee_id FOREIGN KEY(employee_id) REFERENCES personnel.employee (id) ON DELETE RESTRICT,
     CONSTRAINT fk_leave_request_leave_kind_id FOREIGN KEY(leave_kind_id) REFERENCES reference.leave_kind (id) ON DELETE RESTRICT,
     CONSTRAINT ck_leave_request_status CHECK (status IN ('DRAFT', 'DIAJUKAN', 'PERTIMBANGAN_ATASAN', 'DIPUTUS', 'DIBATALKAN', 'SELESAI')),

@@ -34,9 +34,11 @@ def run_panel(fill: Fill | None = None) -> None:
         welcome = _welcome(settings, database, by_link=fill is None)
         progress("Starting the panel")
         from admin.panel.app import create_app
+        from admin.warehouse.quality_recheck import recheck
         from admin.warehouse.rule_preview import preview_rules
 
-        app = create_app(settings, database.url, partial(preview_rules, settings, database.url))
+        previewer = partial(preview_rules, settings, database.url)
+        app = create_app(settings, database.url, previewer, partial(recheck, database.url))
         with watch_database(settings, progress):
             serve(settings, app, listener, welcome)
 

@@ -29,6 +29,7 @@ from admin.panel.rule_preview_job import PreviewDesk, Previewer
 from admin.panel.sign_in.flow import ProviderSettings
 from admin.panel.sign_in.sessions import Lifetime
 from admin.panel.site import Site
+from admin.panel.worklist_check import Rechecker
 from admin.passwords import hash_password
 from admin.settings import Settings
 from models.database import create_web_engine
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
     from admin.panel.sign_in.provider import Provider
 
 
-def create_app(settings: Settings, url: str, previewer: Previewer | None = None) -> Starlette:
+def create_app(
+    settings: Settings, url: str, previewer: Previewer | None = None, rechecker: Rechecker | None = None
+) -> Starlette:
     """Return the panel for the database at `url` (a libpq address), mounted at /admin.
 
-    `previewer` works out what a changed rule would change; without one the panel offers no previews.
+    `previewer` works out what a changed rule would change, `rechecker` checks the record of an issue again; without
+    them the panel offers neither.
 
     Raises:
         PageError: a page names something that its model does not have.
@@ -88,6 +92,7 @@ def create_app(settings: Settings, url: str, previewer: Previewer | None = None)
     site.imports = ImportDesk(url)
     site.documents = DocumentStore(settings.home / "documents", settings.largest_document // 2**20)
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
+    site.rechecker = rechecker
     for area in AREAS:
         for page in area.pages:
             site.add_model_view(build_view(area, page, hash_password))

@@ -105,7 +105,7 @@ def _check(page: Page, attributes: dict[str, Attribute]) -> None:
                 raise PageError(f"Page of {page.model.__name__}, search: {path!r} holds no text.")
     grouped = [name for group in page.groups for name in group.columns]
     plain = {"filters": page.filters or (), "groups": grouped, "hidden": page.hidden, "secrets": page.secrets}
-    plain["matched_by"] = page.matched_by
+    plain |= {"matched_by": page.matched_by, "also_matched_by": page.also_matched_by}
     for option, names in plain.items():
         _check_names(page, option, names, attributes)
     if len(set(grouped)) != len(grouped):

@@ -62,6 +62,7 @@ PATTERNS = {
     "rule_end": f"{BASE}/rules/values/{{pk}}/end",
     "worklist": f"{BASE}/worklist",
     "worklist_excuse": f"{BASE}/worklist/{{pk}}/excuse",
+    "worklist_check": f"{BASE}/worklist/{{pk}}/check",
     "history": f"{BASE}/history",
     "restore": f"{BASE}/history/{{change}}/restore",
     "bulk_edit": f"{BASE}/{{identity}}/bulk/edit",

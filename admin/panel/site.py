@@ -34,6 +34,7 @@ from admin.panel import (
     saving,
     session_results,
     worklist,
+    worklist_check,
     worklist_query,
 )
 from admin.panel.acting import KEY, Acting
@@ -77,6 +78,8 @@ class Site(Admin):
         self.gate = gate
         self.url = ""
         self.previews: PreviewDesk | None = None
+        self.rechecker: worklist_check.Rechecker | None = None
+        self.rechecks = asyncio.Semaphore(worklist_check.AT_ONCE)
         self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
         handlers: Any = {
@@ -125,6 +128,7 @@ class Site(Admin):
             *documents.list_routes(self),
             *restore.list_routes(self),
             *worklist.list_routes(self),
+            *worklist_check.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),
             route("details", self.details),

@@ -16,6 +16,7 @@ from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import here, link, own_path
 from admin.panel.routes import make_routes
 from admin.panel.saving import read_version
+from admin.panel.worklist_check import NOTICES
 from admin.panel.worklist_query import (
     AGES,
     STATES,
@@ -84,6 +85,8 @@ async def show_worklist(site: "Site", request: Request) -> Response:
         "unit_view": seat_view,
         "last_round": last_round,
         "may_excuse": may_excuse(request),
+        "may_check": site.rechecker is not None,
+        "checked": pick(NOTICES[told]) if (told := request.query_params.get("notice", "")) in NOTICES else "",
         "back": back,
     }
     return await site.render(request, "worklist.html", context)

@@ -27,7 +27,8 @@ from admin.warehouse.publish import (
     require_no_outside_dependents,
     set_leftovers_aside,
 )
-from admin.warehouse.quality import record_issues
+from admin.warehouse.quality import FOUND, record_issues
+from admin.warehouse.quality_recheck import store_queries
 from admin.warehouse.server import say_nothing
 from admin.warehouse.transform import APPLICATION, open_project
 from models.stewardship import BuildStatus
@@ -111,7 +112,8 @@ def build(
                     opened = open_project(project, _prepare_work(settings))
                     outcomes = opened.build(database.url, state.snapshot, progress)
             with _failing(connection, build_id):
-                parents = opened.list_parents(database.url)
+                parents, queries = opened.list_parents(database.url), opened.list_queries(database.url, FOUND)
+                store_queries(connection, queries)
                 more = _record(connection, build_id, as_of or state.today, outcomes, parents)
                 result = _finish(connection, build_id, as_of or state.today, outcomes, more)
                 progress("publishing")

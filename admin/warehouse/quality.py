@@ -25,6 +25,7 @@ COUNTED_BEFORE = """
     FROM stewardship.quality_issue AS issue JOIN reference.quality_rule AS rule ON rule.id = issue.quality_rule_id
 """
 
+# For the rules asked: what was found opens or stays, the rest of what is `within` closes.
 RECORD = """
 WITH counted AS ({counted}),
 found AS MATERIALIZED (
@@ -72,9 +73,11 @@ closed AS (
     WHERE rule.id = issue.quality_rule_id AND rule.code = ANY(%(asked)s) AND closed_on IS NULL AND NOT EXISTS (
         SELECT FROM found
         WHERE (found.quality_rule_id, found.row_id, found.item) = (issue.quality_rule_id, issue.row_id, issue.item)
-    )
+    ) AND {within}
     RETURNING issue.id
-),
+)
+"""
+ADD_ROUND = """,
 silent AS (
     SELECT FROM stewardship.quality_issue JOIN reference.quality_rule AS rule ON rule.id = quality_rule_id
     WHERE rule.code <> ALL(%(asked)s) AND closed_on IS NULL
@@ -114,8 +117,9 @@ def record_issues(
         is_counted = BLOCKS in parents and not (_list_inputs(parents, BLOCKS) & doubtful)
         counted = sql.SQL(COUNTED).format(mart=mart) if is_counted else sql.SQL(COUNTED_BEFORE)
         found = sql.Identifier(f"staging__{NEXT}", FOUND)
-        statement = sql.SQL(RECORD).format(counted=counted, found=found)
-        connection.execute(statement, {"as_of": as_of, "build_id": build_id, "asked": asked})
+        record = sql.SQL(RECORD).format(counted=counted, found=found, within=sql.SQL("true"))
+        values = {"as_of": as_of, "build_id": build_id, "asked": asked}
+        connection.execute(record + sql.SQL(ADD_ROUND), values)
     return True
 
 

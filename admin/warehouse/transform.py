@@ -1,6 +1,7 @@
 """Run dbt inside this process, quietly: it builds models and seeds, and says what the data tests are."""
 
 import contextlib
+import copy
 import functools
 import hashlib
 import json
@@ -21,6 +22,7 @@ from admin.warehouse.data_tests import DataTest, run_data_tests
 from admin.warehouse.outcome import Outcome, describe_result, join_lines
 
 APPLICATION = "merit dbt"  # what the connections of a build call themselves: see dbt_project/profiles.yml
+READ = "__dbt__cte__"  # how dbt calls a query that it writes into another
 SSL = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
@@ -78,6 +80,31 @@ class Project:
         nodes = self.parse(url).nodes
         written = (node for node in nodes.values() if node.resource_type in ("model", "seed"))
         return {node.name: {nodes[key].name for key in node.depends_on_nodes if key in nodes} for node in written}
+
+    def list_queries(self, url: str, model: str) -> dict[str, str]:
+        """Return the query of every model that `model` is made of, by name, a cause before its consequences.
+
+        They read the tables themselves, the published rules, and each other as `READ` + name. None when there is no
+        such model. Asked of dbt once for each version of the files.
+
+        Raises:
+            MeritError: the project cannot be parsed or compiled.
+        """
+        manifest = self.parse(url)
+        if f"model.{manifest.metadata.project_name}.{model}" not in manifest.nodes:
+            return {}
+        kept = self.work / "target" / f"{model}.json"
+        digest = hashlib.sha256(repr((self._fingerprint(), version("dbt-core"))).encode()).hexdigest()
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            found = json.loads(kept.read_text())
+            if found["of"] == digest:
+                return dict(found["queries"])
+        arranged = make_ephemeral(manifest, model)
+        with _variables(url, snapshot=""):
+            self._invoke("compile", "--select", model, "--no-introspect", "--no-populate-cache", manifest=arranged)
+        queries = read_queries(arranged, model)
+        kept.write_text(json.dumps({"of": digest, "queries": list(queries.items())}))
+        return queries
 
     def _compile_tests(self, url: str, wanted: dict[str, str]) -> list[Any]:
         """Return dbt's compiled node of each wanted test; none may be missing, for what is not asked cannot fail."""
@@ -165,6 +192,36 @@ class Project:
         files = [self.root / "dbt_project.yml", *(path for folder in folders for path in sorted(folder.rglob("*.*")))]
         stats = ((str(path), path.stat()) for path in files)
         return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def make_ephemeral(manifest: Any, model: str) -> Any:
+    """Return a manifest of a model and all that it is made of, in which dbt writes one query into the other."""
+    from dbt.contracts.graph.manifest import Manifest
+
+    nodes: dict[str, Any] = {}
+    waiting = [key for key, node in manifest.nodes.items() if node.name == model]
+    while waiting:
+        key = waiting.pop()
+        if key in manifest.nodes and key not in nodes:
+            nodes[key] = copy.deepcopy(manifest.nodes[key])
+            waiting += nodes[key].depends_on_nodes
+    for node in nodes.values():
+        node.schema = node.schema.split("__")[0]
+        if node.resource_type == "model":
+            node.config["materialized"] = "ephemeral"
+    return Manifest(
+        nodes=nodes, sources=manifest.sources, macros=manifest.macros, docs=manifest.docs, metadata=manifest.metadata
+    )
+
+
+def read_queries(manifest: Any, model: str) -> dict[str, str]:
+    """Return the queries that dbt has written into that of `model`; they name no database."""
+    (node,) = [node for node in manifest.nodes.values() if node.name == model]
+    found = {}
+    for written in node.extra_ctes:
+        head, body = written.sql.split(" as (", 1)
+        found[head.strip().removeprefix(READ)] = body.rsplit(")", 1)[0].replace(f'"{node.database}".', "")
+    return found
 
 
 def forget_compiled(manifest: Any) -> None:

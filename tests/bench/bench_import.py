@@ -40,8 +40,12 @@ def main() -> None:
         print(f"{count:,} rows, {path.stat().st_size / 2**20:.0f} MiB of CSV")
         rows = {
             "plain COPY of keys": measure(options.runs, lambda: _copy(database.url, path)),
-            "import, all new": measure(options.runs, lambda: _import(database.url, path, count)),
+            "import, all new": measure(options.runs, lambda: _import(database.url, path, RowState.NEW, count)),
         }
+        _import(database.url, path, RowState.NEW, count, is_kept=True)
+        rows["import again, none changed"] = measure(
+            options.runs, lambda: _import(database.url, path, RowState.UNCHANGED, count)
+        )
     print_table(rows)
 
 
@@ -67,11 +71,11 @@ def _copy(url: str, path: Path) -> None:
         connection.rollback()
 
 
-def _import(url: str, path: Path, count: int) -> None:
-    """Import without keeping.
+def _import(url: str, path: Path, state: RowState, count: int, is_kept: bool = False) -> None:
+    """Import and undo it, unless it is to be kept.
 
     Raises:
-        SystemExit: not every row was new, so that the time would mean nothing.
+        SystemExit: not every row was in `state`, so that the time would mean nothing.
     """
     engine = create_engine(url)
     begun = time.perf_counter()
@@ -80,9 +84,9 @@ def _import(url: str, path: Path, count: int) -> None:
         work = Import(session, GradeRecord, mapping, len(headings))
         work.match(lines, lambda done, step: print(f"  {time.perf_counter() - begun:6.1f} s {step} {done:,}"))
         work.store()
-        if work.outcome.counts[RowState.NEW] != count or not work.outcome.is_clean:
+        if work.outcome.counts[state] != count or not work.outcome.is_clean:
             raise SystemExit(f"{work.outcome.counts}, {list(work.outcome.problems.items())[:3]}")
-        session.rollback()
+        session.commit() if is_kept else session.rollback()
     engine.dispose()
 
 

@@ -3,16 +3,21 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psycopg
 import pytest
+from panel_site import PASSWORD, Visitor, serve_panel
 from psycopg.rows import dict_row
 from quality_people import AS_OF, Found, Registrar, write_people
 
 from admin.settings import PROJECT
+from admin.warehouse.accounts import add_user
 from admin.warehouse.build import BuildResult, build
 from admin.warehouse.database import Database
+from admin.warehouse.publish import LOCK
+from admin.warehouse.quality_recheck import Recheck, RecheckError, recheck
 
 with (PROJECT / "seeds" / "codes" / "quality_rule.csv").open(encoding="utf-8", newline="") as file:
     RULES = [row["code"] for row in csv.DictReader(file)]
@@ -116,3 +121,130 @@ def test_units_count_what_is_below_them(checked: Checked) -> None:
     assert checked.read("SELECT sum(open)::integer AS it FROM marts.data_quality WHERE is_root")[0]["it"] == sum(
         len(keys) for rule, keys in checked.expected.items() if rule != "agency_without_top_unit"
     )
+
+
+ISSUES = """
+    SELECT issue.id, code, row_id, item, employee_id, detail, closed_on, times_opened, excused_until, issue.row_version
+    FROM stewardship.quality_issue AS issue JOIN reference.quality_rule AS rule ON rule.id = quality_rule_id
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """A copy of the checked database, in which records are changed."""
+
+    url: str
+
+    def ask(self, query: str, *values: object) -> list[dict[str, Any]]:
+        with psycopg.connect(self.url, row_factory=dict_row) as connection:
+            cursor = connection.execute(query.encode(), values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def issue(self, rule: str) -> dict[str, Any]:
+        return self.ask(f"{ISSUES} WHERE code = %s ORDER BY issue.id LIMIT 1", rule)[0]
+
+    def check(self, rule: str) -> Recheck:
+        return recheck(self.url, self.issue(rule)["id"], AS_OF)
+
+
+@pytest.fixture
+def office(server: Any, checked: Checked) -> Iterator[Office]:
+    with server.clone(checked.database.url.rsplit("/", 1)[1]) as database:
+        yield Office(database.url)
+
+
+def test_check_at_once_says_of_every_record_what_the_build_said(office: Office) -> None:
+    before = office.ask(f"{ISSUES} ORDER BY issue.id")
+    for issue in before:
+        assert recheck(office.url, issue["id"], AS_OF) == Recheck(False, 0), issue
+    assert office.ask(f"{ISSUES} ORDER BY issue.id") == before, "nothing is written where nothing differs"
+
+
+MENDED = {
+    "nik_missing": "UPDATE personnel.person SET nik = '9971015705909999' WHERE id = %s",
+    "person_recorded_twice": "UPDATE personnel.person SET name = 'Nama Lain' WHERE id = %s",
+    "structural_seat_held_twice": "UPDATE personnel.assignment SET valid_to = '2026-06-01' WHERE id = %s",
+    "seat_without_education": "INSERT INTO personnel.seat_requirement (seat_id, kind, education_level_id)"
+    " SELECT %s, 'PENDIDIKAN', id FROM reference.education_level WHERE code = 'S1'",
+    "agency_without_top_unit": "INSERT INTO personnel.unit (agency_id, code, name, kind, valid_from)"
+    " SELECT %s, 'ATAS', 'Unit atas', kind, '2020-01-01' FROM personnel.unit LIMIT 1",
+    "two_grades_of_one_tmt": "DELETE FROM personnel.grade_record WHERE id = %s",
+    "no_diploma_recognised": "UPDATE personnel.education_record SET recognised_on = '2020-01-01' WHERE id = %s",
+    "predicate_unreadable": "UPDATE personnel.appraisal SET predicate = 'BAIK' WHERE id = %s",
+}
+
+
+def test_record_that_was_mended_is_closed_at_once_and_only_it(office: Office) -> None:
+    for rule, statement in MENDED.items():
+        issue = office.issue(rule)
+        office.ask(
+            "UPDATE stewardship.quality_issue SET excused_until = current_date, excuse_reason = 'x' WHERE id = %s",
+            issue["id"],
+        )
+        office.ask(statement, issue["row_id"])
+        assert office.check(rule).is_closed, rule
+        after = office.issue(rule)
+        assert (after["closed_on"], after["excused_until"]) == (AS_OF, None), rule
+    closed = office.ask(f"{ISSUES} WHERE closed_on IS NOT NULL")
+    assert sorted(issue["code"] for issue in closed) == sorted(MENDED)
+
+
+def test_record_broken_again_is_the_same_issue_and_another_fault_is_another(office: Office) -> None:
+    issue = office.issue("nik_missing")
+    office.ask("UPDATE personnel.person SET nik = '3201011212800001' WHERE id = %s", issue["row_id"])
+    told = office.check("nik_missing")
+    assert told == Recheck(True, 2), "the NIK is there, but of another day of birth and another region"
+    office.ask("UPDATE personnel.person SET nik = NULL WHERE id = %s", issue["row_id"])
+    assert office.check("nik_missing") == Recheck(False, 1)
+    again = office.issue("nik_missing")
+    assert (again["id"], again["times_opened"], again["closed_on"]) == (issue["id"], 2, None)
+    closed = office.ask(f"{ISSUES} WHERE row_id = %s AND closed_on = %s ORDER BY code", issue["row_id"], AS_OF)
+    assert [row["code"] for row in closed] == ["nik_disagrees_with_birth_date", "nik_of_another_region"]
+
+
+def test_check_that_cannot_be_made_is_told(office: Office) -> None:
+    number = office.issue("nik_missing")["id"]
+    with psycopg.connect(office.url, autocommit=True) as builder:
+        builder.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        with pytest.raises(RecheckError) as told:
+            recheck(office.url, number)
+    assert told.value.tell("id").startswith("Sebuah pembangunan sedang berjalan")
+    with pytest.raises(RecheckError, match="no longer there"):
+        recheck(office.url, 10**9)
+    office.ask("DROP TABLE staging.quality_query")
+    with pytest.raises(RecheckError, match="has not kept the data rules"):
+        recheck(office.url, number)
+
+
+def test_steward_checks_again_in_the_panel(server: Any, office: Office) -> None:
+    for name, role in (("data", "data_steward"), ("biasa", "employee")):
+        add_user(office.url, name, role, PASSWORD)
+    issue = office.issue("predicate_unreadable")
+    path = f"worklist/{issue['id']}/check?next=/admin/worklist%3Frule%3Dpredicate_unreadable"
+    with serve_panel(server.settings, office.url, rechecker=partial(recheck, office.url)) as address:
+        steward, employee = Visitor(address, "data"), Visitor(address, "biasa")
+        assert "Periksa lagi" in steward.get("worklist").text
+        assert employee.post(path, {}).status_code == 403
+        assert steward.get(path).status_code == 405
+        assert steward.post("worklist/999999999/check", {}).status_code == 404
+
+        stays = steward.post(path, {})
+        assert stays.headers["location"] == "/admin/worklist?rule=predicate_unreadable&notice=stays"
+        assert "masih seperti yang ditemukan" in steward.client.get(stays.headers["location"]).text
+        office.ask("UPDATE personnel.appraisal SET predicate = 'BAIK' WHERE id = %s", issue["row_id"])
+        closed = steward.post(path.replace("/admin/worklist", "https://evil.example/"), {})
+        assert closed.headers["location"] == "/admin/worklist?notice=closed"
+        assert "sudah benar, temuan ditutup" in steward.client.get(closed.headers["location"]).text
+        assert f'id="issue-{issue["id"]}"' not in steward.get("worklist").text
+
+        office.ask("DROP TABLE staging.quality_query")
+        refused = steward.post(path, {})
+        assert refused.status_code == 400
+        assert "belum menyimpan aturan data untuk pemeriksaan seketika" in refused.text
+        for visitor in (steward, employee):
+            visitor.close()
+    with serve_panel(server.settings, office.url) as address:
+        steward = Visitor(address, "data")
+        assert "Periksa lagi" not in steward.get("worklist").text
+        assert "tanpa pemeriksaan seketika" in steward.post(path, {}).text
+        steward.close()

@@ -64,6 +64,38 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "This value does not fit the parameter's kind or range.",
         ("value",),
     ),
+    "ck_vacancy_opened_first": (
+        "Lowongan tidak boleh dibuka sesudah calon pertamanya terdaftar. | "
+        "The vacancy cannot open after its first candidate registered.",
+        ("opened_on",),
+    ),
+    "ck_candidate_after_opening": (
+        "Calon tidak boleh terdaftar sebelum lowongannya dibuka. | "
+        "A candidate cannot register before the vacancy opens.",
+        ("registered_on",),
+    ),
+    "ck_candidate_employed": (
+        "Orang ini bukan pegawai pada tanggal tersebut. | This person is not employed on that day.",
+        ("employee_id",),
+    ),
+    "ck_stage_score_announced": (
+        "Tahap ini tidak diumumkan untuk lowongan calon tersebut. | "
+        "This stage was not announced for the candidate's vacancy.",
+        ("stage",),
+    ),
+    "ck_appointment_decision_after_opening": (
+        "Keputusan tidak boleh mendahului lowongan dan pendaftaran calonnya. | "
+        "The decision cannot precede the vacancy and the candidate's registration.",
+        ("decided_on",),
+    ),
+    "ck_appointment_decision_withdrawn": (
+        "Calon ini sudah mengundurkan diri sebelum keputusan. | This candidate withdrew before the decision.",
+        ("candidate_id",),
+    ),
+    "ck_appointment_decision_employed": (
+        "Calon ini bukan pegawai pada tanggal keputusan. | The candidate is not employed on the day of the decision.",
+        ("candidate_id",),
+    ),
     "ck_survey_response_complete": (
         "Unsur ini ditanyakan kuesioner dan harus dijawab, 1 sampai 4. | "
         "The questionnaire asks for this element; it must be answered, 1 to 4.",

@@ -193,6 +193,56 @@ TALENT = Theme(
         ),
     ),
 )
+MERIT = Theme(
+    "Merit | Merit",
+    "check",
+    (
+        MartPage(
+            "merit_audit",
+            "Audit pengangkatan | Audit of appointments",
+            "Setiap keputusan pengangkatan: syarat pada harinya, siapa yang lebih tinggi, alasan, dan putusan | "
+            "Every appointment decision: eligibility on its day, who stood higher, the reason and the verdict",
+            (
+                "decided_on",
+                "verdict_label",
+                "name",
+                "nip",
+                "position_name",
+                "unit_name",
+                "explanation",
+                "standing",
+                "candidates",
+                "ground_label",
+            ),
+            ("-decided_on", "position_name"),
+        ),
+        MartPage(
+            "recognition_gap",
+            "Kesenjangan pengakuan | Recognition gaps",
+            "Siapa berkinerja terbaik tanpa pengakuan, dilewati, atau diberi pengakuan tanpa dasar kinerja | "
+            "Who did best and was given nothing, was passed over, or was given something without the work for it",
+            (
+                *PERSON,
+                "gap_label",
+                "unit_name",
+                "ready_label",
+                "times_passed_over",
+                "passed_over_on",
+                "undeserved_on",
+                "undeserved_predicate_label",
+            ),
+            ("gap_code", "full_name"),
+        ),
+        MartPage(
+            "selection_fairness",
+            "Kesetaraan seleksi | Fairness of selections",
+            "Berapa calon dari tiap kelompok yang dipilih, bila kelompoknya cukup besar untuk disebut | "
+            "How many candidates of each group were chosen, where the group is large enough to tell",
+            ("dimension_label", "group_label", "candidates", "chosen", "chosen_pct", "overall_pct", "state_label"),
+            ("dimension_code", "group_code"),
+        ),
+    ),
+)
 TRAINING = Theme(
     "Pelatihan dan kompetensi | Training and competence",
     "cap",
@@ -368,6 +418,18 @@ BUILD = Theme(
         ),
     ),
 )
-THEMES = (CAREER, DUE, PERFORMANCE, TALENT, TRAINING, ORGANIZATION, SERVICE, ENGAGEMENT, QUALITY, BUILD)
+THEMES = (
+    CAREER,
+    DUE,
+    PERFORMANCE,
+    TALENT,
+    MERIT,
+    TRAINING,
+    ORGANIZATION,
+    SERVICE,
+    ENGAGEMENT,
+    QUALITY,
+    BUILD,
+)
 OTHERS = "Lainnya | Others"
 PAGES = {page.name: page for theme in THEMES for page in theme.marts}

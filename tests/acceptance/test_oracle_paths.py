@@ -32,6 +32,7 @@ IMPOSSIBLE = {
     *((rule, "DATA_TIDAK_ADA") for rule in ("MASA_PANGKAT", "MASA_JABATAN")),
     *(("PENYESUAIAN_IJAZAH_GOLONGAN", state) for state in ("GAGAL", "DATA_TIDAK_ADA")),
     ("PRESTASI_GOLONGAN", "DATA_TIDAK_ADA"),
+    *((rule, "DATA_TIDAK_ADA") for rule in ("PENGALAMAN", "PENGALAMAN_MANAJERIAL")),  # who has a post has one on record
 }
 
 

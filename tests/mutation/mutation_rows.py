@@ -19,8 +19,8 @@ EPOCH = date(1945, 8, 17)  # "always": the first day of the Republic, on which n
 WORDING = ("label_id", "label_en", "sentence_id", "sentence_en", "reason_id", "reason_en", "name_id", "name_en",
            "recommendation_id", "recommendation_en", "note", "regulation", "article", "confidence")  # fmt: skip
 DATES = ("valid_from", "valid_to")
-WORD_TABLES = ("competence_label", "due_label", "engagement_label", "performance_label", "survey_label", "talent_label",
-               "training_label")  # fmt: skip
+WORD_TABLES = ("competence_label", "due_label", "engagement_label", "merit_label", "performance_label", "survey_label",
+               "talent_label", "training_label")  # fmt: skip
 
 # Codes with an order: the neighbour is one step up or down.
 LADDERS = (PNS_GRADES, tuple(sorted(PREDICATE, key=PREDICATE.__getitem__)))

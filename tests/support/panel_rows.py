@@ -12,6 +12,7 @@ from models import (
     career,
     engagement,
     exchange,
+    merit,
     organization,
     people,
     performance,
@@ -49,6 +50,9 @@ EXCEPTIONS: dict[type[Record], Any] = {
     worklist.QualityRule: lambda n: {"entry_table": ""},
     career.ServiceExam: lambda n: {"valid_to": ""},
     career.Assignment: lambda n: {"kind": "PLT"},
+    merit.Vacancy: lambda n: {"opened_on": "2020-01-01"},
+    merit.Candidate: lambda n: {"registered_on": "2020-02-01", "withdrawn_on": ""},
+    merit.AppointmentDecision: lambda n: {"decided_on": "2020-03-01"},
     training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},
     training.Completion: lambda n: {"started_on": "2020-01-01", "ended_on": "2020-01-02"},
 }  # fmt: skip

@@ -22,8 +22,8 @@ Cells = tuple[str, ...]
 Key = tuple[Any, ...]
 
 NOT_FOUND: Final = (
-    "Tidak ada baris “{written}”, atau di luar wewenang Anda. | "
-    "There is no row “{written}”, or it is out of your reach."
+    "“{written}” tidak ada di data tersimpan, atau di luar wewenang Anda. | "
+    "“{written}” is not among what is stored, or out of your reach."
 )
 UNKNOWN_CODE: Final = (
     "“{written}” bukan kode atau nama dalam daftar ini. | “{written}” is neither a code nor a name of this list."

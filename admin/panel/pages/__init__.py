@@ -8,6 +8,7 @@ from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
 from admin.panel.pages.engagement import ENGAGEMENT
 from admin.panel.pages.exchange import EXCHANGE
+from admin.panel.pages.merit import MERIT
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
@@ -22,6 +23,7 @@ AREAS: tuple[Area, ...] = (
     PEOPLE,
     ORGANIZATION,
     CAREER,
+    MERIT,
     PERFORMANCE,
     TRAINING,
     CONDUCT,

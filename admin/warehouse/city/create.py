@@ -39,6 +39,7 @@ from admin.warehouse.city.rarities import plant_rarities
 from admin.warehouse.city.records import Decrees, write_career, write_increments
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
+from admin.warehouse.city.selection import plan_selections, write_selections
 from admin.warehouse.city.service import write_service
 from admin.warehouse.city.training import write_internships, write_training
 from admin.warehouse.city.units import found_units
@@ -52,13 +53,19 @@ AGENCY = "Pemerintah Kota Contoh"
 
 @dataclass(frozen=True)
 class CityReport:
-    """What was made: people employed on the as-of date and before, rows per table, dirty rows per kind."""
+    """What was made: people employed on the as-of date and before, rows per table, dirty rows per kind.
+
+    `violations` are the appointment decisions planted against the law, by row number, with what is wrong; `exceptions`
+    those that only look so.
+    """
 
     as_of: date
     employees: int
     former_employees: int
     rows: dict[str, int]
     dirt: dict[str, int]
+    violations: dict[int, str]
+    exceptions: dict[int, str]
     seconds: float
 
 
@@ -103,7 +110,8 @@ def create_city(
             connection.execute(f"ANALYZE personnel.{table}")
     staying = sum(employee.leaves_on is None for employee in world.employees)
     former = len(world.employees) - staying
-    return CityReport(as_of, staying, former, rows, dict(world.dirt), time.monotonic() - started)
+    planted = (world.violations, world.exceptions)
+    return CityReport(as_of, staying, former, rows, dict(world.dirt), *planted, time.monotonic() - started)
 
 
 def _note_load(connection: psycopg.Connection, rows: dict[str, int]) -> None:
@@ -183,6 +191,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_unit_results(world, cycles)
     write_requirements(world)
     spoil = soil_people(world, numbers)
+    selections = plan_selections(world, frozenset(spoil))
     for place, employee in enumerate(world.employees, start=1):
         if not employee.is_former:  # what belongs to the person is kept once
             write_diplomas(world, employee)
@@ -205,5 +214,6 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
             world.rows.flush(connection)
     write_internships(world, catalogue)
     write_assignments(world, decrees)
+    write_selections(world, selections)
     write_service(world)
     write_engagement(world)

@@ -276,6 +276,8 @@ class World:
     seat_of: dict[tuple[int, int], Seat] = field(default_factory=dict)
     heads: dict[str, list[Seat]] = field(default_factory=dict)
     dirt: dict[str, int] = field(default_factory=dict)
+    violations: dict[int, str] = field(default_factory=dict)  # appointment decisions that break the law, and how
+    exceptions: dict[int, str] = field(default_factory=dict)  # those that only look so, and why
 
     @property
     def since(self) -> date:

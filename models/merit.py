@@ -1,0 +1,186 @@
+"""How posts are filled: vacancies, stages, candidates, their scores, and who was appointed for what reason."""
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Record, check, listed_by, references, unique
+from models.organization import Seat
+from models.people import Employee
+from models.types import Choice, Day, LongText, Score, ShortText, choice
+
+SCORE_RANGE = "Nilai harus 0 sampai 100. | The score must be 0 to 100."
+
+
+class SelectionMethod(Choice):
+    """How a post is filled."""
+
+    OPEN = "SELEKSI_TERBUKA", "Seleksi terbuka | Open selection"
+    TALENT = "MANAJEMEN_TALENTA", "Manajemen talenta | Talent management"
+    INTERNAL = "SELEKSI_INTERNAL", "Seleksi internal | Internal selection"
+    TRANSFER = "MUTASI", "Mutasi setingkat | Transfer at the same level"
+
+
+class Stage(Choice):
+    """What is scored in a selection."""
+
+    RECORD = "REKAM_JEJAK", "Rekam jejak | Track record"
+    PAPER = "MAKALAH", "Makalah | Paper"
+    ASSESSMENT = "ASESMEN", "Asesmen kompetensi | Competence assessment"
+    INTERVIEW = "WAWANCARA", "Wawancara | Interview"
+
+
+class PassOverGround(Choice):
+    """Why a candidate who stood higher was not chosen."""
+
+    EXPERTISE = "KESESUAIAN_BIDANG", "Bidang keahlian lebih sesuai | Expertise fits the post better"
+    INTEGRITY = "REKAM_JEJAK", "Rekam jejak dan integritas | Track record and integrity"
+    HEALTH = "KESEHATAN", "Syarat kesehatan tidak terpenuhi | Health requirement not met"
+    DECLINED = "MENOLAK", "Calon di atasnya menolak | The candidate above declined"
+    COMMITTEE = "REKOMENDASI_PANITIA", "Rekomendasi panitia seleksi | Recommended by the committee"
+
+
+class Vacancy(Record):
+    """A post that is to be filled, from the day it was opened."""
+
+    __tablename__ = "vacancy"
+    __table_args__ = (
+        unique("Lowongan jabatan ini sudah dibuka pada tanggal tersebut. | This post was already opened on that day.",
+               "seat_id", "opened_on"),
+        {
+            "schema": "personnel",
+            "comment": "Lowongan: jabatan yang akan diisi | Vacancies: posts to be filled",
+        },
+    )  # fmt: skip
+    __search__ = ("seat.position_title.name", "seat.unit.name", "announcement")
+
+    seat_id: Mapped[int] = references("personnel.seat", index=False, comment="Jabatan: yang diisi | Seat: to be filled")
+    method: Mapped[SelectionMethod] = mapped_column(
+        choice(SelectionMethod, "method"), comment="Cara pengisian: bagaimana diisi | Method: how it is filled"
+    )
+    opened_on: Mapped[Day] = mapped_column(comment="Dibuka: tanggal pengumuman | Opened on: day it was announced")
+    announcement: Mapped[ShortText | None] = mapped_column(
+        comment="Nomor pengumuman: bila ada | Announcement: its number, if any"
+    )
+
+    seat: Mapped[Seat] = relationship(lazy="joined", innerjoin=True)
+
+    def __str__(self) -> str:
+        return f"{self.seat} ({self.opened_on})"
+
+
+class SelectionStage(Record):
+    """A stage announced for a vacancy: what it weighs, and the score that passes."""
+
+    __tablename__ = "selection_stage"
+    __table_args__ = (
+        unique("Tahap ini sudah ada pada lowongan tersebut. | The vacancy already has this stage.",
+               "vacancy_id", "stage"),
+        check("weight_range", "weight > 0 AND weight <= 100",
+              "Bobot harus lebih dari 0 sampai 100. | The weight must be above 0, at most 100.", "weight"),
+        check("pass_mark_range", "pass_mark BETWEEN 0 AND 100", SCORE_RANGE, "pass_mark"),
+        {
+            "schema": "personnel",
+            "comment": "Tahap seleksi: bobot dan batas lulus yang diumumkan | "
+            "Selection stages: weight and pass mark as announced",
+        },
+    )  # fmt: skip
+    __search__ = ("vacancy.seat.position_title.name",)
+
+    vacancy_id: Mapped[int] = references(
+        "personnel.vacancy", index=False, comment="Lowongan: yang diseleksi | Vacancy: it belongs to"
+    )
+    stage: Mapped[Stage] = mapped_column(choice(Stage, "stage"), comment="Tahap: yang dinilai | Stage: what is scored")
+    weight: Mapped[Score] = mapped_column(comment="Bobot (%): dalam nilai akhir | Weight (%): in the final score")
+    pass_mark: Mapped[Score | None] = mapped_column(
+        comment="Batas lulus: kosong bila tidak ada | Pass mark: empty when there is none"
+    )
+
+    vacancy: Mapped[Vacancy] = relationship(lazy="raise")
+
+
+class Candidate(Record):
+    """An employee who takes part in filling a vacancy."""
+
+    __tablename__ = "candidate"
+    __table_args__ = (
+        unique("Pegawai ini sudah menjadi calon pada lowongan tersebut. | The employee already is a candidate for it.",
+               "vacancy_id", "employee_id"),
+        check("withdrawn_after_registered", "withdrawn_on >= registered_on",
+              "Pengunduran diri tidak boleh sebelum pendaftaran. | The withdrawal cannot precede the registration.",
+              "withdrawn_on"),
+        listed_by("candidate", "registered_on"),
+        {
+            "schema": "personnel",
+            "comment": "Calon: peserta pengisian jabatan | Candidates: who takes part in filling a post",
+        },
+    )  # fmt: skip
+    __search__ = ("employee.nip", "employee.person.name")
+
+    vacancy_id: Mapped[int] = references(
+        "personnel.vacancy", index=False, comment="Lowongan: yang diikuti | Vacancy: taken part in"
+    )
+    employee_id: Mapped[int] = references("personnel.employee", comment="Pegawai: calonnya | Employee: the candidate")
+    registered_on: Mapped[Day] = mapped_column(comment="Terdaftar: tanggal menjadi calon | Registered on: day")
+    withdrawn_on: Mapped[Day | None] = mapped_column(
+        comment="Mengundurkan diri: tanggal, kosong bila tidak | Withdrawn on: day, empty when not"
+    )
+
+    vacancy: Mapped[Vacancy] = relationship(lazy="raise")
+    employee: Mapped[Employee] = relationship(lazy="joined", innerjoin=True)
+
+    def __str__(self) -> str:
+        return str(self.employee)
+
+
+class StageScore(Record):
+    """What a candidate scored in one stage."""
+
+    __tablename__ = "stage_score"
+    __table_args__ = (
+        unique("Nilai tahap ini sudah ada. | This stage is already scored.", "candidate_id", "stage"),
+        check("score_range", "score BETWEEN 0 AND 100", SCORE_RANGE, "score"),
+        listed_by("stage_score", "scored_on"),
+        {
+            "schema": "personnel",
+            "comment": "Nilai seleksi: nilai calon pada tiap tahap | Stage scores: scores of candidates by stage",
+        },
+    )
+    __search__ = ("candidate.employee.nip", "candidate.employee.person.name")
+
+    candidate_id: Mapped[int] = references(
+        "personnel.candidate", index=False, comment="Calon: yang dinilai | Candidate: who is scored"
+    )
+    stage: Mapped[Stage] = mapped_column(choice(Stage, "stage"), comment="Tahap: yang dinilai | Stage: what is scored")
+    score: Mapped[Score] = mapped_column(comment="Nilai: 0 sampai 100 | Score: 0 to 100")
+    scored_on: Mapped[Day] = mapped_column(comment="Dinilai: tanggal penilaian | Scored on: day of the scoring")
+
+    candidate: Mapped[Candidate] = relationship(lazy="raise")
+
+
+class AppointmentDecision(Record):
+    """Who was chosen for a vacancy, when and why."""
+
+    __tablename__ = "appointment_decision"
+    __table_args__ = (
+        unique("Calon ini sudah diputuskan diangkat. | This candidate is already decided on.", "candidate_id"),
+        check("reason_not_blank", r"reason ~ '\S'",
+              "Alasan pengangkatan harus diisi. | The reason of the appointment is required.", "reason"),
+        listed_by("appointment_decision", "decided_on"),
+        {
+            "schema": "personnel",
+            "comment": "Keputusan pengangkatan: calon yang dipilih dan alasannya | "
+            "Appointment decisions: the candidate chosen, and why",
+        },
+    )  # fmt: skip
+    __search__ = ("candidate.employee.nip", "candidate.employee.person.name", "reason")
+
+    candidate_id: Mapped[int] = references(
+        "personnel.candidate", index=False, comment="Calon: yang dipilih | Candidate: who was chosen"
+    )
+    decided_on: Mapped[Day] = mapped_column(comment="Diputuskan: tanggal keputusan | Decided on: day of the decision")
+    ground: Mapped[PassOverGround | None] = mapped_column(
+        choice(PassOverGround, "ground"),
+        comment="Alasan melewati: bila ada calon yang lebih tinggi | Ground for passing over: if somebody stood higher",
+    )
+    reason: Mapped[LongText] = mapped_column(comment="Alasan: mengapa calon ini dipilih | Reason: why this candidate")
+
+    candidate: Mapped[Candidate] = relationship(lazy="raise")

@@ -23,7 +23,7 @@ TABLES = """
 # Who may run what reads or does more than the person may.
 FOR_THE_OWNER = (
     *("rights_in_force", "panel_role", "rights_of", "protect", "protect_set"),
-    *("make_policies", "bind_references", "gather_decree_subjects"),
+    *("make_policies", "bind_references", "gather_decree_subjects", "ask_for_everybody"),
 )
 
 

@@ -52,6 +52,7 @@ USERS: dict[str, tuple[str | None, str | None, str | None]] = {
     "steward": ("data_steward", None, None),
     "officer": ("hr_officer", None, None),
     "officer_of_a": ("hr_officer", "A", None),
+    "head": ("unit_head", None, None),
     "head_of_a": ("unit_head", "A", None),
     "inspector": ("inspector", None, None),
     "ana": ("employee", None, None),

@@ -170,7 +170,7 @@ def test_every_wrong_sheet_of_a_file_is_told_and_none_is_stored(office: Office) 
         ({5: ""}, "duration", "Unsur ini ditanyakan"),
         ({11: "5"}, "facilities", "Nilai setiap unsur harus"),
         ({2: "2026-01-01"}, "answered_on", "dalam masa survei"),
-        ({0: "LOKET-1999"}, "survey.code", "Tidak ada"),
+        ({0: "LOKET-1999"}, "survey.code", "tidak ada di data tersimpan"),
         ({6: "baik"}, "cost", "Tulis bilangan bulat"),
     ]
     rows = [SHEET, good]

@@ -148,9 +148,11 @@ def unit_satisfaction(agency: Agency, as_of: date) -> dict[tuple[int, int], dict
         for year in {survey.ends_on.year for survey in finished}:
             own = [survey for survey in finished if survey.unit_id in below and survey.ends_on.year == year]
             if own:
-                rows[unit.id, year] = _average(own, weight, year, as_of) | _find_appraised(
-                    agency, appraised, unit, year, as_of
-                )
+                rows[unit.id, year] = {
+                    "is_root": unit.parent_id is None,
+                    **_average(own, weight, year, as_of),
+                    **_find_appraised(agency, appraised, unit, year),
+                }
     return rows
 
 
@@ -179,7 +181,7 @@ def _average(surveys: list[Survey], weight: str, year: int, as_of: date) -> dict
 
 
 def _find_appraised(
-    agency: Agency, appraised: dict[tuple[int, int], dict[str, Any]], unit: Unit, year: int, as_of: date
+    agency: Agency, appraised: dict[tuple[int, int], dict[str, Any]], unit: Unit, year: int
 ) -> dict[str, Any]:
     """Return what the annual cycle of the year that ends last says of the unit and its people."""
     cycles = [

@@ -22,6 +22,15 @@ EDGES = ((1, 77, 272), (1, 47, 166), (1, 31, 95), (1, 47, 144), (1, 5, 13), (9, 
 EXAMPLE = "CONTOH"
 EXAMPLE_MEANS = tuple(map(Decimal, ("3.20", "3.15", "3.05", "3.60", "3.25", "3.30", "3.35", "3.10", "3.55")))
 EXAMPLE_SAMPLES = {100: 80, 200: 132, 500: 217, 1000: 278, 3000: 341, 10_000: 370, 10**9: 384}
+# Populations whose sample changes with the third decimal of chi-square.
+BOUNDARIES = (
+    1011,
+    1010,
+)
+Period = tuple[date, date]
+YEAR: Period = (date(2022, 1, 1), date(2022, 12, 31))
+EDGE_YEAR: Period = (date(2018, 1, 1), date(2018, 12, 31))  # of no other survey, so that units stand on the edge too
+FIRST_RULED: Period = (date(2017, 1, 1), date(2017, 5, 12))  # the last day is the first of PermenPANRB 14/2017
 POPULATIONS = (None, 1, 2, 3, 8, 9, 10, 11, 100, 200, 500, 1000, 3000, 10000, 44_000, 90_000, 131_072, 1_000_003)
 PERIODS = (
     *((date(year, 1, 1), date(year, 12, 31)) for year in range(2019, 2025)),
@@ -154,20 +163,22 @@ class _Writer:
     def _add_edge(self, agency: int, unit: int, elements: int, sheets: int, points: int) -> None:
         """Keep a survey whose sheets hold exactly so many points in all."""
         asked = COLUMNS[:elements]
-        number = self._add_plain_survey(agency, unit, asked, f"{agency}-tepi", sheets)
+        number = self._add_plain_survey(agency, unit, asked, f"{agency}-tepi", sheets, EDGE_YEAR)
         low, more = divmod(points, elements * sheets)
         flat = [low + 1] * more + [low] * (elements * sheets - more)
         for sheet in range(sheets):
             scores = dict(zip(asked, flat[sheet::sheets], strict=True))
-            self._add_sheet(number, sheet, date(2022, 6, 1), scores)
+            self._add_sheet(number, sheet, date(2018, 6, 1), scores)
 
-    def _add_plain_survey(self, agency: int, unit: int, asked: Sequence[str], code: str, population: int) -> int:
-        """Keep a survey of the year 2022 at a service point of its own."""
+    def _add_plain_survey(
+        self, agency: int, unit: int, asked: Sequence[str], code: str, population: int, period: Period = YEAR
+    ) -> int:
+        """Keep a survey at a service point of its own."""
         form = self._add_form(agency, asked)
         point = self.add("service_point", unit_id=unit, code=code, name=code, kind="LOKET", valid_from=date(2015, 1, 1))
         return self.add(
-            "survey", service_point_id=point, survey_form_id=form, code=code, name="Tahun 2022",
-            starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31), population=population,
+            "survey", service_point_id=point, survey_form_id=form, code=code, name="Biasa",
+            starts_on=period[0], ends_on=period[1], population=population,
         )  # fmt: skip
 
     def add_examples(self, agency: int, unit: int) -> None:
@@ -179,9 +190,14 @@ class _Writer:
             columns.append([low + 1] * more + [low] * (20 - more))
         for place, sheet in enumerate(zip(*columns, strict=True)):
             self._add_sheet(number, place, date(2022, 6, 1), dict(zip(COLUMNS, sheet, strict=True)))
-        for population in EXAMPLE_SAMPLES:
+        for population in (*EXAMPLE_SAMPLES, *BOUNDARIES):
             number = self._add_plain_survey(agency, unit, COLUMNS, f"{EXAMPLE}-{population}", population)
             self._add_sheet(number, 0, date(2022, 6, 1), dict.fromkeys(COLUMNS, 4))
+        for place, name in enumerate(COLUMNS):
+            asked = COLUMNS[place : place + 2]
+            number = self._add_plain_survey(agency, unit, asked, f"{EXAMPLE}-{name}", 1, FIRST_RULED)
+            self._add_sheet(number, 0, date(2017, 5, 1), dict.fromkeys(asked, 3))
+        self._add_plain_survey(agency, unit, COLUMNS, f"{EXAMPLE}-kosong", 1, (date(2024, 12, 31), date(2025, 6, 30)))
 
     def _add_sheet(self, survey: int, place: int, day: date, scores: Mapping[str, int]) -> None:
         all_scores = {name: scores.get(name) for name in COLUMNS}

@@ -249,3 +249,10 @@ def test_whoever_reaches_every_unit_sees_like_one_who_sees_everything_and_founds
             )
             assert connection.execute(ask_role, [agency.users["officer_of_a"]]).fetchone() == ("merit_panel_private",)
         connection.rollback()
+
+
+def test_officer_of_a_unit_teaches_imports_nothing_that_holds_for_all(site: Site) -> None:
+    """What a text means is stored for everybody's files, so it takes a right over everything."""
+    assert site.officer.get("award/import").status_code == 200
+    assert site.officer.post("award/import/1/learn", {}).status_code == 403
+    assert site.everywhere.post("award/import/999/learn", {}).status_code == 404

@@ -20,8 +20,9 @@ up: install ## Serve the panel on the data there is
 test: install ## Run every test on a real PostgreSQL (ARGS="tests/unit -k nip"); browser tests need chromium
 	$(BIN)/pytest $(if $(ARGS),$(ARGS),--numprocesses auto --dist loadfile)
 
-mutate: install ## Change the law step by step and see a test notice each change (ARGS="--only salary_step --jobs 4")
+mutate: install ## Change law and rights step by step and see a test notice (ARGS="--only salary_step --jobs 4": law only)
 	@$(BIN)/python tests/mutation/mutate.py $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python tests/mutation/mutate_rights.py)
 
 check: install ## Check format, style, types, import direction and generated files
 	$(BIN)/ruff format --check --quiet

@@ -109,8 +109,12 @@ def not_overlapping(
     start: str = "valid_from",
     end: str = "valid_to",
     where: str | None = None,
+    columns: Sequence[str] = (),
 ) -> ExcludeConstraint:
-    """Declare that periods [start, end) of rows with equal `keys` (and matching `where`) never overlap."""
+    """Declare that periods [start, end) of rows with equal `keys` (and matching `where`) never overlap.
+
+    `columns` are the fields beside which that is told, when start and end are expressions.
+    """
     constraint: ExcludeConstraint = ExcludeConstraint(
         *[(key, "=") for key in keys],
         (sql(f"daterange({start}, {end}, '[)')"), "&&"),
@@ -118,7 +122,7 @@ def not_overlapping(
         using="gist",
         where=sql(where) if where else None,
     )
-    constraint.info.update({"message": message, "columns": (start, end)})
+    constraint.info.update({"message": message, "columns": tuple(columns) or (start, end)})
     return constraint
 
 

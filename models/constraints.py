@@ -64,6 +64,84 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "This value does not fit the parameter's kind or range.",
         ("value",),
     ),
+    "ck_leave_request_kind": (
+        "Jenis cuti ini bukan hak pegawai ini menurut skemanya, PNS atau PPPK. | "
+        "This leave is no right of this employee's scheme, PNS or PPPK.",
+        ("leave_kind_id",),
+    ),
+    "ck_leave_request_service": (
+        "Masa kerja pegawai ini belum cukup untuk cuti ini pada hari pertamanya. | "
+        "On the first day this employee has not served long enough for this leave.",
+        ("starts_on",),
+    ),
+    "ck_leave_request_no_day": (
+        "Tidak ada hari kerja pada masa itu. | There is no working day in that time.",
+        ("ends_on",),
+    ),
+    "ck_leave_request_length": (
+        "Lebih lama daripada batas jenis cuti ini. | Longer than this kind of leave may be.",
+        ("ends_on",),
+    ),
+    "ck_leave_request_one_year": (
+        "Cuti tahunan dihitung per tahun; ajukan satu permohonan untuk setiap tahun. | "
+        "Annual leave is counted by the year; ask for each year's days on their own.",
+        ("ends_on",),
+    ),
+    "ck_leave_request_balance": (
+        "Lebih banyak daripada sisa cuti tahun itu. | More than what is left of that year's leave.",
+        ("ends_on",),
+    ),
+    "ck_leave_request_forward": (
+        "Permohonan hanya maju: rancangan, diajukan, dipertimbangkan, diputus; pertimbangan dan keputusan dicatat "
+        "sebagai langkah. | "
+        "A request only goes forward: draft, submitted, considered, decided; what was said is recorded as a step.",
+        ("status",),
+    ),
+    "ck_leave_request_decided": (
+        "Permohonan ini sudah diputus atau dibatalkan; ajukan yang baru. | "
+        "This request is decided or cancelled; make a new one.",
+        ("starts_on",),
+    ),
+    "ck_leave_step_order": (
+        "Permohonan ini belum diajukan, atau sudah diputus. | This request is not submitted yet, or decided already.",
+        ("leave_request_id",),
+    ),
+    "ck_leave_step_day": (
+        "Langkah tidak boleh mendahului pengajuan. | A step cannot come before the request was submitted.",
+        ("acted_on",),
+    ),
+    "ck_leave_step_append_only": (
+        "Langkah yang sudah dicatat tidak diubah atau dihapus. | A recorded step is neither changed nor deleted.",
+        ("outcome",),
+    ),
+    "ck_leave_ledger_append_only": (
+        "Buku cuti hanya ditambah; bukukan koreksi. | The ledger is only added to; book a correction.",
+        ("days",),
+    ),
+    "ck_survey_response_complete": (
+        "Unsur ini ditanyakan kuesioner dan harus dijawab, 1 sampai 4. | "
+        "The questionnaire asks for this element; it must be answered, 1 to 4.",
+        ("requirements",),
+    ),
+    "ck_survey_response_asked": (
+        "Kuesioner survei ini tidak menanyakan unsur ini; kosongkan. | "
+        "The questionnaire of this survey does not ask for this element; leave it empty.",
+        ("requirements",),
+    ),
+    "ck_survey_response_day": (
+        "Tanggal pengisian harus dalam masa survei. | The day of the answers must lie within the survey.",
+        ("answered_on",),
+    ),
+    "ck_survey_kept": (
+        "Survei ini sudah dijawab: kuesionernya tetap, dan masanya harus memuat semua jawaban. | "
+        "This survey was answered: its questionnaire stays, and its period must hold every answer.",
+        ("ends_on",),
+    ),
+    "ck_survey_form_kept": (
+        "Kuesioner ini sudah dijawab; buat kuesioner baru bila unsurnya berubah. | "
+        "This questionnaire was answered; make a new one when its elements change.",
+        ("requirements_number",),
+    ),
     "ck_vacancy_opened_first": (
         "Lowongan tidak boleh dibuka sesudah calon pertamanya terdaftar. | "
         "The vacancy cannot open after its first candidate registered.",

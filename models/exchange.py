@@ -38,6 +38,7 @@ class FileKind(Choice):
 
     CSV = "csv", "CSV | CSV"
     XLSX = "xlsx", "XLSX | XLSX"
+    PDF = "pdf", "PDF | PDF"
 
 
 class ImportBatch(Record):
@@ -175,7 +176,7 @@ class ExportRecord(Record):
     user_id: Mapped[int | None] = references("stewardship.user", comment=BY_USER)
     table_name: Mapped[Code] = mapped_column(comment=TABLE)
     kind: Mapped[FileKind] = mapped_column(
-        choice(FileKind, "kind"), comment="Jenis berkas: CSV atau XLSX | Kind: CSV or XLSX"
+        choice(FileKind, "kind"), comment="Jenis berkas: CSV, XLSX, atau PDF | Kind: CSV, XLSX or PDF"
     )
     narrowed_by: Mapped[LongText | None] = mapped_column(
         comment="Disaring: pencarian, saringan, urutan | Narrowed by: search, filters, order"

@@ -359,6 +359,11 @@ class Holiday(Record):
     kind: Mapped[HolidayKind] = mapped_column(
         choice(HolidayKind, "kind"), comment="Jenis: libur atau cuti bersama | Kind: holiday or collective leave"
     )
+    regulation_id: Mapped[int | None] = references(
+        "reference.regulation", comment="Dasar hukum: keputusan yang menetapkannya | Legal basis: decree that sets it"
+    )
+
+    regulation: Mapped[Regulation | None] = relationship(lazy="raise")
 
     def __str__(self) -> str:
         return f"{self.held_on:%d-%m-%Y} {self.name}"

@@ -34,6 +34,8 @@ class ParameterTopic(Choice):
     AWARD = "PENGHARGAAN", "Penghargaan | Awards"
     CONTRACT = "KONTRAK", "Kontrak PPPK | PPPK contracts"
     COMPETENCE = "KOMPETENSI", "Kompetensi | Competence"
+    ATTENDANCE = "KEHADIRAN", "Kehadiran dan cuti | Attendance and leave"
+    SERVICE = "LAYANAN", "Layanan publik | Public service"
 
 
 class ParameterKind(Choice):
@@ -48,6 +50,7 @@ class ParameterUnit(Choice):
     """What a number counts."""
 
     HOURS = "JP", "JP | hours (JP)"
+    MINUTES = "MENIT", "menit | minutes"
     MONTHS = "BULAN", "bulan | months"
     YEARS = "TAHUN", "tahun | years"
     PERCENT = "PERSEN", "persen | per cent"
@@ -76,6 +79,9 @@ class RightArea(Choice):
     PERFORMANCE = "performance", "Kinerja | Performance"
     TRAINING = "training", "Pelatihan | Training"
     CONDUCT = "conduct", "Disiplin dan penghargaan | Conduct"
+    ATTENDANCE = "attendance", "Kehadiran dan cuti | Attendance and leave"
+    SERVICE = "service", "Layanan publik | Public service"
+    ENGAGEMENT = "engagement", "Forum dan tindak lanjut | Forums and follow-up"
     REFERENCE = "reference", "Referensi | Reference"
     MARTS = "marts", "Mart terbit | Published marts"
     RULES = "rules", "Ketentuan daerah | Local parameters"
@@ -83,7 +89,10 @@ class RightArea(Choice):
     AUDIT = "audit", "Jejak perubahan | Audit trail"
     EXCHANGE = "exchange", "Impor dan ekspor | Import and export"
     WORKLIST = "worklist", "Mutu data | Data quality"
-    SENSITIVE = "sensitive", "Kolom sensitif (NIK, alamat) | Sensitive columns (NIK, address)"
+    SENSITIVE = (
+        "sensitive",
+        "Kolom sensitif (NIK, alamat, alasan cuti) | Sensitive columns (NIK, address, reason of leave)",
+    )
 
 
 class User(Record):

@@ -18,6 +18,7 @@ Nip = Annotated[str, mapped_column(String(18), info={"digits": True})]
 # A sensitive column is read only by those whose database role may select it: it is loaded when asked for by name.
 SENSITIVE = {"sensitive": True}
 Nik = Annotated[str, mapped_column(String(16), deferred=True, info={"digits": True} | SENSITIVE)]
+DERIVED = {"derived": True}  # filled in by triggers; nobody types it
 PrivateText = Annotated[str, mapped_column(Text, deferred=True, info=SENSITIVE)]
 Hash = Annotated[str, mapped_column(String(64))]
 Day = Annotated[date, mapped_column(Date)]

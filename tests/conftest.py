@@ -3,6 +3,8 @@
 Cloning copies files of a migrated database, so a test starts with all tables and code lists in about 50 ms.
 """
 
+from __future__ import annotations
+
 import itertools
 import os
 import shutil
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -19,6 +22,9 @@ from psycopg import sql
 from admin.settings import Settings, load_settings
 from admin.warehouse.database import Database, ensure_database, restrict_database
 from admin.warehouse.server import find_server, server_url, stop_server
+
+if TYPE_CHECKING:
+    from mutation_universe import Graph
 
 CITY_SIZE = 300
 CITY_SEED = 7
@@ -142,6 +148,18 @@ def database(server: Server, template: str) -> Iterator[Database]:
 def database_url(database: Database) -> str:
     """Return the owner's address of this test's own database."""
     return database.url
+
+
+@pytest.fixture(scope="session")
+def nobody(server: Server, template: str) -> Iterator[tuple[Database, Graph]]:
+    """Return a database with the law and empty marts, to clone from, and the models that derive them."""
+    from mutation_warehouse import derive_nothing
+
+    with server.clone(template, "merit_nobody") as database:
+        name = database.url.rsplit("/", 1)[1]
+        graph = derive_nothing(server, name)
+        _close(server, name)
+        yield database, graph
 
 
 @pytest.fixture(scope="session")

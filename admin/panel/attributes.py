@@ -82,9 +82,9 @@ class Attribute:
 
     @property
     def may_be_edited(self) -> bool:
-        """Whether a person may type it: not the system's own column, not a generated one, not what a file fills in."""
+        """Whether a person may type it: not the system's own column, not derived, not what a file fills in."""
         is_given = self.name in SYSTEM_COLUMNS or self.name in FILE_COLUMNS or self.column.computed is not None
-        return not is_given and self.kind is not Kind.OTHER
+        return not (is_given or self.column.info.get("derived")) and self.kind is not Kind.OTHER
 
     @property
     def is_sensitive(self) -> bool:

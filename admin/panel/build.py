@@ -63,9 +63,9 @@ def _make_view(area: Area, page: Page, hash_secret: Callable[[str], str], is_mas
         "name": read_title(page.model).label_id,
         "name_plural": read_title(page.model).label_id,
         "category": area.title,
-        "can_create": not page.is_read_only,
-        "can_edit": not page.is_read_only,
-        "can_delete": not page.is_read_only,
+        "can_create": page.offers("create"),
+        "can_edit": page.offers("change"),
+        "can_delete": page.offers("delete"),
         "can_export": False,  # SQLAdmin's export ignores filters and reads everything into memory
     }
     made = types.new_class(

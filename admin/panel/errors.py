@@ -78,7 +78,8 @@ def _explain_constraint(error: DBAPIError, model: type[Record]) -> RefusedError:
     name = _detail(error, "constraint_name")
     if name in TRIGGER_MESSAGES:
         message, fields = TRIGGER_MESSAGES[name]
-        return RefusedError(pick(message), fields)
+        column = _detail(error, "column_name")  # a trigger over several columns names the one that is wrong
+        return RefusedError(pick(message), (column,) if column else fields)
     found = find_constraint(name)
     if found is not None:
         owner, constraint = found

@@ -72,6 +72,47 @@ CAREER = Theme(
         ),
     ),
 )
+ATTENDANCE = Theme(
+    "Kehadiran dan cuti | Attendance and leave",
+    "calendar",
+    (
+        MartPage(
+            "leave_balance",
+            "Saldo cuti | Leave balances",
+            "Hak, terpakai, menunggu, dan sisa cuti tahunan dan cuti besar, dengan baris buku cuti di baliknya | "
+            "Right, used, pending and left of annual and long leave, with the ledger rows behind them",
+            (
+                *PERSON,
+                "leave_kind_label",
+                "year",
+                "right_days",
+                "used_days",
+                "pending_days",
+                "left_days",
+                "status_label",
+            ),
+            ("-year", "full_name", "leave_kind_code"),
+        ),
+        MartPage(
+            "attendance_month",
+            "Rekap kehadiran | Attendance by month",
+            "Kehadiran setiap bulan tahun ini dan indikasi hukuman disiplin menurut PP 94/2021 | "
+            "Attendance in each month of this year, and the indication of punishment by PP 94/2021",
+            (
+                *PERSON,
+                "month",
+                "present_days",
+                "leave_days",
+                "absent_days",
+                "counted_days_year",
+                "longest_run_days",
+                "indikasi_hukdis_label",
+                "unit_name",
+            ),
+            ("-month", "full_name"),
+        ),
+    ),
+)
 DUE = Theme(
     "Jatuh tempo | Falling due",
     "medal",
@@ -294,6 +335,14 @@ ORGANIZATION = Theme(
     "building",
     (
         MartPage(
+            "employee_roster",
+            "Daftar nominatif | Nominal roll",
+            "Setiap pegawai dengan golongan, jabatan, masa kerja, dan pendidikannya | "
+            "Every employee with grade, post, service and education",
+            (*PERSON, "employment_type_label", "grade_code", "position_name", "education_level_label", "unit_name"),
+            ("unit_name", "full_name"),
+        ),
+        MartPage(
             "bezetting",
             "Bezetting jabatan | Posts filled and vacant",
             "Kebutuhan setiap jabatan, yang terisi, yang lowong, dan yang pensiun dalam 12 bulan | "
@@ -308,6 +357,69 @@ ORGANIZATION = Theme(
             "Opening, joining, leaving and closing headcount of every unit and month; it always balances",
             ("unit_name", "month_from", "opening", "joined", "gone", "closing", "closing_pns", "closing_pppk"),
             ("-month_from", "unit_name"),
+        ),
+    ),
+)
+SERVICE = Theme(
+    "Layanan publik | Public service",
+    "speech",
+    (
+        MartPage(
+            "service_satisfaction",
+            "Kepuasan masyarakat (IKM) | Public satisfaction (IKM)",
+            "IKM setiap titik layanan dan survei, sembilan unsurnya, mutunya, dan apakah sampelnya cukup | "
+            "The IKM of every service point and survey, its nine elements, its quality, and whether enough answered",
+            (
+                "service_point_name",
+                "survey_name",
+                "ikm",
+                "category_label",
+                "respondents",
+                "sample_label",
+                "rank_agency",
+                "change",
+                "priority_element_label",
+            ),
+            ("-starts_on", "rank_agency", "service_point_name"),
+        ),
+        MartPage(
+            "unit_satisfaction",
+            "Kepuasan di samping kinerja unit | Satisfaction beside appraisal",
+            "Rata-rata IKM setiap unit dan tahun, tertimbang dan tidak, di samping predikat unit dan pegawainya | "
+            "The mean IKM of every unit and year, weighted and not, beside the predicates of unit and employees",
+            (
+                "unit_name",
+                "year",
+                "ikm_weighted",
+                "weighted_category_label",
+                "ikm_unweighted",
+                "unit_predicate_label",
+                "good_or_better_pct",
+                "respondents",
+            ),
+            ("-year", "unit_name"),
+        ),
+        MartPage(
+            "outreach_activity",
+            "Layanan keliling | Mobile services",
+            "Setiap kunjungan layanan keliling: keadaan, pemohon, dan yang terlayani di tempat | "
+            "Every visit of a mobile service: its state, who asked, and who was served on the spot",
+            ("service_point_name", "place", "starts_on", "state_label", "requested", "completed", "completed_pct"),
+            ("-starts_on", "place"),
+        ),
+    ),
+)
+ENGAGEMENT = Theme(
+    "Forum dan rapat | Forums and meetings",
+    "circle",
+    (
+        MartPage(
+            "forum_followup",
+            "Tindak lanjut rapat | Follow-up of meetings",
+            "Setiap tindak lanjut rapat: penanggung jawab, tenggat, dan yang terlambat | "
+            "Every action item of a meeting: its owner, when it is due, and which are overdue",
+            ("title", *PERSON, "due_on", "state_label", "days_late", "forum_name", "held_on", "attendance_pct"),
+            ("-days_late", "due_on", "full_name"),
         ),
     ),
 )
@@ -355,6 +467,19 @@ BUILD = Theme(
         ),
     ),
 )
-THEMES = (CAREER, DUE, PERFORMANCE, TALENT, MERIT, TRAINING, ORGANIZATION, QUALITY, BUILD)
+THEMES = (
+    CAREER,
+    ATTENDANCE,
+    DUE,
+    PERFORMANCE,
+    TALENT,
+    MERIT,
+    TRAINING,
+    ORGANIZATION,
+    SERVICE,
+    ENGAGEMENT,
+    QUALITY,
+    BUILD,
+)
 OTHERS = "Lainnya | Others"
 PAGES = {page.name: page for theme in THEMES for page in theme.marts}

@@ -32,6 +32,7 @@ class Page:
         secrets: columns typed as a password and stored as its hash.
         is_short: whether the whole table fits a select box, instead of being searched.
         is_read_only: whether rows may only be looked at.
+        is_append_only: whether rows are added and then never changed.
     """
 
     model: type[Record]
@@ -47,6 +48,11 @@ class Page:
     secrets: frozenset[str] = frozenset()
     is_short: bool = False
     is_read_only: bool = False
+    is_append_only: bool = False
+
+    def offers(self, verb: str) -> bool:
+        """Whether the pages offer to `see`, `create`, `change` or `delete` rows at all."""
+        return verb == "see" or (not self.is_read_only and (verb == "create" or not self.is_append_only))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ PATTERNS = {
     "marts": f"{BASE}/marts",
     "mart": f"{BASE}/marts/{{mart}}",
     "mart_export": f"{BASE}/marts/{{mart}}/export/{{kind}}",
+    "official": f"{BASE}/official",
+    "official_file": f"{BASE}/official/{{list}}/{{kind}}",
     "explain": f"{BASE}/explain/{{nip}}",
     "person": f"{BASE}/people/{{pk}}",
     "session_results": f"{BASE}/sessions/{{pk}}/results",

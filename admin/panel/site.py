@@ -49,6 +49,7 @@ from admin.panel.language import LANGUAGES, language
 from admin.panel.language import translate as _
 from admin.panel.lists import fill_filters, list_rows, read_list_request
 from admin.panel.lookups import search_rows
+from admin.panel.official import pages as official_pages
 from admin.panel.page import Area
 from admin.panel.received import read_form
 from admin.panel.rendering import BASE, PATTERNS, Assets, create_templates, link, own_path
@@ -123,6 +124,7 @@ class Site(Admin):
             *person.list_routes(self),
             *acts.list_routes(self),
             *session_results.list_routes(self),
+            *official_pages.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
             *history.list_routes(self),

@@ -93,7 +93,7 @@ class RecordView(ModelView):
 
     def may(self, request: Request, verb: str) -> bool:
         """Whether the signed-in person may `see`, `create`, `change` or `delete` rows here, at least some."""
-        return (verb == "see" or not self.page.is_read_only) and read_rights(request).may_touch(self.model, verb)
+        return self.page.offers(verb) and read_rights(request).may_touch(self.model, verb)
 
     def may_change(self, request: Request) -> bool:
         """Whether the signed-in person may edit rows here."""

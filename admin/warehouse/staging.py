@@ -14,23 +14,33 @@ STAGING = PROJECT / "dbt_project" / "models" / "staging"
 
 # The tables that intermediate models read. A table is copied at each build, so only what is needed stands here.
 STAGED = (
+    "personnel.action_item",
     "personnel.agency",
     "personnel.appointment_decision",
     "personnel.appraisal",
     "personnel.assessment_result",
     "personnel.assignment",
+    "personnel.attendance_at_meeting",
+    "personnel.attendance_sheet",
     "personnel.award",
     "personnel.candidate",
     "personnel.completion",
-    "personnel.credit_record",
     "personnel.course",
     "personnel.course_competency",
+    "personnel.credit_record",
     "personnel.discipline_case",
     "personnel.education_record",
     "personnel.employee",
     "personnel.employee_status",
+    "personnel.employee_work_pattern",
     "personnel.enrolment",
+    "personnel.forum",
     "personnel.grade_record",
+    "personnel.leave_ledger",
+    "personnel.leave_request",
+    "personnel.meeting",
+    "personnel.outreach_service",
+    "personnel.outreach_visit",
     "personnel.performance_cycle",
     "personnel.person",
     "personnel.position_title",
@@ -41,24 +51,34 @@ STAGED = (
     "personnel.seat_requirement",
     "personnel.selection_stage",
     "personnel.service_exam",
+    "personnel.service_point",
     "personnel.session",
     "personnel.session_feedback",
     "personnel.stage_score",
+    "personnel.survey",
+    "personnel.survey_response",
     "personnel.termination",
     "personnel.unit",
     "personnel.unit_performance",
+    "personnel.unit_work_pattern",
     "personnel.vacancy",
+    "personnel.work_pattern",
+    "personnel.work_pattern_day",
     "reference.award_kind",
     "reference.competency",
     "reference.discipline_kind",
     "reference.education_level",
     "reference.employment_type",
     "reference.grade",
+    "reference.holiday",
+    "reference.leave_kind",
+    "reference.leave_limit",
     "reference.legal_status",
     "reference.parameter",
     "reference.position_level",
     "reference.quality_rule",
     "reference.region",
+    "reference.regulation",
     "reference.study_field",
     "reference.training_kind",
     "stewardship.local_parameter",
@@ -68,6 +88,8 @@ STAGED = (
 
 # When and how often a row was saved is nothing a mart says.
 BOOKKEEPING = frozenset({"created_at", "updated_at", "row_version"})
+# Why somebody is on leave, and what was said of it: health is copied nowhere.
+WITHHELD = frozenset({"reason", "medical_note"})
 SQL_WIDTH = 88  # of sqlfmt, so that the files need no formatting
 GENERATED = "by admin/warehouse/staging.py from the comments in models/; do not edit"
 
@@ -109,7 +131,8 @@ def model_name(table: Table) -> str:
 
 def _columns(table: Table) -> list[tuple[str, str, str]]:
     """Return source name, staging name and meaning of the columns a staging model keeps."""
-    kept = [column for column in table.columns if column.name not in BOOKKEEPING]
+    withheld = {column.name for column in table.columns if column.info.get("sensitive")} & WITHHELD
+    kept = [column for column in table.columns if column.name not in BOOKKEEPING | withheld]
     names = [f"{table.name}_id" if column.name == "id" else column.name for column in kept]
     return [(column.name, name, column.comment or "") for column, name in zip(kept, names, strict=True)]
 

@@ -1,9 +1,11 @@
 """The machinery of `make mutate` on a few agencies and a handful of changes: all of them take too long for a test."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import mutate
@@ -11,21 +13,21 @@ import pytest
 from mutation_queries import list_query_mutants
 from mutation_rings import RINGS
 from mutation_rows import EPOCH, Change, list_mutants
-from mutation_universe import Universe
-from mutation_warehouse import derive_nothing, open_universe, populate
+from mutation_universe import Graph, Judged, Universe
+from mutation_warehouse import Place, open_universe, populate
+
+from admin.warehouse.database import Database
 
 
 @pytest.fixture(scope="module")
-def universe(server: Any, template: str) -> Iterator[Universe]:
+def universe(server: Any, nobody: tuple[Database, Graph]) -> Iterator[Universe]:
     """A few agencies, derived and compared with the oracle."""
-    with server.clone(template, "mutation_empty") as empty:
-        name = empty.url.rsplit("/", 1)[1]
-        graph = derive_nothing(server, name)
-        place = next(populate(server, graph, name, replace(RINGS[1], dates=RINGS[1].dates[:1])))
-        assert not place.differences
-        opened = open_universe(server, graph, place, 1)
-        yield opened
-        opened.connection.close()
+    empty, graph = nobody
+    place = next(populate(server, graph, empty.url.rsplit("/", 1)[1], replace(RINGS[1], dates=RINGS[1].dates[:1])))
+    assert not place.differences
+    opened = open_universe(server, graph, place, 1)
+    yield opened
+    opened.connection.close()
 
 
 def test_changed_threshold_is_noticed_and_undone(universe: Universe) -> None:
@@ -102,6 +104,25 @@ def test_survivor_must_be_listed_and_only_survivors_may_be(capsys: pytest.Captur
     told = capsys.readouterr().out
     assert "listed, and killed by law: duk" in told
     assert "listed, and no such change: table | * | months | *" in told
+
+
+def test_kill_is_kept_while_law_models_and_population_are_the_same(tmp_path: Path) -> None:
+    place = Place("few", "db", {"duk": Judged(("rank",))}, {"duk": (2, 7, 2, 5)}, 0)
+    other = replace(place, name="law", truth={"duk": (2, 8, 2, 6)})
+    kept = tmp_path / "mutation.jsonl"
+    kills = {"A": "few: duk", "B": "law: duk", "C": "", "D": "gone: duk"}
+    marks = {"few": place.mark, "law": other.mark}
+    rows = [{"name": ["table", key, "row", "removed"], "killer": killer, "place": marks.get(killer[:-5])}
+            for key, killer in kills.items()]  # fmt: skip
+    files = {"files": mutate.fingerprint(mutate.TRIED_BY)}
+    kept.write_text("\n".join(map(json.dumps, [files, *rows])))
+    assert [name[1] for name in mutate.read_kept(kept, [place, other])] == ["A", "B"]
+    unjudged = replace(place, truth={"duk": (2, 9, 2, 5)})
+    assert [name[1] for name in mutate.read_kept(kept, [unjudged])] == ["A"]
+    changed = replace(place, truth={"duk": (2, 7, 2, 6)})
+    assert [name[1] for name in mutate.read_kept(kept, [changed, other])] == ["B"]
+    kept.write_text("\n".join(map(json.dumps, [{"files": "others"}, *rows])))
+    assert mutate.read_kept(kept, [place, other]) == {}
 
 
 def test_every_listed_survivor_has_a_reason() -> None:

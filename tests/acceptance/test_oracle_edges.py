@@ -4,25 +4,16 @@ Each row of the law has somebody here who depends on it: `make mutate` tells whi
 on which rows begin, and the days before, smaller crowds are judged. The SQL is what dbt compiled.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from mutation_rings import RINGS, Ring
 from mutation_universe import Graph, Universe, find_ancestors
-from mutation_warehouse import derive_nothing
 from oracle_compare import tell
 
 from admin.warehouse.database import Database
 
-EDGES = [ring for ring in RINGS if ring.name in ("edges", "turns", "crowd")]
-
-
-@pytest.fixture(scope="module")
-def nobody(server: Any, template: str) -> Iterator[tuple[Database, Graph]]:
-    """A database with the law and empty marts, and the models."""
-    with server.clone(template, "merit_edges") as database:
-        yield database, derive_nothing(server, name_of(database))
+EDGES = [ring for ring in RINGS if ring.name in ("edges", "turns", "crowd", "cycles")]
 
 
 @pytest.mark.parametrize("ring", EDGES, ids=lambda ring: f"{ring.name} {ring.dates[0]}")

@@ -7,93 +7,18 @@ from typing import Any
 
 import psycopg
 import pytest
+from mutate_rights import Change, list_changes, make_rows, notice
 from panel_site import Visitor, read_errors, read_notice, serve_panel
-from psycopg import sql
-from rights_people import USERS, Agency, Model, act_as, found_agency
-from sqlalchemy import Table
+from rights_matrix import MODELS, OF_USERS, PAGES, ask_postgresql, expect, identity, table_of, writes_unseen
+from rights_people import USERS, Agency, Model, found_agency
 
 from admin.panel.attributes import read_attributes
-from admin.panel.pages import AREAS
-from models import exchange, organization, people, performance, stewardship, training, worklist
 from models.database import create_engine
 
-# What a user may do with rows about somebody of section A1 / of office B: see, create, change, delete.
-# Of a table that is about nobody, the second half counts; it is seen by whoever may see any row of the area.
-EXPECTED = """
-                     people     family     organization  career     performance  training   conduct    reference  stewardship  rules      marts  exchange   worklist
-administrator        scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  scud/scud    scud/scud  s/s    scud/scud  scud/scud
-steward              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  -/-          s/s        s/s    scud/scud  scud/scud
-officer              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  s/s        -/-          s/s        s/s    scu/scu    scu/scu
-officer_of_a         scud/-     scud/-     scud/s        scud/-     scud/-       scud/-     scud/-     s/-        -/-          s/-        s/-    scu/-      scu/-
-head_of_a            s/-        -/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        s/-
-inspector            s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        -/-
-ana                  s/-        s/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        -/-
-officer_until_today  -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-
-nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-
-"""  # noqa: E501
-
-AREA_OF = {
-    people.FamilyMember: "family",
-    stewardship.LocalParameter: "rules",
-    stewardship.WarehouseBuild: "marts",
-    stewardship.Parameter: "reference",
-    worklist.QualityRule: "reference",
-    worklist.QualityIssue: "worklist",
-    worklist.QualityRound: "worklist",
-}
-# Rows about nobody: seen by whoever may see the area somewhere, changed by those who may everywhere.
-SHARED = {
-    *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
-    *(training.Partner, training.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
-    *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
-}
-# Whoever is not yet employed is in nobody's unit: made by those who may everywhere.
-FOUNDED = {people.Person, people.Employee, people.Decree}
-# Rows of a user: here somebody else's, so the second half counts.
-OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord}
-# The role of an employee reaches a person, no unit.
-OF_UNITS = {performance.UnitPerformance, worklist.QualityIssue}
-# Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
-WRITTEN_BY_MERIT = {
-    *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild),
-    *(worklist.QualityIssue, worklist.QualityRound, exchange.ExportRecord),
-}
-VERBS = {"s": "see", "c": "create", "u": "change", "d": "delete"}
-PAGES = [(area.name, page) for area in AREAS for page in area.pages]
-MODELS = [page.model for _area, page in PAGES]
+WEB_USERS = [user for user in USERS if user != "head"]  # the inspector shows how one sees who sees everything
 REASON = {"audit_reason": "Uji"}
 HELD_BY_OTHERS = "Masih ada baris lain yang merujuk"  # allowed, were it not for them
 REFUSALS = ("Ini di luar jangkauan peran Anda.", "Peran Anda tidak boleh mengubah baris ini.", "Baris ini tidak ada;")
-
-
-def read_expected() -> dict[tuple[str, str], tuple[str, str]]:
-    heading, *lines = EXPECTED.strip().splitlines()
-    found = {}
-    for user, *cells in (line.split() for line in lines):
-        for area, cell in zip(heading.split(), cells, strict=True):
-            inside, outside = cell.replace("-", "").split("/")
-            found[user, area] = inside, outside
-    return found
-
-
-GIVEN = read_expected()
-
-
-def expect(user: str, model: Model) -> tuple[str, str]:
-    """Return the verbs that `user` may use on the row about Ana and on the row about Budi."""
-    area = AREA_OF.get(model) or next(name for name, page in PAGES if page.model is model)
-    inside, outside = GIVEN[user, area]
-    if model in OF_USERS:
-        inside = outside
-    if model in OF_UNITS and user == "ana":
-        inside = ""
-    if model in SHARED or area in ("reference", "stewardship"):
-        inside = outside = "".join(dict.fromkeys(("s" if "s" in inside else "") + outside))
-    if model in FOUNDED:
-        inside = inside if "c" in outside else inside.replace("c", "")
-    if model in WRITTEN_BY_MERIT:
-        inside, outside = inside[:1], outside[:1]
-    return inside, outside
 
 
 @dataclass
@@ -111,28 +36,18 @@ def site(server: Any, template: str) -> Iterator[Site]:
         engine = create_engine(database.url)
         agency = found_agency(engine, database.url)
         with serve_panel(server.settings, database.url) as address:
-            visitors = {user: Visitor(address, user) for user in USERS}
+            visitors = {user: Visitor(address, user) for user in WEB_USERS}
             yield Site(agency, address, visitors)
             for visitor in visitors.values():
                 visitor.close()
         engine.dispose()
 
 
-def identity(model: Model) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", model.__name__).lower()
-
-
-def table_of(model: Model) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
-
-
 @pytest.mark.parametrize("model", MODELS, ids=identity)
 def test_panel_lets_each_role_do_what_it_may_and_no_more(site: Site, model: Model) -> None:
     page = next(page for _area, page in PAGES if page.model is model)
     told, wanted = {}, {}
-    for user in USERS:
+    for user in WEB_USERS:
         inside, outside = expect(user, model)
         if page.is_read_only:
             inside, outside = inside[:1], outside[:1]
@@ -235,42 +150,41 @@ class Client:
 
 @pytest.mark.parametrize("model", MODELS, ids=identity)
 def test_postgresql_itself_lets_each_role_do_what_it_may_and_no_more(site: Site, model: Model) -> None:
-    told, wanted = {}, {}
     with psycopg.connect(site.agency.url, autocommit=True) as connection:
-        for user in USERS:
-            wanted[user] = expect(user, model)
-            told[user] = tuple(_try_in_sql(connection, site.agency, user, model, name) for name in ("Ana", "Budi"))
-    assert told == wanted
+        told = {user: ask_postgresql(connection, site.agency, user, model) for user in USERS}
+        unseen = [user for user in USERS if writes_unseen(connection, site.agency, user, model)]
+    assert told == {user: expect(user, model) for user in USERS}
+    assert unseen == []
 
 
-def _try_in_sql(connection: "psycopg.Connection[Any]", agency: Agency, user: str, model: Model, name: str) -> str:
-    table, key = table_of(model), agency.row(model, name)
-    place = sql.Identifier(table.schema or "", table.name)
-    columns = [column.name for column in table.columns if column.name != "id" and column.computed is None]
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    copied = connection.execute(sql.SQL("SELECT {} FROM {} WHERE id = %s").format(names, place), [key]).fetchone()
-    assert copied is not None
-    values = [psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value for value in copied]
-    holes = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
-    statements: dict[str, tuple[sql.Composed, list[Any]]] = {
-        "s": (sql.SQL("SELECT id FROM {} WHERE id = %s").format(place), [key]),
-        "c": (sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(place, names, holes), values),
-        "u": (sql.SQL("UPDATE {} SET updated_at = now() WHERE id = %s").format(place), [key]),
-        "d": (sql.SQL("DELETE FROM {} WHERE id = %s").format(place), [key]),
-    }
-    return "".join(
-        verb for verb, (statement, given) in statements.items() if _succeeds(connection, agency, user, statement, given)
-    )
+@pytest.fixture(scope="module")
+def untouched(server: Any, template: str) -> Iterator[tuple[Agency, dict[str, Change]]]:
+    """Return an agency that no other test has changed, and the changes that `make mutate` tries, by name."""
+    with server.clone(template) as database:
+        engine = create_engine(database.url)
+        agency = found_agency(engine, database.url)
+        make_rows(agency)
+        with psycopg.connect(database.url) as connection:
+            changes = {change.name: change for change in list_changes(connection)}
+        yield agency, changes
+        engine.dispose()
 
 
-def _succeeds(
-    connection: "psycopg.Connection[Any]", agency: Agency, user: str, statement: sql.Composed, values: list[Any]
-) -> bool:
-    with connection.transaction(force_rollback=True):
-        act_as(connection, agency.users[user])
-        try:
-            return connection.execute(statement, values).rowcount == 1
-        except psycopg.errors.InsufficientPrivilege:
-            return False
-        except psycopg.IntegrityError:
-            return True
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "personnel.award: open policy change",
+            "personnel.award: no policy see",
+            "stewardship.user: open policy delete",
+        ),
+        *("personnel.award: no row-level security", "personnel.person: nik unmasked", "inspector may change conduct"),
+        *("stewardship.role_right: granted UPDATE", "hr_officer may not see sensitive", "unit_head may see audit"),
+        *("reaches_all: (NOT held.is_own) -> true", "reachable_units: (unit.parent_id = below_1.id) -> false"),
+    ],
+)
+def test_matrix_notices_a_changed_right(untouched: tuple[Agency, dict[str, Change]], name: str) -> None:
+    """All of them take minutes: `make mutate`."""
+    agency, changes = untouched
+    with psycopg.connect(agency.url) as connection:
+        assert notice(connection, agency, changes[name])

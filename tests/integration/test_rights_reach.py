@@ -219,3 +219,40 @@ def test_cells_of_others_files_are_read_by_who_sees_sensitive_columns(site: Site
                 seen[who] = connection.execute("SELECT count(*) FROM stewardship.import_row").fetchone()
         connection.rollback()
     assert seen == {"officer": (1,), "officer and head": (0,), "steward": (1,)}
+
+
+def test_whoever_reaches_every_unit_sees_like_one_who_sees_everything_and_founds_nothing(site: Site) -> None:
+    """Their queries need no condition; a second agency beside the reached one brings the conditions back."""
+    agency = site.agency
+    counted = "SELECT (SELECT count(*) FROM personnel.employee), (SELECT count(*) FROM personnel.grade_record)"
+    with psycopg.connect(agency.url) as connection:
+        connection.execute(
+            "INSERT INTO stewardship.user_role (user_id, role_id, unit_id) SELECT user_id, role_id, unit.id"
+            " FROM stewardship.user_role, personnel.unit WHERE user_id = %s AND parent_id IS NULL",
+            [agency.users["officer_of_a"]],
+        )
+        everything = connection.execute(counted.encode()).fetchone()
+        ask_role = b"SELECT stewardship.panel_role(%s)"
+        assert connection.execute(ask_role, [agency.users["officer_of_a"]]).fetchone() == ("merit_panel_wide_private",)
+        assert connection.execute(ask_role, [agency.users["head_of_a"]]).fetchone() == ("merit_panel",)
+        with connection.transaction(force_rollback=True):
+            act_as(connection, agency.users["officer_of_a"])
+            assert connection.execute(counted.encode()).fetchone() == everything
+            changed = connection.execute("UPDATE personnel.employee SET updated_at = now()").rowcount
+            assert everything is not None
+            assert changed == everything[0]
+            refused(connection, "INSERT INTO personnel.person (name, sex, born_on) VALUES ('X', 'L', '1990-01-01')")
+        with connection.transaction(force_rollback=True):
+            connection.execute(
+                "INSERT INTO personnel.unit (agency_id, code, name, kind, valid_from)"
+                " SELECT agency_id, 'LAIN', 'Lain', kind, valid_from FROM personnel.unit WHERE code = 'AKAR'"
+            )
+            assert connection.execute(ask_role, [agency.users["officer_of_a"]]).fetchone() == ("merit_panel_private",)
+        connection.rollback()
+
+
+def test_officer_of_a_unit_teaches_imports_nothing_that_holds_for_all(site: Site) -> None:
+    """What a text means is stored for everybody's files, so it takes a right over everything."""
+    assert site.officer.get("award/import").status_code == 200
+    assert site.officer.post("award/import/1/learn", {}).status_code == 403
+    assert site.everywhere.post("award/import/999/learn", {}).status_code == 404

@@ -23,7 +23,7 @@ TABLES = """
 # Who may run what reads or does more than the person may.
 FOR_THE_OWNER = (
     *("rights_in_force", "panel_role", "rights_of", "protect", "protect_set"),
-    *("make_policies", "bind_references", "gather_decree_subjects"),
+    *("make_policies", "bind_references", "gather_decree_subjects", "ask_for_everybody"),
 )
 
 
@@ -76,6 +76,9 @@ def test_sensitive_columns_are_those_that_only_the_private_roles_read(connection
         ("personnel.person", "nik"),
         ("personnel.person", "address"),
         ("personnel.family_member", "nik"),
+        ("personnel.leave_request", "reason"),
+        ("personnel.leave_request", "medical_note"),
+        ("personnel.leave_step", "note"),
         ("stewardship.user", "password_hash"),
     }
     for table, column, may_read, may_write, private in found:

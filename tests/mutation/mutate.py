@@ -12,7 +12,7 @@ import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
@@ -29,20 +29,28 @@ from mutation_warehouse import Place, derive_places, open_server, open_universe 
 from tests.conftest import Server  # noqa: E402
 
 CHECKS = "int_promotion__check_"
-KEPT = HERE.parent.parent / "target" / "mutation.jsonl"
+ROOT = HERE.parent.parent
+KEPT = ROOT / "target" / "mutation.jsonl"
+# What the populations are derived from; and on what, beside the population, it depends whether a change is noticed.
+DERIVED_FROM = ("seeds/rules", "dbt_project", "tests/oracle", "tests/mutation", "admin/explanation/promotion.py")
+TRIED_BY = (
+    "seeds/rules",
+    "dbt_project",
+    *(f"tests/mutation/mutation_{name}.py" for name in ("rows", "queries", "universe")),
+)
 Name = tuple[str, str, str, str]
 Results = dict[Name, str]
 
 
 class Trial:
-    """A process's own universes, opened when first asked, and which of them noticed the latest change of each table."""
+    """A process's own universes, opened when first asked, and which of them noticed the latest change of each cell."""
 
     def __init__(self, server: Server, graph: Graph, places: Sequence[Place], number: int) -> None:
         self.needed = {place.name: find_ancestors(graph, place.judged) for place in places}
         self.openers = {place.name: partial(open_universe, server, graph, place, number) for place in places}
         self.universes: dict[str, Universe] = {}
         self.listed = read_listed()
-        self.latest: dict[str, str] = {}
+        self.latest: dict[tuple[str, ...], str] = {}
         self.together: dict[tuple[str, ...], bool] = {}
 
     def find_killer(self, mutant: Mutant | QueryMutant) -> str:
@@ -51,11 +59,12 @@ class Trial:
         A change that may survive is only asked of the small populations.
         """
         table, may_survive = mutant.table, is_known(mutant.name, self.listed)
-        for name in sorted(self.needed, key=self.latest.get(table, "").__ne__):
+        like = (table, mutant.cell, mutant.change), (table, mutant.cell)
+        for name in sorted(self.needed, key=lambda name: [self.latest.get(key) != name for key in like]):
             if may_survive and not name.startswith("few"):
                 continue
             if table in self.needed[name] and (noticed := self._try(name, mutant)):
-                self.latest[table] = name
+                self.latest |= dict.fromkeys(like, name)
                 return f"{name}: {noticed}"
         return ""
 
@@ -85,13 +94,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     started = time.monotonic()
     with open_server(options.home) as server:
-        graph, places = derive_places(server, fingerprint(), options.jobs)
+        graph, places = derive_places(server, fingerprint(DERIVED_FROM), options.jobs)
         print(f"{len(places)} populations derived and compared with the oracle in {time.monotonic() - started:.0f} s")
         for place in places:
             if place.differences:
                 print(f"  {place.name}: {place.differences} values differ from the oracle before any change")
         mutants = list(_list_all(server, graph, places[0], options.only))
-        known = _read_kept(options.resume)
+        known = read_kept(KEPT, places) if options.resume and KEPT.exists() else {}
         results = dict(_try_all(server, graph, places, mutants, known, options))
     listed = read_listed()
     problems = report(mutants, results, listed) + (0 if options.only else report_idle(mutants, listed))
@@ -103,7 +112,7 @@ def _parse(arguments: Sequence[str] | None) -> Any:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", nargs="*", default=[], metavar="TABLE", help="these rule tables or check models")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
-    parser.add_argument("--resume", action="store_true", help="keep what the last run of the same files found killed")
+    parser.add_argument("--resume", action="store_true", help="keep what was found killed and still would be")
     parser.add_argument("--home", type=Path, help="keep the databases here, for the next run of the same files")
     return parser.parse_args(arguments)
 
@@ -111,7 +120,7 @@ def _parse(arguments: Sequence[str] | None) -> Any:
 def _list_all(server: Server, graph: Graph, place: Place, only: Sequence[str]) -> Iterator[Mutant | QueryMutant]:
     """Yield the mutants of every rule table in order, then those of the checks."""
     universe = open_universe(server, graph, place, 0)
-    for path in sorted((HERE.parent.parent / "seeds" / "rules").glob("*.csv")):
+    for path in sorted((ROOT / "seeds" / "rules").glob("*.csv")):
         if not only or path.stem in only:
             yield from list_mutants(path.stem, universe.read_rules(path.stem))
     for name, node in graph.items():
@@ -135,13 +144,15 @@ def _try_all(
     for number in range(options.jobs):
         numbers.put(number + 1)
     KEPT.parent.mkdir(exist_ok=True)
+    marks = {place.name: place.mark for place in places}
     with (
         context.Pool(options.jobs, _open_trial, (server, graph, places, numbers)) as pool,
         KEPT.open("a" if options.resume else "w") as kept,
     ):
-        kept.write(json.dumps({"files": fingerprint()}) + "\n")
+        kept.write(json.dumps({"files": fingerprint(TRIED_BY)}) + "\n")
         for count, (name, killer) in enumerate(pool.imap_unordered(_try_one, waiting, chunksize=8), start=1):
-            kept.write(json.dumps({"name": name, "killer": killer}) + "\n")
+            row = {"name": name, "killer": killer, "place": marks.get(name_place(killer))}
+            kept.write(json.dumps(row) + "\n")
             kept.flush()
             if count % 200 == 0:
                 print(f"  {count} of {len(waiting)}", flush=True)
@@ -159,28 +170,31 @@ def _try_one(mutant: Mutant | QueryMutant) -> tuple[Name, str]:
     return mutant.name, _TRIAL[0].find_killer(mutant)
 
 
-def fingerprint() -> str:
-    """Return a digest of the law, the models, the oracle and this program: while it is the same, so are the results."""
-    root = HERE.parent.parent
+def fingerprint(places: Iterable[str]) -> str:
+    """Return a digest of files, and of all in folders, of the project."""
     digest = hashlib.sha256()
-    for folder in ("seeds/rules", "dbt_project", "tests/oracle", "tests/mutation"):
-        for path in sorted((root / folder).rglob("*.*")):
+    for place in places:
+        for path in sorted([ROOT / place, *(ROOT / place).rglob("*.*")]):
             if path.suffix in (".csv", ".sql", ".py") and path.name != "equivalent.csv":
                 digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _read_kept(resume: bool) -> Results:
-    """Return what an earlier run of the same files found killed."""
+def read_kept(kept: Path, places: Iterable[Place]) -> Results:
+    """Return what earlier runs found killed by the same law and models, in populations that hold the same."""
     found: Results = {}
-    if resume and KEPT.exists():
-        is_same = False
-        for row in map(json.loads, KEPT.read_text().splitlines()):
-            if "files" in row:
-                is_same = row["files"] == fingerprint()
-            elif is_same and row["killer"]:
-                found[tuple(row["name"])] = row["killer"]
+    is_same, marks = False, {place.name: place.mark for place in places}
+    for row in map(json.loads, kept.read_text().splitlines()):
+        if "files" in row:
+            is_same = row["files"] == fingerprint(TRIED_BY)
+        elif is_same and row["killer"] and row["place"] == marks.get(name_place(row["killer"]), ""):
+            found[tuple(row["name"])] = row["killer"]
     return found
+
+
+def name_place(killer: str) -> str:
+    """Return the name of the place that noticed a change."""
+    return killer.partition(": ")[0]
 
 
 def read_listed() -> list[tuple[Name, str]]:

@@ -1,21 +1,26 @@
 """What the acceptance tests look at: which populations on which dates, and which values of which marts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 import population_edges
+import population_edges_cycles
+from mutation_told import TOLD
 from mutation_universe import Judged
-from oracle_compare import FOUNDATION, LAW, MARTS, PROMOTION, Difference, compare, read_mart
+from oracle_compare import FOUNDATION, LAW, MARTS, PROMOTION, SERVICE, Difference, compare, read_mart
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
-from population_edges_crowd import DAYS, draw_crowd, enrich_crowd
+from population_edges_crowd import DAYS, Crowd, draw_crowd, enrich_crowd
+from population_edges_cycles import draw_cycles
 from population_facts import load_agencies
+from population_ready import READY_ON, draw_ready
 from population_rows import store_agencies
-from population_sets import ANYBODY, OFFICIALS, WHOLE_LAW
+from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW
 
 # What is told one sentence after the other: only words say in which order.
 IN_ORDER = {"explanation_id", "explanation_en"}
+APPRAISAL = ("performance_ranking", "appraisal_distribution")
 
 
 @dataclass(frozen=True)
@@ -26,12 +31,18 @@ class Ring:
     populate: Callable[[str], None]
     dates: tuple[date, ...]
     marts: Iterable[str]
+    told: Mapping[str, Judged] = field(default_factory=dict)  # what is compared with words, beside the oracle
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """Return the names of everything that is judged."""
+        return (*self.marts, *self.told)
 
     def compare(self, url: str, as_of: date) -> tuple[list[Difference], Mapping[str, Judged]]:
         """Return the differences, and what the oracle judges."""
         agencies = load_agencies(url)
         differences, _ = compare(agencies, as_of, {mart: read_mart(url, mart, "marts__next") for mart in self.marts})
-        judged = {}
+        judged = {**self.told}
         for mart in self.marts:
             columns = {*MARTS[mart].key}
             for agency in agencies:
@@ -47,8 +58,8 @@ def _populate_edges(url: str, draw: Callable[[], Edges]) -> None:
     enrich_edges(url, edges)
 
 
-def _populate_crowd(url: str, as_of: date) -> None:
-    crowd = draw_crowd(as_of)
+def _populate_crowd(url: str, draw: Callable[[], Crowd]) -> None:
+    crowd = draw()
     store_agencies(url, crowd.agencies)
     enrich_crowd(url, crowd)
 
@@ -59,9 +70,12 @@ RINGS = (
     Ring("few-law", partial(WHOLE_LAW.store, limit=FEW), WHOLE_LAW.dates[-1:], LAW),
     Ring("few-random", partial(ANYBODY.store, limit=FEW), ANYBODY.dates[1:3], FOUNDATION),
     Ring("few-paths", partial(OFFICIALS.store, limit=FEW), OFFICIALS.dates[1::2], PROMOTION),
-    *(Ring("crowd", partial(_populate_crowd, as_of=day), (day,), PROMOTION) for day in DAYS),
+    Ring("few-ready", partial(_populate_crowd, draw=draw_ready), (READY_ON,), PROMOTION, TOLD),
+    *(Ring("crowd", partial(_populate_crowd, draw=partial(draw_crowd, day)), (day,), PROMOTION) for day in DAYS),
     Ring("edges", partial(_populate_edges, draw=draw_edges), population_edges.DATES, MARTS),
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
+    Ring("service", SERVED.store, SERVED.dates, SERVICE),
+    Ring("cycles", partial(_populate_edges, draw=draw_cycles), population_edges_cycles.DATES, APPRAISAL),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),
     Ring("paths", OFFICIALS.store, OFFICIALS.dates, PROMOTION),

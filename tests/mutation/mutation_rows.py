@@ -19,12 +19,22 @@ EPOCH = date(1945, 8, 17)  # "always": the first day of the Republic, on which n
 WORDING = ("label_id", "label_en", "sentence_id", "sentence_en", "reason_id", "reason_en", "name_id", "name_en",
            "recommendation_id", "recommendation_en", "note", "regulation", "article", "confidence")  # fmt: skip
 DATES = ("valid_from", "valid_to")
-WORD_TABLES = ("competence_label", "due_label", "merit_label", "performance_label", "talent_label", "training_label")
+WORD_TABLES = (
+    "competence_label",
+    "due_label",
+    "engagement_label",
+    "merit_label",
+    "performance_label",
+    "survey_label",
+    "talent_label",
+    "training_label",
+)
 
 # Codes with an order: the neighbour is one step up or down.
 LADDERS = (PNS_GRADES, tuple(sorted(PREDICATE, key=PREDICATE.__getitem__)))
 # Values of parameters that are neither a number nor true or false.
-ALTERNATIVES = {"MULAI": ("SELESAI",), "UJI_KOMPETENSI": ("PEMETAAN", "KKP_39_2023")}
+ALTERNATIVES = {"MULAI": ("SELESAI",), "UJI_KOMPETENSI": ("PEMETAAN", "KKP_39_2023"),
+                "TEPAT": ("BULAT_2", "BULAT_3")}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The databases in which changed rules are tried: one for each population and date, derived by the SQL dbt compiled."""
 
+import hashlib
 import multiprocessing
 import pickle
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,8 @@ from typing import Any
 
 import psycopg
 from mutation_rings import RINGS, Ring
-from mutation_universe import Digest, Graph, Judged, Node, Universe, find_ancestors
+from mutation_told import add_told
+from mutation_universe import JUDGED, Digest, Graph, Judged, Node, Universe, find_ancestors
 from psycopg import sql
 
 from admin.settings import PROJECT
@@ -34,6 +36,12 @@ class Place:
     judged: Mapping[str, Judged]
     truth: Mapping[str, Digest]
     differences: int
+
+    @property
+    def mark(self) -> str:
+        """Return a digest of what is judged and what is true of it."""
+        told = [(name, judged, self.truth[name][JUDGED:]) for name, judged in sorted(self.judged.items())]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @contextmanager
@@ -69,7 +77,7 @@ def _populate(server: Server, graph: Graph, number: int) -> list[Place]:
 
 
 def derive_nothing(server: Server, database: str) -> Graph:
-    """Give a database with tables and code lists the law and empty marts; return the models."""
+    """Give a database with tables and code lists the law and empty marts; return the models, and what is told."""
     url = server.rename_database(server.database.url, database)
     project = open_project(PROJECT, server.settings.home / "mutation")
     with read_one_state(url) as state:
@@ -82,7 +90,9 @@ def derive_nothing(server: Server, database: str) -> Graph:
             "build", "--exclude-resource-type", "test", "unit_test", url=url, snapshot=state.snapshot
         )
     assert {outcome.status for outcome in outcomes} == {"success"}, [each for each in outcomes if each.is_problem]
-    return _read_graph(project.parse(url))
+    graph = _read_graph(project.parse(url))
+    add_told(url, graph)
+    return graph
 
 
 def _read_graph(manifest: Any) -> Graph:
@@ -117,7 +127,7 @@ def populate(server: Server, graph: Graph, empty: str, ring: Ring) -> Iterator[P
         name = f"{first}_on_{as_of:%Y%m%d}"
         copy_database(server, first, name)
         url = server.rename_database(server.database.url, name)
-        needed = find_ancestors(graph, ring.marts)
+        needed = find_ancestors(graph, ring.judged)
         universe = Universe(url, {each: node for each, node in graph.items() if each in needed}, {})
         universe.derive(as_of)
         differences, judged = ring.compare(url, as_of)

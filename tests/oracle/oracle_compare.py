@@ -7,17 +7,21 @@ from datetime import date
 from typing import Any
 
 import psycopg
+from oracle_attendance import attendance_month
 from oracle_bezetting import bezetting
 from oracle_competence import competency_gap
 from oracle_duk import duk
 from oracle_facts import Agency, Employee
+from oracle_forum import forum_followup
 from oracle_headcount import headcount_month
 from oracle_ipasn import ip_asn, ip_asn_unit
 from oracle_kgb import kgb_due
+from oracle_leave import leave_balance
 from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
 from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
+from oracle_service import outreach_activity, service_satisfaction, unit_satisfaction
 from oracle_talent import succession_pool, talent_box
 from oracle_training_law import mandatory_training, training_effect
 from psycopg import sql
@@ -68,7 +72,17 @@ LAW: dict[str, Mart] = {
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "training_effect": Mart(("course_id",), training_effect),
 }
-MARTS: dict[str, Mart] = {**FOUNDATION, **LAW}
+PRESENCE: dict[str, Mart] = {
+    "leave_balance": Mart(("employee_id", "leave_kind_code", "year"), leave_balance),
+    "attendance_month": Mart(("employee_id", "month"), attendance_month),
+}
+SERVICE: dict[str, Mart] = {
+    "service_satisfaction": Mart(("survey_id",), service_satisfaction),
+    "unit_satisfaction": Mart(("unit_id", "year"), unit_satisfaction),
+    "outreach_activity": Mart(("outreach_visit_id",), outreach_activity),
+    "forum_followup": Mart(("action_item_id",), forum_followup),
+}
+MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **PRESENCE, **SERVICE}
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,9 @@ SETTINGS = {
     "mandatory_functional": "true",
     "jpm_scheme": "UJI_KOMPETENSI",
     "training_effect_minimum": "10",
+    "leave_carried_first": "true",
+    "attendance_minutes_per_day": "450",
+    "absence_run_spans_years": "true",
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oracle_law import PREDICATE, SPELLING
+from oracle_service_facts import ActionItem, Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
 
@@ -194,6 +195,51 @@ class CreditRow:
 
 
 @dataclass(frozen=True)
+class LedgerRow:
+    """A row of the ledger of leave; if a request stands behind it, its first day and whether it was cancelled."""
+
+    id: int
+    kind: str
+    year: int
+    entry: str
+    days: int
+    entered_on: date
+    starts_on: date | None = None
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for leave that waits for its decision."""
+
+    kind: str
+    starts_on: date
+    days: int
+    submitted_on: date
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A month of attendance, one letter a day."""
+
+    month: date
+    marks: str
+    late_minutes: int = 0
+    early_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class PatternRow:
+    """The working days of an employee or a unit over [valid_from, valid_to)."""
+
+    unit_id: int | None
+    is_rostered: bool
+    weekdays: tuple[int, ...]
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
 class Person:
     """A person with diplomas and titles; may have had more than one employment."""
 
@@ -232,6 +278,10 @@ class Employee:
     assessments: tuple[Assessment, ...] = ()
     credits: tuple[CreditRow, ...] = ()
     termination_kind: str | None = None
+    ledger: tuple[LedgerRow, ...] = ()
+    requests: tuple[Request, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    patterns: tuple[PatternRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -322,3 +372,8 @@ class Agency:
     unit_results: tuple[UnitResult, ...] = ()
     courses: tuple[Course, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    patterns: tuple[PatternRow, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    surveys: tuple[Survey, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()

@@ -81,6 +81,7 @@ class Edges:
     agencies: list[Agency] = field(default_factory=list)
     service: dict[str, int] = field(default_factory=dict)
     scores: dict[str, Decimal] = field(default_factory=dict)
+    ratings: dict[str, tuple[str, str]] = field(default_factory=dict)
     asked: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     reached: dict[str, list[int]] = field(default_factory=dict)
     potentials: dict[str, int] = field(default_factory=dict)
@@ -91,14 +92,14 @@ class Edges:
 def draw_edges() -> Edges:
     """Return everybody, in agencies by what they are an edge of."""
     edges = Edges()
-    _add(edges, [*_paid(edges), *_delayed(edges)])
-    _add(edges, [*_ceilings(), *_exams()])
-    _add(edges, [*_holders(edges)], levels=tuple(POSITION_LEVELS))
-    _add(edges, [*_trained()])
+    add_agency(edges, [*_paid(edges), *_delayed(edges)])
+    add_agency(edges, [*_ceilings(), *_exams()])
+    add_agency(edges, [*_holders(edges)], levels=tuple(POSITION_LEVELS))
+    add_agency(edges, [*_trained()])
     for own in ((_set("ip_asn_scheme", "2024"),), ()):
-        _add(edges, [*_measured(), *_scored(edges)], own=own)
-    _add(edges, [*_totalled(), *_near_pension(edges)])
-    _add(
+        add_agency(edges, [*_measured(), *_scored(edges)], own=own)
+    add_agency(edges, [*_totalled(), *_near_pension(edges)])
+    add_agency(
         edges,
         [*_awarded(edges)],
         own=[_set("talent_award_points", str(points), kind) for kind, (_, points) in POINTS.items()],
@@ -107,27 +108,33 @@ def draw_edges() -> Edges:
         for percent in sorted({0, *BANDS, *(lowest - 1 for lowest in BANDS)}):
             _add_band(edges, scheme, percent)
     for start in range(0, len(GIVEN), 3):
-        _add_distribution(edges, GIVEN[start : start + 3])
+        add_distribution(edges, GIVEN[start : start + 3])
     return edges
 
 
 def draw_turns() -> Edges:
     """Return somebody for each row that begins on a day: of every grade, diploma, level and punishment."""
     edges = Edges()
-    _add(edges, [*_paid(edges, (0,))])
-    _add(edges, [*_exams()])
-    _add(edges, [*_holders(edges, by_rank={})], levels=tuple(POSITION_LEVELS))
+    add_agency(edges, [*_paid(edges, (0,))])
+    add_agency(edges, [*_exams()])
+    add_agency(edges, [*_holders(edges, by_rank={})], levels=tuple(POSITION_LEVELS))
     for own in ((_set("ip_asn_scheme", "2024"),), ()):
-        _add(edges, [*_measured(), *_scored(edges)], own=own)
-    _add_distribution(edges, GIVEN[:3])
+        add_agency(edges, [*_measured(), *_scored(edges)], own=own)
+    add_distribution(edges, GIVEN[:3])
     return edges
 
 
-def _add(edges: Edges, people: list[Employee], levels: tuple[str, ...] = (), own: Sequence[Parameter] = ()) -> int:
+def add_agency(
+    edges: Edges,
+    people: list[Employee],
+    levels: tuple[str, ...] = (),
+    own: Sequence[Parameter] = (),
+    cycles: tuple[Cycle, ...] = CYCLES,
+) -> int:
     """Add an agency with a seat for each level and parameters of its own, and return its number."""
     seats = tuple(Seat(place, ROOT, Title(place, level)) for place, level in enumerate(levels, start=1))
     numbered = tuple(_number(employee, place) for place, employee in enumerate(people, start=1))
-    edges.agencies.append(Agency(0, (Unit(ROOT, None),), seats, CYCLES, tuple(own), numbered))
+    edges.agencies.append(Agency(0, (Unit(ROOT, None),), seats, cycles, tuple(own), numbered))
     return len(edges.agencies)
 
 
@@ -143,7 +150,7 @@ def _number(employee: Employee, place: int) -> Employee:
     )
 
 
-def _make(
+def make_employee(
     name: str, *, grade: str = "III/b", diplomas: tuple[str, ...] = ("S1",), good: bool = True, **more: Any
 ) -> Employee:
     """Make somebody whom nothing but what is given keeps from anything."""
@@ -171,14 +178,14 @@ def _paid(edges: Edges, service: tuple[int, ...] = SERVICE) -> Iterator[Employee
                 "employment_type": "PPPK", "scheme": "PPPK", "appointed_on": date(2016, 1, 1), "permanent_on": None,
                 "contracts": contract,
             }  # fmt: skip
-            yield _make(name, grades=(GradeRow(0, grade, date(2016, 3, 1)),), **more)
+            yield make_employee(name, grades=(GradeRow(0, grade, date(2016, 3, 1)),), **more)
 
 
 def _delayed(edges: Edges) -> Iterator[Employee]:
     """Somebody whose increment is delayed without end since the very day of PP 53/2010."""
     name = "Ditunda"
     edges.service[name] = 3
-    yield _make(name, punishments=(Punishment("PP53_TUNDA_KGB_12", "SEDANG", "FINAL", date(2010, 6, 6)),))
+    yield make_employee(name, punishments=(Punishment("PP53_TUNDA_KGB_12", "SEDANG", "FINAL", date(2010, 6, 6)),))
 
 
 def _ceilings() -> Iterator[Employee]:
@@ -186,15 +193,15 @@ def _ceilings() -> Iterator[Employee]:
     for level, ceiling in EDUCATION_CEILING.items():
         for step in (-1, 0, 1):
             grade = PNS_GRADES[GRADE_ORDINAL[ceiling] - 1 + step]
-            yield _make(f"Plafon {level} {step}", grade=grade, diplomas=(level,), exams=passed)
+            yield make_employee(f"Plafon {level} {step}", grade=grade, diplomas=(level,), exams=passed)
 
 
 def _exams() -> Iterator[Employee]:
     for grade in ("II/d", "III/d"):
         for level in EDUCATION_CEILING:
-            yield _make(f"Ujian {grade} {level}", grade=grade, diplomas=(level,))
+            yield make_employee(f"Ujian {grade} {level}", grade=grade, diplomas=(level,))
         for kind in ("PKP", "PKA", "PKN_II"):
-            yield _make(f"Ujian {grade} {kind}", grade=grade, diplomas=("S1",), completions=(_course(kind),))
+            yield make_employee(f"Ujian {grade} {kind}", grade=grade, diplomas=("S1",), completions=(_course(kind),))
 
 
 def _course(kind: str, hours: int = 40, day: date = date(2021, 3, 1)) -> Completion:
@@ -212,13 +219,15 @@ def _holders(edges: Edges, by_rank: dict[int, str] = BY_RANK) -> Iterator[Employ
             name = f"Pejabat {level} {next(numbers)}"
             edges.reached[name] = [3] * len(CORE_COMPETENCIES)
             courses = (_course(kind),) if kind else ()
-            yield _make(name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2016, 2, 1)),), completions=courses)
+            yield make_employee(
+                name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2016, 2, 1)),), completions=courses
+            )
 
 
 def _trained() -> Iterator[Employee]:
     for year in (2022, 2024):
         for kind in KINDS:
-            yield _make(f"Pelatihan {kind} {year}", completions=(_course(kind, 40, date(year, 3, 1)),))
+            yield make_employee(f"Pelatihan {kind} {year}", completions=(_course(kind, 40, date(year, 3, 1)),))
 
 
 def _scored(edges: Edges) -> Iterator[Employee]:
@@ -227,18 +236,18 @@ def _scored(edges: Edges) -> Iterator[Employee]:
         for kind in ("Angka", "Hanya angka"):
             name = f"{kind} {score} {len(edges.agencies)}"
             edges.scores[name] = score
-            yield _make(name)
+            yield make_employee(name)
 
 
 def _measured() -> Iterator[Employee]:
     for level in EDUCATION_CEILING:
-        yield _make(f"Kualifikasi {level}", diplomas=(level,))
+        yield make_employee(f"Kualifikasi {level}", diplomas=(level,))
     for predicate in PREDICATE:
-        yield _make(f"Kinerja {predicate}", appraisals=tuple(Appraisal(year, predicate) for year in YEARS))
+        yield make_employee(f"Kinerja {predicate}", appraisals=tuple(Appraisal(year, predicate) for year in YEARS))
     for kind, severity in PUNISHMENTS.items():
         for year in (2022, 2024):
             case = Punishment(kind, severity, "FINAL", date(year, 5, 1), date(year + 1, 5, 1))
-            yield _make(f"Hukuman {kind} {year}", punishments=(case,))
+            yield make_employee(f"Hukuman {kind} {year}", punishments=(case,))
 
 
 def _totalled() -> Iterator[Employee]:
@@ -246,7 +255,7 @@ def _totalled() -> Iterator[Employee]:
     courses = tuple(_course(kind, 40, date(year, 3, 1)) for year in (2022, 2024) for kind in ("BIMTEK", "WEBINAR"))
     for is_punished, pairs in TOTALS.items():
         for diploma, predicate in pairs:
-            yield _make(
+            yield make_employee(
                 f"Jumlah {diploma} {predicate} {is_punished}",
                 diplomas=(diploma,),
                 punishments=(case,) if is_punished else (),
@@ -259,7 +268,7 @@ def _awarded(edges: Edges) -> Iterator[Employee]:
     for kind, (predicate, _) in POINTS.items():
         name = f"Penghargaan {kind}"
         edges.awards[name] = kind
-        yield _make(name, appraisals=tuple(Appraisal(year, predicate) for year in YEARS))
+        yield make_employee(name, appraisals=tuple(Appraisal(year, predicate) for year in YEARS))
 
 
 def _near_pension(edges: Edges) -> Iterator[Employee]:
@@ -269,7 +278,7 @@ def _near_pension(edges: Edges) -> Iterator[Employee]:
             name = f"Kelompok {as_of.year} {months}"
             edges.reached[name] = [3] * len(CORE_COMPETENCIES)
             edges.potentials[name] = 100
-            employee = _make(name)
+            employee = make_employee(name)
             born_on = date(as_of.year + 2 - RETIREMENT_AGE, 10 + months, 5)
             yield replace(employee, person=replace(employee.person, born_on=born_on))
 
@@ -279,10 +288,10 @@ def _add_band(edges: Edges, scheme: str, percent: int) -> None:
     asked, reached = _find_levels(percent)
     names = [f"JPM {scheme} {percent} {level}" for level in (HIGH, OTHER)]
     people = [
-        _make(name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2020, 2, 1)),))
+        make_employee(name, assignments=(AssignmentRow(seat, "DEFINITIF", date(2020, 2, 1)),))
         for seat, name in enumerate(names, start=1)
     ]
-    number = _add(edges, people, levels=(HIGH, OTHER), own=(_set("jpm_scheme", scheme),))
+    number = add_agency(edges, people, levels=(HIGH, OTHER), own=(_set("jpm_scheme", scheme),))
     for name, level in zip(names, (HIGH, OTHER), strict=True):
         edges.asked[number, level] = asked
         edges.reached[name] = reached
@@ -301,26 +310,27 @@ def _spread(total: int, size: int) -> list[int]:
     return [total // size + (place < total % size) for place in range(size)]
 
 
-def _add_distribution(edges: Edges, given: tuple[tuple[str, tuple[int, ...]], ...]) -> None:
-    """Add an agency in which the predicates of one year after the other are given so often."""
-    years = (2022, 2023, 2024)[: len(given)]
+def add_distribution(
+    edges: Edges, given: tuple[tuple[str, tuple[int, ...]], ...], cycles: tuple[Cycle, ...] = CYCLES[-3:]
+) -> None:
+    """Add an agency in which the predicates of one cycle after the other are given so often."""
     columns = [
         [code for code, often in zip(PREDICATE, counts, strict=True) for _ in range(often)] for _, counts in given
     ]
     people = [
-        _make(
+        make_employee(
             f"Sebaran {len(edges.agencies)} {place}",
             appraisals=tuple(
-                Appraisal(year, column[place])
-                for year, column in zip(years, columns, strict=True)
+                Appraisal(cycle.id, column[place])
+                for cycle, column in zip(cycles, columns, strict=True)
                 if place < len(column)
             ),
         )
         for place in range(max(map(len, columns)))
     ]
-    number = _add(edges, people)
-    for year, (organisation, _) in zip(years, given, strict=True):
-        edges.organisations[number, year] = organisation
+    number = add_agency(edges, people, cycles=cycles)
+    for cycle, (organisation, _) in zip(cycles, given, strict=True):
+        edges.organisations[number, cycle.year] = organisation
 
 
 def enrich_edges(url: str, edges: Edges) -> None:
@@ -339,6 +349,10 @@ def enrich_edges(url: str, edges: Edges) -> None:
             " predicate = CASE WHEN %s THEN predicate END, predicate_written = CASE WHEN NOT %s THEN '?' END"
             f" WHERE employee_id IN {one}",
             [(score, *[name.startswith("Angka")] * 2, name) for name, score in edges.scores.items()],
+        )
+        cursor.executemany(
+            f"UPDATE personnel.appraisal SET work_rating = %s, behaviour_rating = %s WHERE employee_id IN {one}",
+            [(*ratings, name) for name, ratings in edges.ratings.items()],
         )
         cursor.executemany(
             "INSERT INTO personnel.seat_requirement (seat_id, kind, competency_id, minimum)"

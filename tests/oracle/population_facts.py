@@ -22,22 +22,31 @@ from oracle_facts import (
     Exam,
     GradeRow,
     Increment,
+    LedgerRow,
     LegalStatus,
     Parameter,
+    PatternRow,
     Person,
     PriorService,
     Punishment,
     Rating,
+    Request,
     Seat,
+    Sheet,
     StatusRow,
     Title,
     Unit,
     UnitResult,
 )
+from population_service import load_service
 
 Groups = dict[int, tuple[Any, ...]]
 
 # Each query reads a table `r` and gives the owner's number first, then the fields of the fact in their order.
+WEEKDAYS = (
+    "is_rostered, ARRAY(SELECT weekday FROM personnel.work_pattern_day d WHERE d.work_pattern_id = p.id), "
+    "valid_from, valid_to"
+)
 OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
     "grades": (
         GradeRow,
@@ -83,6 +92,27 @@ OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
         Increment,
         "SELECT employee_id, r.id, valid_from, service_years * 12 + service_months FROM personnel.salary_increment r",
     ),
+    "ledger": (
+        LedgerRow,
+        "SELECT r.employee_id, r.id, k.code, leave_year, entry, r.days, entered_on, "
+        "coalesce(q.granted_from, q.starts_on), coalesce(q.status = 'DIBATALKAN', false) "
+        "FROM personnel.leave_ledger r JOIN reference.leave_kind k ON k.id = r.leave_kind_id "
+        "LEFT JOIN personnel.leave_request q ON q.id = r.leave_request_id",
+    ),
+    "requests": (
+        Request,
+        "SELECT employee_id, k.code, starts_on, days, submitted_on FROM personnel.leave_request r "
+        "JOIN reference.leave_kind k ON k.id = leave_kind_id WHERE status IN ('DIAJUKAN', 'PERTIMBANGAN_ATASAN')",
+    ),
+    "sheets": (
+        Sheet,
+        "SELECT employee_id, month, marks, late_minutes, early_minutes FROM personnel.attendance_sheet r",
+    ),
+    "patterns": (
+        PatternRow,
+        f"SELECT employee_id, NULL, {WEEKDAYS} FROM personnel.employee_work_pattern r "
+        "JOIN personnel.work_pattern p ON p.id = work_pattern_id",
+    ),
     "awards": (
         Award,
         "SELECT employee_id, r.id, k.code, awarded_on, decree_id IS NOT NULL FROM personnel.award r "
@@ -115,6 +145,11 @@ OF_AGENCY: dict[str, tuple[Callable[..., Any], str]] = {
         Rating,
         "SELECT s.agency_id, s.course_id, s.ends_on, rating FROM personnel.session_feedback r "
         "JOIN personnel.enrolment e ON e.id = enrolment_id JOIN personnel.session s ON s.id = session_id",
+    ),
+    "patterns": (
+        PatternRow,
+        f"SELECT u.agency_id, unit_id, {WEEKDAYS.replace('valid_', 'r.valid_')} FROM personnel.unit_work_pattern r "
+        "JOIN personnel.unit u ON u.id = unit_id JOIN personnel.work_pattern p ON p.id = work_pattern_id",
     ),
 }
 SEATS = (
@@ -154,10 +189,14 @@ def load_agencies(url: str) -> list[Agency]:
         parts = {name: _group(connection, make, query) for name, (make, query) in OF_AGENCY.items()}
         parts["seats"] = _load_seats(connection)
         parts["employees"] = _load_employees(connection)
+        parts |= load_service(connection, _group)
         catalogue = _load_courses(connection)
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
+        holidays = frozenset(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday"))
     return [
-        Agency(number, courses=catalogue, **{name: rows.get(number, ()) for name, rows in parts.items()})
+        Agency(
+            number, courses=catalogue, holidays=holidays, **{name: rows.get(number, ()) for name, rows in parts.items()}
+        )
         for (number,) in numbers
     ]
 

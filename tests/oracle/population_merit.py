@@ -8,13 +8,13 @@ from typing import Any
 
 import psycopg
 from oracle_calendar import FOREVER, add_months, add_years
-from oracle_facts import Agency, Employee
+from oracle_facts import Agency, Employee, Seat
 from oracle_law import GOOD
 from oracle_merit import POSTS, Contender, Contest
-from oracle_state import Dated
+from oracle_state import Dated, find_seat
 from population_facts import load_agencies
 
-CONTESTS = 10  # of an agency
+CONTESTS = 12  # of an agency
 FIRST, LAST = date(2018, 1, 2), date(2026, 11, 22)
 STAGES = ("REKAM_JEJAK", "MAKALAH", "ASESMEN", "WAWANCARA")
 WEIGHTS = tuple(map(Decimal, ("10", "20", "33.33", "40")))
@@ -83,8 +83,13 @@ def _add_contest(
     is_poor = bool(poor) and rng.random() < 0.2
     if is_poor:
         star = rng.choice(poor)
-    edges = (date(year + 1, 6, 1) for year in _find_poor_years(agency, star)) if is_poor else _find_edges(star)
-    days = [day for day in edges if FIRST <= day <= LAST and _is_employed(star, day)]
+    poor_years = [date(year + 1, 6, 1) for year in _find_poor_years(agency, star)]
+    kinds = [poor_years] if is_poor else _find_edges(star)
+    possible = [[day for day in kind if FIRST <= day <= LAST and _is_employed(star, day)] for kind in kinds]
+    days = rng.choice([kind for kind in possible if kind] or [[]])
+    if turns := list(_find_turns(agency, leading)) if rng.random() < 0.3 else []:
+        star, seat, turn = rng.choice(turns)
+        days = [turn]
     if not days:
         return
     decided_on = rng.choice(days)
@@ -135,26 +140,42 @@ def _find_poor_years(agency: Agency, employee: Employee) -> list[int]:
     ]
 
 
-def _find_edges(employee: Employee) -> Iterator[date]:
-    """Return the days on which something begins or stops counting for somebody, and those beside them."""
+def _find_edges(employee: Employee) -> list[list[date]]:
+    """Return the days on which something begins or stops counting for somebody, and those beside them, by kind."""
     dated: tuple[Dated, ...] = (*employee.punishments, *employee.statuses, *employee.assignments)
-    for row in dated:
-        yield from _beside(row.valid_from)
-        if row.valid_to:
-            yield from _beside(row.valid_to)
-    for post in employee.assignments:
-        for months in (24, 36, 48, 60):
-            yield from _beside(add_months(post.valid_from, months))
-    for diploma in employee.person.diplomas:
-        if diploma.recognised_on:
-            yield from _beside(diploma.recognised_on)
-    if employee.permanent_on:
-        yield from _beside(employee.permanent_on)
-    yield from _beside(add_years(employee.person.born_on, 56))
-    for age in (58, 60):
-        yield from _beside(add_months(add_years(employee.person.born_on.replace(day=1), age), 1))
-    yield from (date(year, 1, 1) for year in range(FIRST.year + 1, LAST.year + 1))
-    yield from (date(2021, 8, 30), date(2021, 8, 31))
+    born = employee.person.born_on
+    kinds = [
+        [day for row in dated for end in (row.valid_from, row.valid_to) if end for day in _beside(end)],
+        [
+            day
+            for row in employee.assignments
+            for months in (24, 36, 48, 60)
+            for day in (*_beside(add_months(row.valid_from, months)), add_months(row.valid_from, months) - 20 * DAY)
+        ],
+        [day for row in employee.person.diplomas if row.recognised_on for day in _beside(row.recognised_on)],
+        [*_beside(employee.permanent_on)] if employee.permanent_on else [],
+        [*_beside(add_years(born, 56))],
+        [day for age in (58, 60) for day in _beside(add_months(add_years(born.replace(day=1), age), 1))],
+        [date(year, 1, 1) for year in range(FIRST.year + 1, LAST.year + 1)],
+        [date(2021, 8, 30), date(2021, 8, 31)],
+    ]
+    return [kind for kind in kinds if kind]
+
+
+def _find_turns(agency: Agency, leading: list[Seat]) -> Iterator[tuple[Employee, Seat, date]]:
+    """Return who comes to the experience a seat asks in the first post held, the seat, and the days around that."""
+    for employee in agency.employees:
+        posts = [row for row in employee.assignments if row.kind == "DEFINITIF"]
+        first = min(posts, key=lambda row: row.valid_from, default=None)
+        if first is None or employee.scheme != "PNS":
+            continue
+        level = find_seat(agency, first.seat_id).title.level
+        for seat in leading:
+            for levels, months in POSTS[seat.title.level].experience:
+                reached = add_months(first.valid_from, months)
+                for day in (*_beside(reached), reached - 20 * DAY, reached + 20 * DAY):
+                    if level in levels and FIRST <= day <= LAST and _is_employed(employee, day):
+                        yield employee, seat, day
 
 
 def _beside(day: date) -> tuple[date, ...]:

@@ -11,6 +11,7 @@ from population_dossier import enrich_agencies
 from population_path_rows import enrich_offices
 from population_paths import DATES, draw_offices
 from population_rows import store_agencies
+from population_service import enrich_service
 
 
 @dataclass(frozen=True)
@@ -33,4 +34,13 @@ class Population:
 ANYBODY = Population(AS_OF_DATES)
 # With every fact that the law reads; the last date looks at years before the talent boxes.
 WHOLE_LAW = Population((date(2023, 6, 15), date(2024, 12, 31), date(2021, 8, 20)), enrich=enrich_agencies)
+
+
+def _enrich_services(url: str, seed: int) -> None:
+    enrich_agencies(url, seed)
+    enrich_service(url, seed)
+
+
+# With surveys on the edges of their bands, and visits, beside appraisals.
+SERVED = Population((date(2023, 6, 15), date(2024, 12, 31)), enrich=_enrich_services, count=12)
 OFFICIALS = Population(DATES, draw_offices, enrich_offices, count=120)

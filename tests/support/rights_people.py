@@ -21,12 +21,22 @@ from sqlalchemy.orm import Session
 from admin.panel.attributes import Kind, read_attributes
 from admin.panel.parsers import parse
 from admin.passwords import hash_password
-from models import conduct, organization, people, performance, training
+from models import conduct, engagement, merit, organization, people, performance, service, training
 from models.base import Record
 
 PEOPLE = {"Ana": "A1", "Ani": "A1", "Budi": "B", "Bela": "B"}
-OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "appraisal_id", "enrolment_id")
-REFERRED: dict[type[Record], str] = {performance.Appraisal: "appraisal_id", training.Enrolment: "enrolment_id"}
+REFERRED: dict[type[Record], str] = {
+    performance.Appraisal: "appraisal_id",
+    training.Enrolment: "enrolment_id",
+    service.ServicePoint: "service_point_id",
+    service.Survey: "survey_id",
+    service.OutreachVisit: "outreach_visit_id",
+    engagement.Forum: "forum_id",
+    engagement.Meeting: "meeting_id",
+    merit.Vacancy: "vacancy_id",
+    merit.Candidate: "candidate_id",
+}
+OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", *REFERRED.values())
 FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
 OTHER_VALUES: dict[Kind, Any] = {
     Kind.LONG_TEXT: "Lain",
@@ -39,6 +49,7 @@ OTHER_VALUES: dict[Kind, Any] = {
     Kind.REFERENCE: None,
     Kind.INSTANT: None,
 }
+LATER = date(2029, 2, 3)  # for a date that must not be early
 
 # Who holds which role, on which unit (None: everywhere), and until when.
 USERS: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -46,6 +57,7 @@ USERS: dict[str, tuple[str | None, str | None, str | None]] = {
     "steward": ("data_steward", None, None),
     "officer": ("hr_officer", None, None),
     "officer_of_a": ("hr_officer", "A", None),
+    "head": ("unit_head", None, None),
     "head_of_a": ("unit_head", "A", None),
     "inspector": ("inspector", None, None),
     "ana": ("employee", None, None),
@@ -99,8 +111,10 @@ class Agency:
         """Give one column of the row about somebody another value than `fill` does: an edit then changes it."""
         attributes = read_attributes(model)
         typed = [attributes[column] for column in self.fill(model, name) if column not in FIXED]
-        for attribute in sorted(typed, key=lambda item: list(OTHER_VALUES).index(item.kind)):
-            value = OTHER_VALUES[attribute.kind]
+        ordered = sorted(typed, key=lambda item: list(OTHER_VALUES).index(item.kind))
+        for attribute, value in [(item, OTHER_VALUES[item.kind]) for item in ordered] + [
+            (item, LATER) for item in ordered if item.kind is Kind.DATE
+        ]:
             if attribute.kind is Kind.CHOICE:
                 value = list(attribute.choices)[-1]
             try:

@@ -79,7 +79,7 @@ def test_spreadsheets_may_part_by_semicolons_and_mark_the_encoding() -> None:
 def test_header_of_several_tables_needs_a_name() -> None:
     text = (RULES / "due_label.csv").read_bytes()
     [sentence] = refuse(text, name="label.csv")
-    assert sentence.startswith("Several tables have this header (competence_label, due_label")
+    assert sentence.startswith("Several tables have this header (attendance_label, competence_label, due_label")
     assert read_draft(text, table="due_label").table.name == "due_label"
 
 

@@ -4,14 +4,17 @@ from functools import cache
 
 from admin.panel.attributes import SYSTEM_COLUMNS, Kind, read_attributes
 from admin.panel.page import Area, Page
+from admin.panel.pages.attendance import ATTENDANCE
 from admin.panel.pages.career import CAREER
 from admin.panel.pages.conduct import CONDUCT
+from admin.panel.pages.engagement import ENGAGEMENT
 from admin.panel.pages.exchange import EXCHANGE
 from admin.panel.pages.merit import MERIT
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
 from admin.panel.pages.reference import REFERENCE
+from admin.panel.pages.service import SERVICE
 from admin.panel.pages.stewardship import STEWARDSHIP
 from admin.panel.pages.training import TRAINING
 from admin.panel.pages.worklist import WORKLIST
@@ -25,6 +28,9 @@ AREAS: tuple[Area, ...] = (
     PERFORMANCE,
     TRAINING,
     CONDUCT,
+    ATTENDANCE,
+    SERVICE,
+    ENGAGEMENT,
     REFERENCE,
     EXCHANGE,
     WORKLIST,

@@ -1,7 +1,7 @@
 """Agencies, units, titles and seats."""
 
 from admin.panel.page import Area, Group, Page
-from models import organization
+from models import official, organization
 
 PERIOD = Group("Masa berlaku | Period", ("valid_from", "valid_to"))
 
@@ -58,6 +58,13 @@ ORGANIZATION = Area(
                 "training_kind_id",
                 "competency_id",
             ),
+        ),
+        Page(
+            official.Signatory,
+            ("title", "agency", "employee", "name", "is_on_behalf", "valid_from", "valid_to"),
+            order=("-valid_from",),
+            groups=(PERIOD,),
+            matched_by=("agency_id", "valid_from"),
         ),
     ),
 )

@@ -48,7 +48,7 @@ REFERENCE = Area(
             order=BY_ORDINAL,
             is_short=True,
         ),
-        Page(reference.Holiday, ("held_on", "name", "kind"), order=("-held_on",)),
+        Page(reference.Holiday, ("held_on", "name", "kind", "regulation"), order=("-held_on",)),
         Page(reference.Region, ("code", "name", "kind", "parent"), order=("code",)),
     ),
 )

@@ -19,9 +19,11 @@ INDEXES = """
     ORDER BY 1
 """
 
-AUDITED = """
-    SELECT tgrelid::regclass::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    WHERE tgname = 'audit_insert' AND relnamespace = 'personnel'::regnamespace ORDER BY 1
+# Those that tell the audit, and those by which a request for leave takes its way: history arrives as it ended.
+TRIGGERS = """
+    SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgname IN ('audit_insert', 'complete_leave_request', 'check_leave_step', 'follow_leave_step')
+      AND relnamespace = 'personnel'::regnamespace ORDER BY 1, 2
 """
 
 
@@ -33,7 +35,7 @@ def stripped(connection: psycopg.Connection) -> Iterator[None]:
     caller notes the load as a whole. The caller's transaction holds it together: when anything fails, the rollback
     brings everything back.
     """
-    audited = [table for (table,) in connection.execute(AUDITED)]
+    triggers = connection.execute(TRIGGERS).fetchall()
     constraints = connection.execute(CONSTRAINTS).fetchall()
     indexes = connection.execute(INDEXES).fetchall()
     connection.execute("SET LOCAL maintenance_work_mem = '128MB'")
@@ -41,11 +43,11 @@ def stripped(connection: psycopg.Connection) -> Iterator[None]:
         connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
-    for table in audited:
-        connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER audit_insert")
+    for table, name in triggers:
+        connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
     yield
-    for table in audited:
-        connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER audit_insert")
+    for table, name in triggers:
+        connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
     for _, definition in indexes:
         connection.execute(definition)
     for table, name, definition in constraints:

@@ -10,6 +10,7 @@ import psycopg
 
 from admin.errors import MeritError
 from admin.warehouse.city.assessments import write_assessments
+from admin.warehouse.city.attendance import open_office, write_attendance
 from admin.warehouse.city.bare import stripped
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
 from admin.warehouse.city.catalogue import publish_catalogue
@@ -25,6 +26,7 @@ from admin.warehouse.city.credits import write_credits
 from admin.warehouse.city.dirt import soil_people
 from admin.warehouse.city.education import write_diplomas
 from admin.warehouse.city.employees import hire, hire_leavers
+from admin.warehouse.city.engagement import write_engagement
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
     Cycles,
@@ -35,10 +37,11 @@ from admin.warehouse.city.performance import (
 from admin.warehouse.city.pools import read_birth_places, read_codes
 from admin.warehouse.city.posts import plan_posts
 from admin.warehouse.city.rarities import plant_rarities
-from admin.warehouse.city.records import Decrees, write_career, write_increments
+from admin.warehouse.city.records import MAYORS, OFFICER, Decrees, write_career, write_increments
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
 from admin.warehouse.city.selection import plan_selections, write_selections
+from admin.warehouse.city.service import write_service
 from admin.warehouse.city.training import write_internships, write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
@@ -153,6 +156,10 @@ def _found_city(connection: psycopg.Connection, employees: int, seed: int, as_of
     region = _add_region(connection)
     rows = Rows()
     agency = rows.add("agency", code="CONTOH", name=AGENCY, kind="KOTA", head_title="Wali Kota", region_id=region)
+    name, title = OFFICER
+    rows.add(
+        "signatory", agency_id=agency, title=title, name=name, place="Contoh", valid_from=date(MAYORS[-1][0], 3, 1)
+    )
     return World(Random(seed), rows, read_codes(connection), as_of, employees, agency, region, birth_places)  # noqa: S311
 
 
@@ -189,6 +196,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_unit_results(world, cycles)
     write_requirements(world)
     spoil = soil_people(world, numbers)
+    office = open_office(world, connection)
     selections = plan_selections(world, frozenset(spoil))
     for place, employee in enumerate(world.employees, start=1):
         if not employee.is_former:  # what belongs to the person is kept once
@@ -205,6 +213,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
         write_cases(world, decrees, employee)
         write_awards(world, decrees, employee)
         write_proposals(world, employee)
+        write_attendance(world, office, employee)
         if employee.number in spoil:
             spoil[employee.number](world, numbers, employee)
         if place % CHUNK == 0:
@@ -212,4 +221,6 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
             world.rows.flush(connection)
     write_internships(world, catalogue)
     write_assignments(world, decrees)
+    write_service(world)
+    write_engagement(world)
     write_selections(world, selections)

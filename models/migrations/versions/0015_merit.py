@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0014"
 
 
 def upgrade() -> None:

@@ -98,6 +98,8 @@ def test_mart_is_exported_by_its_column_names(run: Run, url: str, tmp_path: Path
         (("import", "user", __file__), "There is no table 'user' to put files into."),
         (("import", "grade_record", __file__), "cannot be mapped"),
         (("import", "grade_record", __file__, "--map", "nip"), "'nip' is no mapping."),
+        (("import", "grade_record", __file__, "--map", "nipp=NIP"), "There is no column 'nipp' to map."),
+        (("import", "grade_record", __file__, "--map", "employee.nip=Nomor"), "The file has no heading 'Nomor'."),
     ],
 )
 def test_slips_are_told_in_one_sentence(

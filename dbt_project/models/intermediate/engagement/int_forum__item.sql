@@ -1,0 +1,54 @@
+with
+    build as (select * from {{ ref("int_build") }}),
+    item as (select * from {{ ref("stg_personnel__action_item") }}),
+    meeting as (select * from {{ ref("stg_personnel__meeting") }}),
+
+    -- What was done after the date of the build is not done yet on it.
+    begun as (
+        select
+            item.action_item_id,
+            item.meeting_id,
+            item.number,
+            item.title,
+            item.employee_id,
+            item.due_on,
+            item.status,
+            case when item.done_on <= build.as_of_date then item.done_on end as done_on,
+            item.note,
+            build.as_of_date
+        from item
+        cross join build
+        inner join meeting on item.meeting_id = meeting.meeting_id
+        where meeting.held_on <= build.as_of_date
+    ),
+
+    judged as (
+        select
+            begun.*,
+            case
+                when status = 'DIBATALKAN'
+                then 'DIBATALKAN'
+                when done_on <= due_on
+                then 'SELESAI'
+                when done_on > due_on
+                then 'SELESAI_TERLAMBAT'
+                when due_on < as_of_date
+                then 'TERLAMBAT'
+                else 'BERJALAN'
+            end as state_code
+        from begun
+    ),
+
+    counted as (
+        select
+            judged.*,
+            case
+                when state_code in ('SELESAI_TERLAMBAT', 'TERLAMBAT')
+                then coalesce(done_on, as_of_date) - due_on
+            end as days_late,
+            case when state_code = 'BERJALAN' then due_on - as_of_date end as days_left
+        from judged
+    )
+
+select *
+from counted

@@ -1,0 +1,196 @@
+"""Change the rights one at a time (a policy, a right of a role, a mask, a grant, a function) and see the matrix notice.
+
+Run by `make mutate`. Each change is made and asked about in a transaction of the owner that is taken back. Ends with 1
+when something survives that is not known to mean nothing.
+"""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent / "support")]
+
+import psycopg  # noqa: E402
+from benchmark import open_city  # noqa: E402
+from psycopg import sql  # noqa: E402
+from rights_matrix import MODELS, WRITTEN_BY_MERIT, area_of, find_difference, table_of  # noqa: E402
+from rights_people import USERS, Agency, Model, act_as, found_agency  # noqa: E402
+
+from models.career import Termination  # noqa: E402
+from models.database import create_engine  # noqa: E402
+
+SEES_SENSITIVE = {"administrator", "steward", "officer", "officer_of_a", "ana"}
+# How much of the audit, and of the issues of the worklist, users read and excuse who do not get "none" of it.
+READS_AUDIT = dict.fromkeys(("administrator", "steward", "officer", "inspector"), "all") | {"officer_of_a": "some"}
+EXCUSES = dict.fromkeys(("administrator", "steward", "officer"), "all") | {"officer_of_a": "some"}
+VERBS = ("see", "create", "change", "delete")
+ROLES = {role for role, _unit, _until in USERS.values() if role}
+# Tables that nobody may write: no grant, so that what their policies say of it means nothing; and the other way round
+# no right that a policy of warehouse_build asks for, so that a grant means nothing.
+UNWRITTEN = {table_of(model).fullname for model in WRITTEN_BY_MERIT}
+# Something else holds the same of the rows that the matrix asks about; test_rights_reach.py asks about others.
+HELD_TWICE = {
+    *("personnel.employee: open policy change", "personnel.assignment: open policy create"),
+    *("personnel.assignment: open policy change", "stewardship.user_role: open policy create"),
+}
+# What functions must not forget, as PostgreSQL writes them: the function, a piece of it, and what stands there instead.
+FORGOTTEN = (
+    ("rights_in_force", "'[)'::text", "'[]'::text"),
+    ("reaches_all", "(held.unit_id IS NULL)", "true"),
+    ("reaches_all", "(NOT held.is_own)", "true"),
+    ("reachable_units", "(unit.parent_id = below_1.id)", "false"),
+    ("reachable_employees", "(assignment.kind)::text = 'DEFINITIF'::text", "true"),
+    ("reachable_employees", "(seat.unit_id = reached.id)", "true"),
+    ("reachable_persons", "(employee.id IN ", "(true OR employee.id IN "),
+    ("panel_role", "(held.unit_id IS NULL)", "true"),
+    ("may", "(held.verb = may.verb)", "true"),
+    ("may", "(held.area = may.area)", "true"),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of the rights, and the tables whose rows it may let somebody reach, or no longer reach."""
+
+    name: str
+    statement: str
+    models: Sequence[Model]
+
+
+def list_changes(connection: "psycopg.Connection[Any]") -> Iterator[Change]:
+    """Return every change that is tried."""
+    for model in MODELS:
+        yield from _change_table(connection, model)
+    for role, area, verb, is_held in connection.execute(
+        "SELECT role.code, area, verb, is_held FROM stewardship.role_right JOIN stewardship.role ON role.id = role_id"
+        " CROSS JOIN LATERAL (VALUES ('see', may_see), ('create', may_create), ('change', may_change),"
+        " ('delete', may_delete)) AS held(verb, is_held) WHERE role.code = ANY (%s) ORDER BY 1, 2, 3",
+        [list(ROLES)],
+    ).fetchall():
+        statement = (
+            f"UPDATE stewardship.role_right SET may_{verb} = NOT may_{verb} FROM stewardship.role"
+            f" WHERE role.id = role_id AND role.code = '{role}' AND area = '{area}'"
+        )
+        models = [model for model in MODELS if area_of(model) == area]
+        yield Change(f"{role} {'may not' if is_held else 'may'} {verb} {area}", statement, models)
+    for name, piece, other in FORGOTTEN:
+        query = "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'stewardship'::regnamespace"
+        row = connection.execute(query + " AND proname = %s", [name]).fetchone()
+        if row is None or piece not in row[0]:
+            raise ValueError(f"{piece} does not stand in {name}: {row}")
+        yield Change(f"{name}: {piece} -> {other or 'nothing'}", row[0].replace(piece, other), MODELS)
+
+
+def _change_table(connection: "psycopg.Connection[Any]", model: Model) -> Iterator[Change]:
+    table = table_of(model)
+    name, place = table.fullname, sql.Identifier(table.schema or "", table.name).as_string(connection)
+    yield Change(f"{name}: no row-level security", f"ALTER TABLE {place} DISABLE ROW LEVEL SECURITY", [model])
+    for verb in VERBS:
+        policy = f'"{verb}" ON {place}'
+        condition = "WITH CHECK (true)" if verb == "create" else "USING (true)"
+        yield Change(f"{name}: no policy {verb}", f"DROP POLICY {policy}", [model])
+        yield Change(f"{name}: open policy {verb}", f"ALTER POLICY {policy} {condition}", [model])
+    if model in WRITTEN_BY_MERIT:
+        for right in ("INSERT", "UPDATE", "DELETE"):
+            yield Change(f"{name}: granted {right}", f"GRANT {right} ON {place} TO merit_panel", [model])
+    for column in table.columns:
+        if column.info.get("sensitive"):
+            statement = f'GRANT SELECT ("{column.name}") ON {place} TO merit_panel'
+            yield Change(f"{name}: {column.name} unmasked", statement, [])
+
+
+def notice(connection: "psycopg.Connection[Any]", agency: Agency, change: Change) -> str:
+    """Return what of the matrix is no longer as written down once a change is made; empty when nothing."""
+    with connection.transaction(force_rollback=True):
+        connection.execute(change.statement.encode())
+        for model in change.models:
+            if user := find_difference(connection, agency, model):
+                return f"{user}, {table_of(model).fullname}"
+        return _ask_beside(connection, agency)
+
+
+def _ask_beside(connection: "psycopg.Connection[Any]", agency: Agency) -> str:
+    """Return who reads sensitive columns, reads the audit or excuses issues otherwise than is written down."""
+    totals = connection.execute(
+        "SELECT (SELECT count(*) FROM audit.change), (SELECT count(*) FROM stewardship.quality_issue)"
+    ).fetchone()
+    assert totals is not None
+    for user, key in agency.users.items():
+        with connection.transaction(force_rollback=True):
+            act_as(connection, key)
+            columns = connection.execute(
+                "SELECT has_column_privilege('personnel.person', 'nik', 'select'),"
+                " has_column_privilege('personnel.person', 'address', 'select'),"
+                " has_column_privilege('personnel.family_member', 'nik', 'select'),"
+                " has_column_privilege('stewardship.\"user\"', 'password_hash', 'select')"
+            ).fetchone()
+            read = connection.execute("SELECT FROM audit.history").rowcount
+            excused = connection.execute(
+                "UPDATE stewardship.quality_issue SET excused_until = NULL, excuse_reason = NULL, excused_by_id = NULL"
+            ).rowcount
+        told = columns, _tell_share(read, totals[0]), _tell_share(excused, totals[1])
+        if told != ((user in SEES_SENSITIVE,) * 4, READS_AUDIT.get(user, "none"), EXCUSES.get(user, "none")):
+            return f"{user}, beside the matrix: {told}"
+    return ""
+
+
+def _tell_share(number: int, total: int) -> str:
+    return "none" if number == 0 else "all" if number == total else "some"
+
+
+def means_nothing(change: Change) -> str:
+    """Return why a change may survive, or nothing."""
+    words = change.name.replace(":", "").split()
+    if words[-1] in ("sensitive", "audit", "marts") and words[-2] != "see":
+        return "no policy asks for it: they are only read"
+    if words[-1] == "worklist" and words[-2] in ("create", "delete"):
+        return "issues come and go with builds; people excuse them, which changes them"
+    if change.name == "administrator may not see audit":
+        return "whoever changes everything reads all about it"
+    if words[0] == "employee" and words[-2] != "see":
+        return "whatever it is granted on, it is held over nothing but the own person"
+    if words[0] in UNWRITTEN and "policy" in words and words[-1] != "see":
+        return "no grant lets anybody try"
+    if words[0] == "stewardship.warehouse_build" and "granted" in words:
+        return "no role has the right that the policies ask for"
+    if change.name in HELD_TWICE:
+        return "a restrictive policy, or the trigger on references, holds the same"
+    return ""
+
+
+def make_rows(agency: Agency) -> None:
+    """Make every row that the matrix asks for: once something is changed, its table is locked.
+
+    Those who have left are made so last: nothing else can be recorded of them later.
+    """
+    for model in sorted(MODELS, key=lambda model: model is Termination):
+        for name in ("Ana", "Budi"):
+            agency.row(model, name)
+
+
+def main() -> int:
+    """Try every change and print what survives."""
+    started, survivors, tried = time.monotonic(), [], 0
+    with open_city(0) as (_settings, database), psycopg.connect(database.url) as connection:
+        agency = found_agency(create_engine(database.url), database.url)
+        make_rows(agency)
+        untouched = Change("nothing", "SELECT", MODELS)
+        if noticed := notice(connection, agency, untouched):
+            raise AssertionError(f"the matrix does not hold as it is: {noticed}")
+        for change in list_changes(connection):
+            tried += 1
+            if not notice(connection, agency, change) and not means_nothing(change):
+                survivors.append(change.name)
+                print(f"survived: {change.name}", flush=True)
+        agency.engine.dispose()
+    seconds = time.monotonic() - started
+    print(f"rights: {tried} changes, {len(survivors)} survived, {seconds:.0f} s")
+    return bool(survivors)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""What every role may do with every table, written down by hand, and what PostgreSQL itself lets each do."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from rights_people import USERS, Agency, Model, act_as
+from sqlalchemy import Table
+
+from admin.panel.pages import AREAS
+from models import (
+    attendance,
+    engagement,
+    exchange,
+    leave,
+    merit,
+    official,
+    organization,
+    people,
+    performance,
+    service,
+    stewardship,
+    training,
+    worklist,
+)
+
+# What a user may do with rows about somebody of section A1 / of office B: see, create, change, delete.
+# Of a table that is about nobody, the second half counts; it is seen by whoever may see any row of the area.
+EXPECTED = """
+                     people     family     organization  career     performance  training   conduct    reference  stewardship  rules      marts  exchange   worklist   service     answers     engagement  items       attendance
+administrator        scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  scud/scud    scud/scud  s/s    scud/scud  scud/scud  scud/scud   scud/scud   scud/scud   scud/scud   scud/scud
+steward              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  -/-          s/s        s/s    scud/scud  scud/scud  scud/scud   scud/scud   scud/scud   scud/scud   scud/scud
+officer              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  s/s        -/-          s/s        s/s    scu/scu    scu/scu    scud/scud   scud/scud   scud/scud   scud/scud   scud/scud
+officer_of_a         scud/-     scud/-     scud/s        scud/-     scud/-       scud/-     scud/-     s/-        -/-          s/-        s/-    scu/-      scu/-      scud/s      scud/-      scud/s      scud/-      scud/-
+head                 s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        s/s        s/s         s/s         s/s         s/s         s/s
+head_of_a            s/-        -/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        s/-        s/s         s/-         s/s         s/-         s/-
+inspector            s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        -/-        s/s         s/s         s/s         s/s         s/s
+ana                  s/-        s/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        -/-        s/s         s/-         s/s         s/-         s/-
+officer_until_today  -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-
+nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-
+"""  # noqa: E501
+
+AREA_OF = {
+    people.FamilyMember: "family",
+    **dict.fromkeys((merit.Vacancy, merit.SelectionStage), "organization"),
+    **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision), "career"),
+    stewardship.LocalParameter: "rules",
+    stewardship.WarehouseBuild: "marts",
+    stewardship.Parameter: "reference",
+    worklist.QualityRule: "reference",
+    leave.LeaveLimit: "reference",
+    attendance.UnitWorkPattern: "service",
+    service.SurveyResponse: "answers",
+    engagement.AttendanceAtMeeting: "items",
+    engagement.ActionItem: "items",
+    worklist.QualityIssue: "worklist",
+    worklist.QualityRound: "worklist",
+}
+# Rows about nobody: seen by whoever may see the area somewhere, changed by those who may everywhere.
+SHARED = {
+    *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
+    *(training.Partner, training.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
+    *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
+    *(official.Signatory, service.SurveyForm, attendance.WorkPattern, attendance.WorkPatternDay),
+}
+# Whoever is not yet employed is in nobody's unit: made by those who may everywhere.
+FOUNDED = {people.Person, people.Employee, people.Decree}
+# Rows of a user: here somebody else's, so the second half counts.
+OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord}
+# The role of an employee reaches a person, no unit.
+OF_UNITS = {performance.UnitPerformance, service.SurveyResponse, worklist.QualityIssue}
+# Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
+WRITTEN_BY_MERIT = {
+    *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild),
+    *(worklist.QualityIssue, worklist.QualityRound, exchange.ExportRecord),
+}
+# What was said and booked stays.
+APPEND_ONLY = {leave.LeaveLedger, leave.LeaveStep}
+PAGES = [(area.name, page) for area in AREAS for page in area.pages]
+MODELS = [page.model for _area, page in PAGES]
+
+
+def read_expected() -> dict[tuple[str, str], tuple[str, str]]:
+    heading, *lines = EXPECTED.strip().splitlines()
+    found = {}
+    for user, *cells in (line.split() for line in lines):
+        for area, cell in zip(heading.split(), cells, strict=True):
+            inside, outside = cell.replace("-", "").split("/")
+            found[user, area] = inside, outside
+    return found
+
+
+GIVEN = read_expected()
+
+
+def area_of(model: Model) -> str:
+    """Return the area whose rights count for a table."""
+    return AREA_OF.get(model) or next(name for name, page in PAGES if page.model is model)
+
+
+def expect(user: str, model: Model) -> tuple[str, str]:
+    """Return the verbs that `user` may use on the row about Ana and on the row about Budi."""
+    area = area_of(model)
+    inside, outside = GIVEN[user, area]
+    if model in OF_USERS:
+        inside = outside
+    if model in OF_UNITS and user == "ana":
+        inside = ""
+    if model in SHARED or area in ("reference", "stewardship"):
+        inside = outside = "".join(dict.fromkeys(("s" if "s" in inside else "") + outside))
+    if model in FOUNDED:
+        inside = inside if "c" in outside else inside.replace("c", "")
+    if model in APPEND_ONLY:
+        inside, outside = (verbs.translate({ord("u"): None, ord("d"): None}) for verbs in (inside, outside))
+    if model in WRITTEN_BY_MERIT:
+        inside, outside = inside[:1], outside[:1]
+    return inside, outside
+
+
+def identity(model: Model) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", model.__name__).lower()
+
+
+def table_of(model: Model) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def find_difference(connection: "psycopg.Connection[Any]", agency: Agency, model: Model) -> str:
+    """Return a user whom PostgreSQL lets do something else with a table than is written down, or nobody."""
+    for user in USERS:
+        if ask_postgresql(connection, agency, user, model) != expect(user, model):
+            return user
+        if writes_unseen(connection, agency, user, model):
+            return f"{user}, unseen"
+    return ""
+
+
+def writes_unseen(connection: "psycopg.Connection[Any]", agency: Agency, user: str, model: Model) -> bool:
+    """Tell whether a statement that reads no column, held by its own policy alone, writes more than one that does."""
+    inside, outside = expect(user, model)
+    for verb, statement in {"u": "UPDATE {} SET updated_at = now()", "d": "DELETE FROM {}"}.items():
+        if verb in inside and verb in outside:
+            continue  # whoever may write all rows needs not see them
+        blind = sql.SQL(statement).format(_name_place(model))
+        written = _count_rows(connection, agency, user, blind)
+        if written and written != _count_rows(connection, agency, user, blind + sql.SQL(" WHERE id IS NOT NULL")):
+            return True
+        if written is None and verb not in inside + outside:
+            return True
+    return False
+
+
+def ask_postgresql(connection: "psycopg.Connection[Any]", agency: Agency, user: str, model: Model) -> tuple[str, str]:
+    """Return the verbs that work on the row about Ana and on the row about Budi, tried in SQL and taken back."""
+    return _try_in_sql(connection, agency, user, model, "Ana"), _try_in_sql(connection, agency, user, model, "Budi")
+
+
+def _try_in_sql(connection: "psycopg.Connection[Any]", agency: Agency, user: str, model: Model, name: str) -> str:
+    table, key, place = table_of(model), agency.row(model, name), _name_place(model)
+    columns = [column.name for column in table.columns if column.name != "id" and column.computed is None]
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    copied = connection.execute(sql.SQL("SELECT {} FROM {} WHERE id = %s").format(names, place), [key]).fetchone()
+    assert copied is not None
+    values = [psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value for value in copied]
+    holes = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
+    statements: dict[str, tuple[sql.Composed, list[Any]]] = {
+        "s": (sql.SQL("SELECT id FROM {} WHERE id = %s").format(place), [key]),
+        "c": (sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(place, names, holes), values),
+        "u": (sql.SQL("UPDATE {} SET updated_at = now() WHERE id = %s").format(place), [key]),
+        "d": (sql.SQL("DELETE FROM {} WHERE id = %s").format(place), [key]),
+    }
+    return "".join(
+        verb
+        for verb, (statement, given) in statements.items()
+        if _count_rows(connection, agency, user, statement, given) in (1, None)
+    )
+
+
+def _name_place(model: Model) -> sql.Identifier:
+    table = table_of(model)
+    return sql.Identifier(table.schema or "", table.name)
+
+
+def _count_rows(
+    connection: "psycopg.Connection[Any]",
+    agency: Agency,
+    user: str,
+    statement: sql.Composed,
+    values: Sequence[Any] = (),
+) -> int | None:
+    """Return how many rows a user's statement reaches; 0 when it is refused, None when only the data forbid it."""
+    with connection.transaction(force_rollback=True):
+        act_as(connection, agency.users[user])
+        try:
+            return connection.execute(statement, values).rowcount
+        except psycopg.errors.InsufficientPrivilege:
+            return 0
+        except psycopg.IntegrityError:
+            return None

@@ -37,7 +37,10 @@ async def find_row(session: AsyncSession, target: type[Record], key: int) -> Any
 
 
 async def fill_references(session: AsyncSession, fields: Iterable[RecordField]) -> bool:
-    """Give every reference its options or its text, and refuse rows that do not exist; False if one was refused."""
+    """Give every reference its options or its text, and refuse rows that do not exist; False if one was refused.
+
+    What is stored already is not asked for again: it may be out of the reader's reach, and stays as it is.
+    """
     is_valid = True
     for field in fields:
         target = field.attribute.target
@@ -49,8 +52,9 @@ async def fill_references(session: AsyncSession, fields: Iterable[RecordField]) 
         if field.data is None:
             continue
         row = await find_row(session, target, field.data)
-        field.text = name_row(row) if row is not None else ""
-        if row is None:
+        field.text = name_row(row) if row is not None else f"#{field.data}"
+        if row is None and field.data != field.object_data:
+            field.text = ""
             field.errors = [*field.errors, _("This row does not exist; choose one from the list.")]
             is_valid = False
     return is_valid

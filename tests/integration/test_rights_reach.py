@@ -138,12 +138,20 @@ def test_row_that_refers_to_somebody_out_of_reach_is_changed_otherwise(site: Sit
         connection.execute(
             "UPDATE personnel.appraisal SET appraiser_id = %s WHERE id = %s", [site.key("Budi"), appraisal]
         )
+        connection.commit()
         act_as(connection, site.agency.users["officer_of_a"])
         changed = connection.execute(
             "UPDATE personnel.appraisal SET updated_at = now() WHERE appraiser_id = %s", [site.key("Budi")]
         )
         assert changed.rowcount == 1
         connection.rollback()
+    path = f"appraisal/edit/{appraisal}"
+    sent = read_inputs(site.officer.get(path).text)
+    assert sent["appraiser_id"] == str(site.key("Budi"))
+    answer = site.officer.post(path, sent | REASON)
+    assert answer.status_code == 303, read_errors(answer.text)
+    foreign = read_inputs(site.officer.get(path).text) | {"appraiser_id": str(site.key("Bela"))} | REASON
+    assert "appraiser_id" in read_errors(site.officer.post(path, foreign).text)
 
 
 def test_employee_becomes_no_person_out_of_reach(site: Site, acting: "psycopg.Connection[Any]") -> None:

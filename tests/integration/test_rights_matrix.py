@@ -9,10 +9,19 @@ import psycopg
 import pytest
 from mutate_rights import Change, list_changes, make_rows, notice
 from panel_site import Visitor, read_errors, read_notice, serve_panel
-from rights_matrix import MODELS, OF_USERS, PAGES, ask_postgresql, expect, identity, table_of, writes_unseen
+from rights_matrix import (
+    MODELS,
+    OF_USERS,
+    PAGES,
+    ask_postgresql,
+    expect,
+    expect_in_sql,
+    identity,
+    table_of,
+    writes_unseen,
+)
 from rights_people import USERS, Agency, Model, found_agency
 
-from admin.panel.attributes import read_attributes
 from models.database import create_engine
 
 WEB_USERS = [user for user in USERS if user != "head"]  # the inspector shows how one sees who sees everything
@@ -89,7 +98,7 @@ class Client:
     def _narrow(self, name: str) -> dict[str, str]:
         """Return a filter that leaves few rows, where the list offers one by whom a row is about."""
         keys = self._agency.keys[name]
-        column = next((column for column in keys if column in read_attributes(self.model)), None)
+        column = next((column for column in keys if column in self._agency.fill(self.model, name)), None)
         return {column: str(keys[column])} if column and self.model not in OF_USERS else {}
 
     def _create(self, verb: str, name: str) -> bool:
@@ -101,7 +110,7 @@ class Client:
 
     def _change(self, verb: str, name: str) -> bool:
         key = self._agency.row(self.model, name)
-        if not next(page for _area, page in PAGES if page.model is self.model).is_read_only:
+        if next(page for _area, page in PAGES if page.model is self.model).offers("change"):
             self._agency.scramble(self.model, name)
         typed = self._agency.fill(self.model, name) | {"row_version": self._read_version(key)} | REASON
         return self._is_done(verb, self.site.visitors[self.user].post(f"{identity(self.model)}/edit/{key}", typed))
@@ -153,7 +162,7 @@ def test_postgresql_itself_lets_each_role_do_what_it_may_and_no_more(site: Site,
     with psycopg.connect(site.agency.url, autocommit=True) as connection:
         told = {user: ask_postgresql(connection, site.agency, user, model) for user in USERS}
         unseen = [user for user in USERS if writes_unseen(connection, site.agency, user, model)]
-    assert told == {user: expect(user, model) for user in USERS}
+    assert told == {user: expect_in_sql(user, model) for user in USERS}
     assert unseen == []
 
 

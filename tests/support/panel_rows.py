@@ -15,6 +15,7 @@ from models import (
     exchange,
     leave,
     merit,
+    official,
     organization,
     people,
     performance,
@@ -50,6 +51,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     engagement.ActionItem: lambda n: {"done_on": ""},
     exchange.ImportBatch: lambda n: {"file_name": "berkas.csv", "file_hash": "0" * 64},
     worklist.QualityRule: lambda n: {"entry_table": ""},
+    official.Signatory: lambda n: {"valid_from": f"{1900 + n % 90}-01-01", "valid_to": f"{1900 + n % 90}-06-01"},
     leave.LeaveLimit: lambda n: {"valid_from": f"{1900 + n % 90}-01-01", "valid_to": f"{1900 + n % 90}-06-01"},
     leave.LeaveRequest: lambda n: {"starts_on": "2029-06-04", "ends_on": "2029-06-05", "submitted_on": "2020-01-01",
                                    "status": "DIAJUKAN"},
@@ -57,6 +59,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     leave.LeaveLedger: lambda n: {"leave_year": "2026"},
     attendance.WorkPatternDay: lambda n: {"starts_at": "07:30", "ends_at": "16:00"},
     attendance.AttendanceSheet: lambda n: {"month": "2026-02-01", "marks": "H" * 28},
+    career.Termination: lambda n: {"effective_on": f"{2040 + n % 100}-01-01"},  # whoever left could do little else
     career.ServiceExam: lambda n: {"valid_to": ""},
     career.Assignment: lambda n: {"kind": "PLT"},
     merit.Vacancy: lambda n: {"opened_on": "2020-01-01"},

@@ -6,6 +6,7 @@
 Ana and Budi have a row of everything; Ani and Bela have hardly any, so that one can be made.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,7 +22,19 @@ from sqlalchemy.orm import Session
 from admin.panel.attributes import Kind, read_attributes
 from admin.panel.parsers import parse
 from admin.passwords import hash_password
-from models import conduct, engagement, merit, organization, people, performance, service, training
+from models import (
+    career,
+    conduct,
+    engagement,
+    leave,
+    merit,
+    official,
+    organization,
+    people,
+    performance,
+    service,
+    training,
+)
 from models.base import Record
 
 PEOPLE = {"Ana": "A1", "Ani": "A1", "Budi": "B", "Bela": "B"}
@@ -33,10 +46,13 @@ REFERRED: dict[type[Record], str] = {
     service.OutreachVisit: "outreach_visit_id",
     engagement.Forum: "forum_id",
     engagement.Meeting: "meeting_id",
+    leave.LeaveRequest: "leave_request_id",
     merit.Vacancy: "vacancy_id",
     merit.Candidate: "candidate_id",
 }
 OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", *REFERRED.values())
+# A signatory has a name instead; what is booked by hand comes from no request.
+WITHOUT: dict[type[Record], str] = {official.Signatory: "employee_id", leave.LeaveLedger: "leave_request_id"}
 FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
 OTHER_VALUES: dict[Kind, Any] = {
     Kind.LONG_TEXT: "Lain",
@@ -50,6 +66,10 @@ OTHER_VALUES: dict[Kind, Any] = {
     Kind.INSTANT: None,
 }
 LATER = date(2029, 2, 3)  # for a date that must not be early
+FITTING: dict[type[Record], dict[str, Any]] = {  # other rows rest on these
+    merit.Candidate: {"registered_on": date(2020, 2, 15)},
+    career.Termination: {"effective_on": date(2190, 1, 1)},
+}
 
 # Who holds which role, on which unit (None: everywhere), and until when.
 USERS: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -91,6 +111,7 @@ class Agency:
         own = {column: str(key) for column, key in self.keys[name].items() if column in read_attributes(model)}
         if model is organization.Unit:
             own["parent_id"] = str(self.keys[name]["unit_id"])
+        own.pop(WITHOUT.get(model, ""), None)
         return self.forms[model, name] | own
 
     def make(self, model: Model, name: str, **more: int) -> int:
@@ -112,9 +133,9 @@ class Agency:
         attributes = read_attributes(model)
         typed = [attributes[column] for column in self.fill(model, name) if column not in FIXED]
         ordered = sorted(typed, key=lambda item: list(OTHER_VALUES).index(item.kind))
-        for attribute, value in [(item, OTHER_VALUES[item.kind]) for item in ordered] + [
-            (item, LATER) for item in ordered if item.kind is Kind.DATE
-        ]:
+        fitting = [(attributes[column], value) for column, value in FITTING.get(model, {}).items()]
+        others = [(item, OTHER_VALUES[item.kind]) for item in ordered]
+        for attribute, value in [*fitting, *others, *((item, LATER) for item in ordered if item.kind is Kind.DATE)]:
             if attribute.kind is Kind.CHOICE:
                 value = list(attribute.choices)[-1]
             try:
@@ -132,8 +153,8 @@ class Agency:
             return connection.execute(query.encode(), values).fetchall()
 
     def delete(self, model: Model, key: int) -> None:
-        """Delete a row as the owner of the tables."""
-        with psycopg.connect(self.url) as connection:
+        """Delete a row as the owner of the tables; one of a table that is only ever added to stays."""
+        with suppress(psycopg.errors.CheckViolation), psycopg.connect(self.url) as connection:
             connection.execute(f"DELETE FROM {model.__table__} WHERE id = %s".encode(), [key])
 
 

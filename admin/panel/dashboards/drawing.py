@@ -1,6 +1,6 @@
 """Charts as SVG, made on the server by pygal: no script, no style of its own, colours from the panel's style sheet.
 
-Decision 0013 says why. The only module that knows pygal.
+Decision 0014 says why. The only module that knows pygal.
 """
 
 import sys

@@ -40,7 +40,7 @@ class Server:
 
     settings: Settings
     database: Database
-    names: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set, compare=False)
 
     def superuser_url(self, database: str = "postgres") -> str:
         """Return the superuser's address."""

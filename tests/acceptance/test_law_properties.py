@@ -35,6 +35,11 @@ RELATIVE = {
     | {"rank_agency_change", "rank_unit_change", "rank_level_change", "ranked_agency", "ranked_unit", "ranked_level"},
     "promotion_readiness": {"superior_grade_code"},
 }
+# The agencies have none of what these tell of; each has random populations of its own (test_oracle_merit and others).
+ELSEWHERE = frozenset({
+    *("merit_audit", "selection_fairness", "leave_balance", "attendance_month"),
+    *("service_satisfaction", "unit_satisfaction", "outreach_activity", "forum_followup"),
+})  # fmt: skip
 MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")
 
 
@@ -98,7 +103,7 @@ def edited(populated: Database, work: Path, a_year_later: Marts) -> tuple[dict[i
 def test_rebuild_of_the_same_facts_is_identical(marts: Marts, again: Marts) -> None:
     assert marts.keys() == again.keys()
     for name in marts.keys() - {"build_info"}:
-        assert marts[name], name
+        assert marts[name] or name in ELSEWHERE, name
         assert sort(map(without_build, marts[name])) == sort(map(without_build, again[name])), name
 
 
@@ -165,7 +170,7 @@ def test_an_edit_moves_nothing_in_other_agencies(again: Marts, edited: tuple[dic
         elsewhere = [
             sort(without_build(row) for row in rows[name] if row["agency_id"] not in chosen) for rows in (again, after)
         ]
-        assert elsewhere[0], name
+        assert elsewhere[0] or name in ELSEWHERE, name
         assert elsewhere[0] == elsewhere[1], name
 
 

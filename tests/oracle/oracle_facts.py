@@ -373,7 +373,7 @@ class Agency:
     courses: tuple[Course, ...] = ()
     ratings: tuple[Rating, ...] = ()
     patterns: tuple[PatternRow, ...] = ()
-    holidays: frozenset[date] = frozenset()
+    holidays: tuple[date, ...] = ()
     surveys: tuple[Survey, ...] = ()
     visits: tuple[Visit, ...] = ()
     action_items: tuple[ActionItem, ...] = ()

@@ -192,7 +192,7 @@ def load_agencies(url: str) -> list[Agency]:
         parts |= load_service(connection, _group)
         catalogue = _load_courses(connection)
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
-        holidays = frozenset(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday"))
+        holidays = tuple(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday ORDER BY 1"))
     return [
         Agency(
             number, courses=catalogue, holidays=holidays, **{name: rows.get(number, ()) for name, rows in parts.items()}

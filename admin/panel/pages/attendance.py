@@ -14,6 +14,7 @@ ATTENDANCE = Area(
             leave.LeaveRequest,
             ("employee", "leave_kind", "starts_on", "ends_on", "days", "status", "outcome"),
             order=("-starts_on",),
+            matched_by=("employee_id", "leave_kind_id", "starts_on"),
             groups=(
                 Group("Masa cuti | Time of leave", ("starts_on", "ends_on", "days", "is_first_hajj")),
                 Group("Alasan | Reason", ("reason", "medical_note")),
@@ -61,12 +62,14 @@ ATTENDANCE = Area(
             attendance.UnitWorkPattern,
             ("unit", "work_pattern", "valid_from", "valid_to"),
             order=("-valid_from",),
+            matched_by=("unit_id", "valid_from"),
             groups=(PERIOD,),
         ),
         Page(
             attendance.EmployeeWorkPattern,
             ("employee", "work_pattern", "valid_from", "valid_to"),
             order=("-valid_from",),
+            matched_by=("employee_id", "valid_from"),
             groups=(PERIOD,),
         ),
     ),

@@ -70,6 +70,11 @@ class Server:
         self.names.remove(name)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: each waits for PostgreSQL about half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own MERIT_* settings out of the tests."""

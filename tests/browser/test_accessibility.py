@@ -36,6 +36,7 @@ PAGES = {
     "dashboard of lines": "dashboards/headcount",
     "dashboard of boxes": "dashboards/talent",
     "marts": "marts",
+    "official lists": "official",
     "narrowed mart": "marts/kgb_due?next_on=<2030-01",
     "mart": "marts/duk",
     "mart with remedies": "marts/promotion_readiness?columns=all",

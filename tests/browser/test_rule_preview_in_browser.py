@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from barriers import find_barriers
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from admin.warehouse.accounts import add_user
 from admin.warehouse.rule_preview import preview_rules
@@ -32,6 +33,12 @@ def page(address: str, open_panel: Callable[..., Page]) -> Page:
     return open_panel(address, "data")
 
 
+def keep_still(route: Route) -> None:
+    """Take from an answer what makes the browser load the page again."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers={name: value for name, value in answer.headers.items() if name != "refresh"})
+
+
 def look(page: Page, name: str) -> None:
     """Keep a picture where RULE_PREVIEW_PICTURES says; a phone's page never scrolls sideways."""
     if folder := os.environ.get("RULE_PREVIEW_PICTURES"):
@@ -53,9 +60,18 @@ def test_steward_changes_a_threshold_and_reads_who_moves(page: Page) -> None:
     page.get_by_label("Ambang").fill("24")
     look(page, "row")
     page.get_by_role("button", name="Pratinjau").click()
+    expect(page.get_by_role("heading", name="Sedang dihitung")).to_be_visible()
+    page.route(page.url, keep_still)
+    page.reload()
+    expect(page.get_by_role("heading", name="Sedang dihitung")).to_be_visible()
+    assert find_barriers(page) == []
+    look(page, "wait")
+    page.unroute(page.url)
+    page.reload()
     expect(page.get_by_role("heading", name="Kenaikan pangkat reguler")).to_be_visible(timeout=MINUTES)
     expect(page.get_by_text("memenuhi syarat, −0").first).to_be_visible()
     expect(page.get_by_text("Ambang 48 → 24")).to_be_visible()
+    assert find_barriers(page) == []
     look(page, "outcome")
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name="Unduh semua perbedaan")).to_be_hidden()

@@ -216,4 +216,28 @@ TRAINING: Final = ListForm(
     "unit_code, unit_id",
     is_yearly=True,
 )
-FORMS: Final = {form.name: form for form in (DUK, ROLL, POSTS, PROMOTIONS, INCREMENTS, PENSIONS, TRAINING)}
+LEAVE: Final = ListForm(
+    "rekap-cuti",
+    "Rekapitulasi cuti tahunan | Annual leave in summary",
+    "Hak, pemakaian, dan sisa cuti tahunan setiap pegawai | "
+    "The right, use and balance of every employee's annual leave",
+    ("REKAPITULASI CUTI TAHUNAN",),
+    "leave_balance",
+    (
+        PERSON,
+        UNIT,
+        Column("TAHUN INI", ("own_days",), 12, "HAK (HARI)"),
+        Column("BAWAAN", ("carried_days",), 12, "HAK (HARI)"),
+        Column("JUMLAH", ("right_days",), 12, "HAK (HARI)"),
+        Column("DIAMBIL", ("used_days",), 12),
+        Column("DIPROSES", ("pending_days",), 12),
+        Column("SISA", ("left_days",), 12),
+        Column("DITANGGUHKAN", ("deferred_days",), 15),
+        Column("KEADAAN", ("status_label_id",), 20),
+        Column("KET.", (), 20),
+    ),
+    "unit_name, full_name, employee_id",
+    "leave_kind_code = 'TAHUNAN'",
+    is_yearly=True,
+)
+FORMS: Final = {form.name: form for form in (DUK, ROLL, POSTS, PROMOTIONS, INCREMENTS, PENSIONS, TRAINING, LEAVE)}

@@ -18,6 +18,7 @@ from admin.panel.attributes import Attribute, read_attributes
 from admin.panel.career_line import load_career_line
 from admin.panel.display import load_paths
 from admin.panel.finding import find_posts
+from admin.panel.language import this_day
 from admin.panel.page import Area
 from admin.panel.pages import natural_order
 from admin.panel.queries import sort_by

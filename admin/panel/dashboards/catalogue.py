@@ -9,6 +9,7 @@ READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
 INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKAP"  # not: retired by then
 AWARDS = "DIUSULKAN|BELUM"
 PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
+VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
 PREDICATES = {
     "SANGAT_BAIK": "Sangat baik | Very good",
     "BAIK": "Baik | Good",
@@ -192,5 +193,75 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         ),
         unit="temuan | issues",
         reach=Reach.BELOW,
+    ),
+    Dashboard(
+        "satisfaction",
+        "Tren IKM titik layanan | IKM of a service point over time",
+        "Bagaimana kepuasan masyarakat pada titik layanan ini berubah dari survei ke survei? | "
+        "How did public satisfaction with this service point change from survey to survey?",
+        "definitions/service.md",
+        Chart.LINE,
+        Axis("Akhir survei | End of the survey", "ends_on"),
+        (
+            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True),
+            Series(
+                "Responden | Respondents",
+                "service_satisfaction",
+                measure="respondents",
+                is_drawn=False,
+            ),
+            Series(
+                "Sampel yang diperlukan | Sample needed",
+                "service_satisfaction",
+                measure="sample_needed",
+                is_drawn=False,
+            ),
+        ),
+        unit="IKM | IKM",
+        pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
+    ),
+    Dashboard(
+        "merit",
+        "Putusan audit merit | Verdicts of the merit audit",
+        "Berapa pengangkatan sesuai aturan, dikecualikan dengan alasan, atau melanggar? | "
+        "How many appointments followed the rules, were excepted for a reason, or broke them?",
+        "definitions/merit.md",
+        Chart.BARS,
+        Axis("Putusan | Verdict", "verdict_code", label="verdict_label", values=VERDICTS),
+        (Series("Keputusan | Decisions", "merit_audit"),),
+        unit="keputusan | decisions",
+    ),
+    Dashboard(
+        "attendance",
+        "Kehadiran menurut bulan | Attendance by month",
+        "Berapa hari kerja hilang karena tidak masuk, dan berapa karena cuti, setiap bulan? | "
+        "How many working days were lost to absence, and how many to leave, in each month?",
+        "definitions/attendance.md",
+        Chart.LINE,
+        Axis("Bulan | Month", "month"),
+        (
+            Series("Tidak masuk tanpa alasan | Absent without reason", "attendance_month", measure="absent_days"),
+            Series("Cuti | Leave", "attendance_month", measure="leave_days"),
+            Series("Hadir | Present", "attendance_month", measure="present_days", is_drawn=False),
+            Series("Dinas luar | Away on duty", "attendance_month", measure="duty_days", is_drawn=False),
+            Series("Terlambat (menit) | Late (minutes)", "attendance_month", measure="late_minutes", is_drawn=False),
+        ),
+        unit="hari | days",
+    ),
+    Dashboard(
+        "leave",
+        "Cuti menurut jenis | Leave by kind",
+        "Berapa hari cuti setiap jenis sudah dipakai, menunggu putusan, dan tersisa? | "
+        "How many days of each kind of leave are used, waiting for a decision, and left?",
+        "definitions/attendance.md",
+        Chart.STACK,
+        Axis("Jenis cuti | Kind of leave", "leave_kind_code", label="leave_kind_label"),
+        (
+            Series("Dipakai | Used", "leave_balance", measure="used_days"),
+            Series("Menunggu putusan | Pending", "leave_balance", measure="pending_days"),
+            Series("Tersisa | Left", "leave_balance", measure="left_days"),
+        ),
+        unit="hari | days",
+        pins=(YEAR,),
     ),
 )

@@ -150,10 +150,10 @@ def name_field(field: str) -> str:
     """Return what a reader calls the field `table.column` of schema `personnel`; an unknown one as it is written."""
     table, _point, column = field.partition(".")
     for mapper in Base.registry.mappers:
-        place, model = mapper.local_table, mapper.class_
+        place = mapper.local_table
+        model: type[Record] = mapper.class_
         if isinstance(place, Table) and place.fullname == f"personnel.{table}" and column in mapper.columns:
-            attributes: dict[str, Attribute] = read_attributes(model)
-            return f"{read_title(model).label(language())}: {attributes[column].label}"
+            return f"{read_title(model).label(language())}: {read_attributes(model)[column].label}"
     return field
 
 

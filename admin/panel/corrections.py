@@ -74,7 +74,7 @@ async def is_own(session: AsyncSession, request: Request, row: Any) -> bool:
         return False
     if isinstance(row, Employee | Person):
         return bool(row.id == (own.id if isinstance(row, Employee) else own.person_id))
-    return getattr(row, "employee_id", None) == own.id or getattr(row, "person_id", None) == own.person_id
+    return bool(own.id == getattr(row, "employee_id", 0) or own.person_id == getattr(row, "person_id", 0))
 
 
 async def ask(site: "Site", request: Request) -> Response:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 PHONE = (390, 800)
 # Somebody with a definitive post of today, so that the officer's list shows a unit.
 SOMEBODY = """
-    SELECT employee.id, employee.person_id FROM personnel.employee JOIN personnel.assignment ON employee_id = employee.id
+    SELECT employee.id, person_id FROM personnel.employee JOIN personnel.assignment ON employee_id = employee.id
     WHERE kind = 'DEFINITIF' AND valid_from <= current_date AND valid_to IS NULL ORDER BY employee.id LIMIT 1
 """
 

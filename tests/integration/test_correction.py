@@ -160,7 +160,7 @@ def test_asker_withdraws_and_does_not_decide(office: Office) -> None:
         ("name", "", "Salah", {"claim-name": "Isian ini wajib diisi."}),
         ("born_on", "12 April", "Salah",
          {"claim-born_on": "Tulis tanggal sebagai hari-bulan-tahun, misalnya 12-04-1987."}),
-        ("nik", "123", "Salah", {"claim-nik": "Diperlukan tepat 16 angka; Anda mengetik 3."}),
+        ("nik", "123", "Salah", {"claim-nik": "Harus tepat 16 angka; Anda mengisi 3."}),
     ],
     ids=["same", "no reason", "emptied", "no day", "no nik"],
 )  # fmt: skip
@@ -253,6 +253,6 @@ def test_decision_needs_the_right_to_change_the_record(office: Office) -> None:
 
 def test_what_was_asked_stays(office: Office) -> None:
     key = office.submit("phone", "081234")
-    for change in ("claimed_value = '9'", "row_id = 1", "field = 'person.email'", "reason = 'Lain'"):
+    for change in ("claimed_value = '9'", "row_id = row_id + 1", "field = 'person.email'", "reason = 'Lain'"):
         with psycopg.connect(office.agency.url) as connection, pytest.raises(psycopg.errors.CheckViolation):
             connection.execute(f"UPDATE personnel.correction_request SET {change} WHERE id = {key}".encode())

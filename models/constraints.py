@@ -174,6 +174,16 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Calon ini bukan pegawai pada tanggal keputusan. | The candidate is not employed on the day of the decision.",
         ("candidate_id",),
     ),
+    "ck_family_member_generations": (
+        "Anak lahir sesudah pegawai, orang tua sebelumnya; periksa tanggal lahir dan hubungannya. | "
+        "A child is born after the employee, a parent before; check the birth date and the kinship.",
+        ("born_on",),
+    ),
+    "ck_person_generations": (
+        "Menurut tanggal ini seorang anak lebih tua, atau orang tua lebih muda, daripada pegawai. | "
+        "By this date a child would be older, or a parent younger, than the employee.",
+        ("born_on",),
+    ),
     "uq_correction_request_waiting": (
         "Perbaikan isian ini sudah diminta dan masih menunggu keputusan. | "
         "The correction of this field was asked for already and waits for a decision.",

@@ -1,4 +1,4 @@
-"""Requests to correct records."""
+"""Requests to correct records, and generations of a family."""
 
 from models.migrations import execute_file
 
@@ -7,5 +7,6 @@ down_revision = "0015"
 
 
 def upgrade() -> None:
-    """Execute the SQL file of this revision."""
+    """Execute the SQL files of this revision."""
     execute_file("0019_correction")
+    execute_file("0019_family")

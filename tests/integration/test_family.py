@@ -1,5 +1,6 @@
 """Families: children are younger, parents older than the employee, from whichever side it is entered."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -9,7 +10,7 @@ MEMBER = "INSERT INTO personnel.family_member (person_id, kinship, name, born_on
 
 
 @pytest.fixture
-def family(database_url: str) -> Any:
+def family(database_url: str) -> Iterator[tuple[psycopg.Connection[Any], int]]:
     """Return a connection and a person born on 12 April 1987."""
     with psycopg.connect(database_url) as connection:
         row = connection.execute(

@@ -174,4 +174,59 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Calon ini bukan pegawai pada tanggal keputusan. | The candidate is not employed on the day of the decision.",
         ("candidate_id",),
     ),
+    "ck_family_member_generations": (
+        "Anak lahir sesudah pegawai, orang tua sebelumnya; periksa tanggal lahir dan hubungannya. | "
+        "A child is born after the employee, a parent before; check the birth date and the kinship.",
+        ("born_on",),
+    ),
+    "ck_person_generations": (
+        "Menurut tanggal ini seorang anak lebih tua, atau orang tua lebih muda, daripada pegawai. | "
+        "By this date a child would be older, or a parent younger, than the employee.",
+        ("born_on",),
+    ),
+    "uq_correction_request_waiting": (
+        "Perbaikan isian ini sudah diminta dan masih menunggu keputusan. | "
+        "The correction of this field was asked for already and waits for a decision.",
+        ("claimed_value",),
+    ),
+    "ck_correction_request_submitted_first": (
+        "Permintaan diajukan dahulu, lalu diputus. | A request is submitted first, then decided.",
+        ("status",),
+    ),
+    "ck_correction_request_field_known": (
+        "Isian ini tidak dapat diminta diperbaiki. | No correction of this field can be asked for.",
+        ("field",),
+    ),
+    "ck_correction_request_claim_fits": (
+        "Isi ini tidak dapat disimpan pada isian tersebut. | This value does not fit the field.",
+        ("claimed_value",),
+    ),
+    "ck_correction_request_claim_differs": (
+        "Isi yang diminta sama dengan yang tercatat. | What you ask for is what is stored already.",
+        ("claimed_value",),
+    ),
+    "ck_correction_request_as_asked": (
+        "Permintaan tidak diubah; tarik, lalu ajukan yang baru. | "
+        "A request is not changed; withdraw it and submit another.",
+        ("field",),
+    ),
+    "ck_correction_request_decided_once": (
+        "Permintaan ini sudah diputus atau ditarik. | This request was decided or withdrawn already.",
+        ("status",),
+    ),
+    "ck_correction_request_withdrawn_by_asker": (
+        "Hanya pegawai yang meminta dapat menariknya; tolaklah dengan penjelasan. | "
+        "Only the employee who asked can withdraw it; refuse it with an explanation.",
+        ("status",),
+    ),
+    "ck_correction_request_decided_by_another": (
+        "Permintaan Anda sendiri diputus oleh petugas lain. | Your own request is decided by somebody else.",
+        ("status",),
+    ),
+    "ck_correction_request_still_as_seen": (
+        "Isian ini sudah diubah, atau catatannya dihapus, sejak permintaan diajukan. Tolaklah, atau minta pegawai "
+        "mengajukan lagi. | The field was changed, or its record deleted, since this was asked. "
+        "Refuse it, or have the employee ask again.",
+        ("field",),
+    ),
 }

@@ -74,6 +74,7 @@ class RightArea(Choice):
 
     PEOPLE = "people", "Orang dan pegawai | People and employees"
     FAMILY = "family", "Keluarga | Family"
+    CORRECTION = "correction", "Permintaan perbaikan | Correction requests"
     ORGANIZATION = "organization", "Organisasi | Organization"
     CAREER = "career", "Karier | Career"
     PERFORMANCE = "performance", "Kinerja | Performance"

@@ -22,7 +22,7 @@ from sqlalchemy.orm import ColumnProperty, Mapper, RelationshipProperty
 from sqlalchemy.schema import Table
 
 from admin.panel.language import language
-from models.base import Record
+from models.base import Base, Record
 from models.types import Choice
 from models.wording import Wording, parse_wording
 
@@ -144,6 +144,17 @@ def read_title(model: type[Record]) -> Wording:
     table = model.__table__
     assert isinstance(table, Table)
     return parse_wording(table.comment or f"{table.name} has no comment")
+
+
+def name_field(field: str) -> str:
+    """Return what a reader calls the field `table.column` of schema `personnel`; an unknown one as it is written."""
+    table, _point, column = field.partition(".")
+    for mapper in Base.registry.mappers:
+        place = mapper.local_table
+        model: type[Record] = mapper.class_
+        if isinstance(place, Table) and place.fullname == f"personnel.{table}" and column in mapper.columns:
+            return f"{read_title(model).label(language())}: {read_attributes(model)[column].label}"
+    return field
 
 
 def _many_to_one(mapper: Mapper[Any]) -> list[RelationshipProperty[Any]]:

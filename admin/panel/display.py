@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Load, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
-from admin.panel.attributes import Attribute, Kind
+from admin.panel.attributes import Attribute, Kind, name_field
 from admin.panel.language import language, pick, show_date, show_instant, show_number
 from admin.panel.language import translate as _
 from admin.panel.pages import list_columns, page_of
@@ -28,6 +28,8 @@ def show_value(attribute: Attribute, value: Any) -> str:
             return str(value.label(language()))
         case Kind.INTEGER if attribute.name in PLAIN_NUMBERS:
             return str(value)
+        case Kind.TEXT if "names_field" in attribute.column.info:
+            return name_field(value)
     return show_plain(value)
 
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from admin.panel.acts import offered_acts
 from admin.panel.attributes import Attribute, read_attributes
 from admin.panel.career_line import load_career_line
+from admin.panel.corrections import is_own, may_ask
 from admin.panel.display import load_paths
 from admin.panel.finding import find_posts
 from admin.panel.language import this_day
@@ -81,6 +82,7 @@ async def answer(site: "Site", request: Request) -> Response:
         today = await find_today(session, employee, this_day())
         line = await load_career_line(session, employee, site.visible_views(request))
         tables = [await _load(session, *found, employee) for found in list_tables(site.visible_views(request))]
+        is_reader = await is_own(session, request, employee)
     told = {
         "employee": employee,
         "person": employee.person,
@@ -92,6 +94,8 @@ async def answer(site: "Site", request: Request) -> Response:
         "all_url": lambda item: _all_url(request, item, employee),
         "line": line,
         "edit_url": lambda view, key: _edit_url(request, view, key, employee),
+        "may_ask": lambda view: is_reader and not view.may_change(request) and may_ask(request, view),
+        "ask_url": lambda view, key: _back_here(link(request, "correction_ask", view, pk=key), request, employee),
         "acts": offered_acts(site, request),
     }
     return await site.render(request, "person.html", told)
@@ -170,8 +174,12 @@ def _by_area(tables: Iterable[Records]) -> list[tuple[Area, list[Records]]]:
 
 
 def _edit_url(request: Request, view: RecordView, key: int, employee: Employee) -> str:
-    back = link(request, "person", pk=employee.id)
-    return str(URL(link(request, "edit", view, pk=key)).include_query_params(next=back))
+    return _back_here(link(request, "edit", view, pk=key), request, employee)
+
+
+def _back_here(path: str, request: Request, employee: Employee) -> str:
+    """Return the address of a page that leads back to the person's."""
+    return str(URL(path).include_query_params(next=link(request, "person", pk=employee.id)))
 
 
 def _add_url(request: Request, item: Records, employee: Employee) -> str:

@@ -52,6 +52,8 @@ PATTERNS = {
     "person": f"{BASE}/people/{{pk}}",
     "session_results": f"{BASE}/sessions/{{pk}}/results",
     "act": f"{BASE}/people/{{pk}}/decree/{{identity}}",
+    "correction": f"{BASE}/correction-request/details/{{pk}}",
+    "correction_ask": f"{BASE}/correction-request/ask/{{identity}}/{{pk}}",
     "find": f"{BASE}/find",
     "find_soon": f"{BASE}/find/soon",
     "rule_preview": f"{BASE}/rules/preview",

@@ -19,6 +19,7 @@ from admin.document_store import DocumentStore
 from admin.panel import (
     acts,
     bulk,
+    corrections,
     documents,
     export,
     finding,
@@ -123,6 +124,7 @@ class Site(Admin):
             *finding.list_routes(self),
             *person.list_routes(self),
             *acts.list_routes(self),
+            *corrections.list_routes(self),
             *session_results.list_routes(self),
             *official_pages.list_routes(self),
             *export.list_routes(self),
@@ -236,7 +238,10 @@ class Site(Admin):
         async with self.session(request) as session:
             row = await view.find(session, request.path_params["pk"])
             dependents = await view.find_dependents(session, row, self.visible_views(request))
-        return await self.render(request, "details.html", {"view": view, "row": row, "dependents": dependents})
+            may_ask = not view.may_change(request) and corrections.may_ask(request, view)
+            may_ask = may_ask and await corrections.is_own(session, request, row)
+        told = {"view": view, "row": row, "dependents": dependents, "may_ask_correction": may_ask}
+        return await self.render(request, "details.html", told)
 
     @login_required
     async def ajax_lookup(self, request: Request) -> Response:

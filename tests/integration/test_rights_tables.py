@@ -79,6 +79,7 @@ def test_sensitive_columns_are_those_that_only_the_private_roles_read(connection
         ("personnel.leave_request", "reason"),
         ("personnel.leave_request", "medical_note"),
         ("personnel.leave_step", "note"),
+        *(("personnel.correction_request", name) for name in ("stored_value", "claimed_value", "reason", "note")),
         ("stewardship.user", "password_hash"),
     }
     for table, column, may_read, may_write, private in found:

@@ -11,6 +11,7 @@ from admin.panel.parsers import parse
 from models import (
     attendance,
     career,
+    correction,
     engagement,
     exchange,
     leave,
@@ -33,6 +34,8 @@ EXCEPTIONS: dict[type[Record], Any] = {
     people.Employee: lambda n: {"nip": f"198704122010011{n % 1000:03d}", "permanent_on": ""},
     people.Person: lambda n: {"sex": "L", "born_on": "1987-04-12", "nik": f"3273011204{87}{n % 10000:04d}"},
     people.FamilyMember: lambda n: {"nik": ""},
+    correction.CorrectionRequest: lambda n: {"field": "employee.old_nip", "claimed_value": f"{n:09d}",
+                                             "status": "DIAJUKAN"},
     organization.SeatRequirement: lambda n: {"kind": "PENGALAMAN", "minimum": "3"},
     organization.Unit: lambda n: {"parent_id": ""},
     organization.Seat: lambda n: {"superior_seat_id": ""},
@@ -81,7 +84,12 @@ def fill_form(engine: Engine, model: type[Record]) -> dict[str, str]:
             values[attribute.name] = given if isinstance(given, str) else str(make_row(engine, given))
         elif attribute.may_be_edited:
             values[attribute.name] = _make_value(engine, attribute, number)
-    return {name: value for name, value in values.items() if value != ""}
+    return tie({name: value for name, value in values.items() if value != ""}, model)
+
+
+def tie(values: dict[str, str], model: type[Record]) -> dict[str, str]:
+    """Let a request for correction be about the record of the employee who asks."""
+    return values | {"row_id": values["employee_id"]} if model is correction.CorrectionRequest else values
 
 
 def make_row(engine: Engine, model: type[Record]) -> int:

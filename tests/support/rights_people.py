@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 import psycopg
-from panel_rows import fill_form
+from panel_rows import fill_form, tie
 from panel_site import PASSWORD
 from scenario import Writer
 from sqlalchemy import Engine
@@ -112,7 +112,7 @@ class Agency:
         if model is organization.Unit:
             own["parent_id"] = str(self.keys[name]["unit_id"])
         own.pop(WITHOUT.get(model, ""), None)
-        return self.forms[model, name] | own
+        return tie(self.forms[model, name] | own, model)
 
     def make(self, model: Model, name: str, **more: int) -> int:
         """Store a row about somebody as the owner of the tables and return its key; `more` is kept for another time."""

@@ -1,7 +1,7 @@
 """Persons, employees, their education, families and papers."""
 
 from admin.panel.page import Area, Group, Page
-from models import people
+from models import correction, people
 
 DECREE = Group("Dasar | Ground", ("decree_id",))
 PERIOD = Group("Masa berlaku | Period", ("valid_from", "valid_to"))
@@ -64,6 +64,13 @@ PEOPLE = Area(
             order=("title",),
             groups=(Group("Berkas | File", ("file_name", "media_type", "byte_size", "file_hash")),),
             matched_by=("person_id", "kind", "title", "issued_on"),
+        ),
+        # Asked for and decided on pages of their own (admin/panel/corrections.py).
+        Page(
+            correction.CorrectionRequest,
+            ("employee", "field", "unit", "submitted_on", "status", "decided_on"),
+            order=("-submitted_on",),
+            is_read_only=True,
         ),
     ),
 )

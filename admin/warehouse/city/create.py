@@ -22,6 +22,7 @@ from admin.warehouse.city.conduct import (
     write_family,
     write_proposals,
 )
+from admin.warehouse.city.corrections import write_corrections
 from admin.warehouse.city.credits import write_credits
 from admin.warehouse.city.dirt import soil_people
 from admin.warehouse.city.education import write_diplomas
@@ -203,6 +204,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
             write_diplomas(world, employee)
             write_family(world, numbers, employee)
             write_documents(world, employee)
+            write_corrections(world, employee)
         write_career(world, decrees, employee)
         write_increments(world, decrees, employee)
         write_appraisals(world, cycles, employee)

@@ -15,7 +15,7 @@ with
         group by seat_id
     ),
 
-    leading as (
+    vacant as (
         select
             seat.seat_id,
             unit.agency_id,
@@ -73,11 +73,11 @@ with
 
     profiled as (
         select
-            leading.*,
-            min(leading.seat_id) over (
-                partition by leading.agency_id, leading.path_code, asked.requirements
+            vacant.*,
+            min(vacant.seat_id) over (
+                partition by vacant.agency_id, vacant.path_code, asked.requirements
             ) as profile_id
-        from leading
+        from vacant
         left join asked using (seat_id)
     )
 

@@ -38,11 +38,12 @@ def command(as_of: date | None) -> None:
     from admin.cli.progress import Progress
     from admin.settings import load_settings
     from admin.warehouse.build import build
-    from admin.warehouse.preparation import prepare_warehouse
+    from admin.warehouse.preparation import forget_imports, prepare_warehouse
     from models.wording import split_languages
 
     settings, progress = load_settings(), Progress()
     database = prepare_warehouse(settings, progress)
+    forget_imports(database.url, settings.imports_kept)
     with terminating_politely():
         result = build(settings, database, as_of=as_of, progress=progress)
     click.echo(

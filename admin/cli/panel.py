@@ -26,9 +26,10 @@ def run_panel(fill: Fill | None = None) -> None:
     """Prepare the warehouse, let `fill` put something in it, and serve the panel until told to stop."""
     settings, progress = load_settings(), Progress()
     with hold_panel(settings) as listener, stop_database_at_end(settings, progress):
-        from admin.warehouse.preparation import prepare_warehouse
+        from admin.warehouse.preparation import forget_imports, prepare_warehouse
 
         database = prepare_warehouse(settings, progress)
+        forget_imports(database.url, settings.imports_kept)
         if fill is not None:
             fill(settings, database, progress)
         welcome = _welcome(settings, database, by_link=fill is None)

@@ -76,8 +76,8 @@ async def read_chosen(session: AsyncSession, view: RecordView, params: QueryPara
         BadRequestError: none is chosen, or too many.
     """
     if params.get("all"):
-        stmt = narrow(view.options, read_list_request(view.options, params)).with_only_columns(view.model.id)
-        keys = list(await session.scalars(stmt.limit(MOST_ROWS + 1)))
+        stmt = await narrow(session, view.options, read_list_request(view.options, params))
+        keys = list(await session.scalars(stmt.with_only_columns(view.model.id).limit(MOST_ROWS + 1)))
     else:
         keys = [_read_number(written) for written in params.getlist("pk")]
     if not keys:

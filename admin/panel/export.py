@@ -1,7 +1,6 @@
 """Downloads of lists and marts: what the reader sees on the page, whole, as CSV or XLSX."""
 
 import logging
-import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -12,10 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import anyio.to_thread
 from sqlalchemy import Select, func, select
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Send
 
@@ -23,10 +21,11 @@ from admin.panel import home, marts
 from admin.panel.exchange.fields import Part, list_fields
 from admin.panel.exchange.selecting import read_sight, select_fields
 from admin.panel.exchange.sheet_writing import KINDS, MARK, Workbook, write_csv
-from admin.panel.language import clock, pick, show_instant, show_number
+from admin.panel.language import clock, pick, show_instant, show_number, this_day
 from admin.panel.lists import ListRequest, fill_filters, narrow, read_list_request, read_order
 from admin.panel.queries import sort_by
 from admin.panel.routes import make_routes
+from admin.panel.sending import send_made
 from admin.panel.view import RecordView
 from models.exchange import FileKind
 
@@ -96,7 +95,8 @@ async def export_table(site: "Site", request: Request) -> Response:
     wanted = read_list_request(view.options, request.query_params)
     async with site.session(request) as session:
         await fill_filters(session, wanted.filters)
-        source = describe_table(view, wanted, list_fields(view.model, await read_sight(session)))
+        fields = list_fields(view.model, await read_sight(session))
+        source = describe_table(view, wanted, await narrow(session, view.options, wanted), fields)
     return await _answer(site, request, source)
 
 
@@ -113,7 +113,7 @@ async def export_mart(site: "Site", request: Request) -> Response:
     source = stmt.get_final_froms()[0]
     stem, origin = name, []
     if build is not None:
-        stem = f"{name}_{build.as_of_date.isoformat()}_build-{build.id}"
+        stem = name_file(name, build)
         origin = [
             (pick("Bangunan | Build"), str(build.id)),
             (pick("Keadaan data per | State of the data on"), build.as_of_date.isoformat()),
@@ -124,9 +124,9 @@ async def export_mart(site: "Site", request: Request) -> Response:
     return await _answer(site, request, Source(name, mart.label, columns, chosen, stem, narrowed, tuple(origin)))
 
 
-def describe_table(view: RecordView, wanted: ListRequest, fields: Sequence[Any]) -> Source:
+def describe_table(view: RecordView, wanted: ListRequest, narrowed: Select[Any], fields: Sequence[Any]) -> Source:
     """Return what a download of a list holds."""
-    stmt = sort_by(narrow(view.options, wanted), view.model, read_order(view.options, wanted))
+    stmt = sort_by(narrowed, view.model, read_order(view.options, wanted))
     columns = [Column(item.label, item.path, item.attribute.help if item.part is Part.VALUE else "") for item in fields]
     filters = [(item.attribute.label, item.describe()) for item in wanted.active]
     direction = "desc" if wanted.sort.startswith("-") else ""
@@ -135,9 +135,14 @@ def describe_table(view: RecordView, wanted: ListRequest, fields: Sequence[Any])
         title=view.title,
         columns=_distinct(columns),
         stmt=select_fields(stmt, view.model, fields),
-        file_stem=f"{view.model.__tablename__}_{datetime.now(clock()).date().isoformat()}",
+        file_stem=f"{view.model.__tablename__}_{this_day().isoformat()}",
         narrowed_by=_list_words(wanted.search, filters, wanted.sort.lstrip("-"), direction),
     )
+
+
+def name_file(name: str, build: Any) -> str:
+    """Return what a file taken from a mart is called, without its kind: of which day and build it is."""
+    return f"{name}_{build.as_of_date.isoformat()}_build-{build.id}"
 
 
 async def _answer(site: "Site", request: Request, source: Source) -> Response:
@@ -152,14 +157,7 @@ async def _answer(site: "Site", request: Request, source: Source) -> Response:
     if kind == "csv":
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Download(_stream_csv(site, request, source), media_type=KINDS[kind], headers=headers)
-    folder = tempfile.TemporaryDirectory(prefix="merit-export-")
-    try:
-        path = Path(folder.name) / name
-        await _write_workbook(site, request, source, path)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return FileResponse(path, media_type=KINDS[kind], filename=name, background=BackgroundTask(folder.cleanup))
+    return await send_made(name, KINDS[kind], partial(_write_workbook, site, request, source))
 
 
 async def _stream_csv(site: "Site", request: Request, source: Source) -> AsyncIterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from admin.panel.errors import BadRequestError
-from admin.panel.language import clock
+from admin.panel.language import this_day
 from admin.panel.language import translate as _
 from admin.panel.lists import read_search
 from admin.panel.rendering import link
@@ -89,7 +89,7 @@ async def find_people(session: AsyncSession, term: str) -> list[Found]:
     stmt = select(Employee).join(Person, Employee.person_id == Person.id).where(_holds(words)).limit(LOOKED_AT)
     employees = (await session.scalars(stmt)).unique().all()
     chosen = sorted(employees, key=lambda item: _order(item, words))[:OFFERED]
-    posts = await find_posts(session, [item.id for item in chosen], datetime.now(clock()).date())
+    posts = await find_posts(session, [item.id for item in chosen], this_day())
     return [Found(item, posts.get(item.id, "")) for item in chosen]
 
 

@@ -12,11 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
-from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from admin.panel.acting import Acting
@@ -36,6 +35,7 @@ from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import link
 from admin.panel.rights import read_rights
 from admin.panel.routes import make_routes
+from admin.panel.sending import send_made
 from admin.panel.view import RecordView
 from models.exchange import ImportBatch, ImportRow, ImportStatus, RowState, ValueAlias
 
@@ -324,16 +324,8 @@ async def _answer_workbook(
 ) -> Response:
     """Answer with a workbook that `write` makes in a thread of its own, in a transaction of the reader's."""
 
-    def make() -> tempfile.TemporaryDirectory[str]:
-        folder = tempfile.TemporaryDirectory(prefix="merit-workbook-")
-        try:
-            with site.imports.open(_act(request)) as session:
-                write(session, Path(folder.name) / name)
-        except BaseException:
-            folder.cleanup()
-            raise
-        return folder
+    def make(path: Path) -> None:
+        with site.imports.open(_act(request)) as session:
+            write(session, path)
 
-    folder = await anyio.to_thread.run_sync(make)
-    task = BackgroundTask(folder.cleanup)
-    return FileResponse(Path(folder.name) / name, media_type=KINDS["xlsx"], filename=name, background=task)
+    return await send_made(name, KINDS["xlsx"], lambda path: anyio.to_thread.run_sync(make, path))

@@ -81,6 +81,11 @@ def clock() -> ZoneInfo:
     return _clock.get()
 
 
+def this_day() -> date:
+    """Return the day that it is in the time zone of the pages."""
+    return datetime.now(clock()).date()
+
+
 def show_instant(instant: datetime) -> str:
     """Write an instant in the city's time: 12 Apr 1987 14.05 WIB."""
     pattern = "d MMM y HH.mm" if language() == "id" else "d MMM y HH:mm"

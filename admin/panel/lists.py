@@ -20,7 +20,7 @@ from admin.panel.lookups import LONGEST_SELECT, find_row, search_rows
 from admin.panel.ordering import SortKey, apply_order, damaged, select_around, start_after, write_mark
 from admin.panel.pages import is_short
 from admin.panel.parsers import clean
-from admin.panel.queries import contains_words, find_words, plan_order
+from admin.panel.queries import find_words, plan_order
 from models.base import Record
 
 PAGE_SIZES = (25, 50, 100)
@@ -170,9 +170,7 @@ async def list_rows(session: AsyncSession, options: ListOptions, wanted: ListReq
     Raises:
         BadRequestError: the address says to go on from a row that no list like this can have.
     """
-    narrowed = select(options.model).where(*(item.condition() for item in wanted.active))
-    if wanted.search and options.search:
-        narrowed = narrowed.where(await find_words(session, options.model, options.search, wanted.search))
+    narrowed = await narrow(session, options, wanted)
     total, is_exact = await count_rows(session, narrowed.with_only_columns(options.model.id))
     pages = max(1, -(-total // wanted.page_size))
     page = min(wanted.page, pages) if is_exact else wanted.page
@@ -244,12 +242,12 @@ def read_order(options: ListOptions, wanted: ListRequest) -> tuple[str, ...]:
     return (wanted.sort,) if wanted.sort else options.order
 
 
-def narrow(options: ListOptions, wanted: ListRequest) -> Select[Any]:
+async def narrow(session: AsyncSession, options: ListOptions, wanted: ListRequest) -> Select[Any]:
     """Return the statement of all the rows that the search and the filters leave."""
-    stmt = select(options.model)
+    stmt = select(options.model).where(*(item.condition() for item in wanted.active))
     if wanted.search and options.search:
-        stmt = stmt.where(contains_words(options.model, options.search, wanted.search))
-    return stmt.where(*(item.condition() for item in wanted.active))
+        stmt = stmt.where(await find_words(session, options.model, options.search, wanted.search))
+    return stmt
 
 
 async def count_rows(session: AsyncSession, stmt: Select[Any]) -> tuple[int, bool]:

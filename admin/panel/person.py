@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from admin.panel.attributes import Attribute, read_attributes
 from admin.panel.career_line import load_career_line
 from admin.panel.display import load_paths
 from admin.panel.finding import find_posts
-from admin.panel.language import clock
+from admin.panel.language import this_day
 from admin.panel.page import Area
 from admin.panel.pages import natural_order
 from admin.panel.queries import sort_by
@@ -78,7 +78,7 @@ async def answer(site: "Site", request: Request) -> Response:
     key = parse_key(request.path_params["pk"])
     async with site.session(request) as session:
         employee = await _find_employee(session, key)
-        today = await find_today(session, employee, datetime.now(clock()).date())
+        today = await find_today(session, employee, this_day())
         line = await load_career_line(session, employee, site.visible_views(request))
         tables = [await _load(session, *found, employee) for found in list_tables(site.visible_views(request))]
     told = {

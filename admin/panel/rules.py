@@ -1,7 +1,7 @@
 """The pages "rules and parameters": the national rules to read, and what an agency sets for itself."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from admin.panel import rules_local as local
 from admin.panel import rules_national as national
 from admin.panel import rules_values as values
 from admin.panel.errors import BadRequestError, RefusedError, explain
-from admin.panel.language import clock, pick, show_date
+from admin.panel.language import pick, show_date, this_day
 from admin.panel.language import translate as _
 from admin.panel.lists import read_search
 from admin.panel.marts import require_reader
@@ -189,7 +189,7 @@ class RulePages:
 
     def _preview(self, request: Request, form: RuleForm, values: Mapping[str, Any]) -> Response | None:
         """Show who would change state instead of storing anything."""
-        answer = preview_local_value(self.site, request, values, datetime.now(clock()).date())
+        answer = preview_local_value(self.site, request, values, this_day())
         if answer is None:
             form.error = pick(BUSY)
         return answer
@@ -207,7 +207,7 @@ def _require_editor(request: Request) -> None:
 def _read_day(request: Request) -> date:
     """Return the day that the address asks for, else today in the city's time."""
     try:
-        return read_day(request.query_params.get("on", ""), datetime.now(clock()).date())
+        return read_day(request.query_params.get("on", ""), this_day())
     except ValueError as refusal:
         raise BadRequestError(str(refusal)) from None
 

@@ -1,6 +1,6 @@
 """The steward's worklist: what is wrong with the records, what waits for it, and where it is mended or excused."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, update
@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from admin.panel.errors import BadRequestError
-from admin.panel.language import clock, pick
+from admin.panel.language import pick, this_day
 from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import here, link, own_path
 from admin.panel.routes import make_routes
@@ -133,7 +133,7 @@ async def _show_excuse(
     typed = {name: str(form.get(name, "")) if form else "" for name in ("until", "reason")}
     if form is None and issue.excused_until is not None:
         typed = {"until": issue.excused_until.isoformat(), "reason": issue.excuse_reason or ""}
-    today = _today()
+    today = this_day()
     context = {
         "told": tell_issue(site, request, row),
         "typed": typed,
@@ -161,14 +161,10 @@ def _read_excuse(form: FormData) -> dict[str, Any]:
         until = date.fromisoformat(str(form.get("until", "")))
     except ValueError:
         raise BadRequestError(pick(NO_DAY)) from None
-    if not _today() <= until <= _today() + LONGEST_EXCUSE:
+    if not this_day() <= until <= this_day() + LONGEST_EXCUSE:
         raise BadRequestError(pick(NO_DAY))
     return {
         "excused_until": until,
         "excuse_reason": reason.strip(),
         "excused_by_id": func.stewardship.acting_user(),
     }
-
-
-def _today() -> date:
-    return datetime.now(clock()).date()

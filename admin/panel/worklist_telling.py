@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from sqlalchemy import Row
 from starlette.requests import Request
 
-from admin.panel.language import clock, language, pick, show_date, show_number
+from admin.panel.language import language, pick, show_date, show_number, this_day
 from admin.panel.mart_catalogue import PAGES
 from admin.panel.rendering import link
 from models.performance import Predicate
@@ -70,7 +70,7 @@ def tell_issue(site: "Site", request: Request, row: Row[Any], back: str = "") ->
         nip=row.nip or "",
         is_mine=row.is_mine,
         is_entry=rule.entry_table is not None,
-        age=max((datetime.now(clock()).date() - issue.opened_on).days, 0) if issue.closed_on is None else 0,
+        age=max((this_day() - issue.opened_on).days, 0) if issue.closed_on is None else 0,
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def prepare_warehouse(settings: Settings, progress: Callable[[str], None]) -> "Database":
-    """Start the server when it is down, migrate, load code lists, forget old uploads; quick when nothing is new.
+    """Start the server when it is down, migrate, and load the code lists; quick when nothing is new.
 
     Raises:
         MeritError: the database cannot be reached, is of a newer Merit, or a code list is wrong.
@@ -25,7 +25,6 @@ def prepare_warehouse(settings: Settings, progress: Callable[[str], None]) -> "D
         progress("Migrating the schema")
     migrate(database.url)
     load_codes(database.url)
-    forget_imports(database.url, settings.imports_kept)
     return database
 
 

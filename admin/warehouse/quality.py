@@ -114,7 +114,7 @@ def record_issues(
         if connection.execute(IS_TIMELY, {"as_of": as_of}).fetchone() != (True,):
             return False
         mart = sql.Identifier(f"marts__{NEXT}", BLOCKS)
-        is_counted = BLOCKS in parents and not (_list_inputs(parents, BLOCKS) & doubtful)
+        is_counted = BLOCKS in parents and not (list_inputs(parents, BLOCKS) & doubtful)
         counted = sql.SQL(COUNTED).format(mart=mart) if is_counted else sql.SQL(COUNTED_BEFORE)
         found = sql.Identifier(f"staging__{NEXT}", FOUND)
         record = sql.SQL(RECORD).format(counted=counted, found=found, within=sql.SQL("true"))
@@ -132,16 +132,16 @@ def find_doubtful(outcomes: Sequence[Outcome]) -> set[str]:
 def list_asked(codes: Sequence[str], parents: Mapping[str, set[str]], doubtful: set[str]) -> list[str]:
     """Return the rules whose findings hold: nothing that they are made of is in doubt."""
     models = {RULE.format(code=code): code for code in codes}
-    shared = {FOUND}.union(*(_list_inputs(parents, name) for name in parents.get(FOUND, ()) if name not in models))
+    shared = {FOUND} | list_inputs(parents, *(name for name in parents.get(FOUND, ()) if name not in models))
     if FOUND not in parents or shared & doubtful:
         return []
-    return [code for model, code in models.items() if not (_list_inputs(parents, model) & doubtful)]
+    return [code for model, code in models.items() if not (list_inputs(parents, model) & doubtful)]
 
 
-def _list_inputs(parents: Mapping[str, set[str]], name: str) -> set[str]:
-    """Return everything that a model is made of, however indirectly, and itself."""
+def list_inputs(parents: Mapping[str, set[str]], *names: str) -> set[str]:
+    """Return everything that some models are made of, however indirectly, and themselves."""
     found: set[str] = set()
-    waiting = {name}
+    waiting = set(names)
     while waiting:
         found |= waiting
         waiting = {parent for known in waiting for parent in parents.get(known, ())} - found

@@ -5,7 +5,7 @@ people concerned they are one statement, whose time does not grow with the city:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,7 @@ from psycopg import Connection, sql
 
 from admin.teller import BilingualError
 from admin.warehouse.publish import LOCK, NEXT
-from admin.warehouse.quality import COUNTED_BEFORE, RECORD, RULE
+from admin.warehouse.quality import COUNTED_BEFORE, RECORD, RULE, list_inputs
 from admin.warehouse.transform import READ
 
 QUERIES: Final = "quality_query"
@@ -132,7 +132,8 @@ def recheck(url: str, issue_id: int, as_of: date | None = None) -> Recheck:
 def compose(queries: Mapping[str, str], asked: list[str]) -> str:
     """Return the statement that finds what breaks the rules `asked` in the row %(row)s, in the form of `RECORD`."""
     rules = [RULE.format(code=code) for code in asked]
-    needed = _list_needed(queries, {EMPLOYMENT, *rules})
+    parents = {name: _list_read(query) for name, query in queries.items()}
+    needed = list_inputs(parents, EMPLOYMENT, *rules)
     written = ", ".join(f"{READ}{name} AS {_narrow(name, queries[name])}" for name in queries if name in needed)
     listed = " UNION ALL ".join(
         f"SELECT '{code}' AS rule_code, row_id, item, employee_id, unit_id, detail FROM {READ}{rule}"
@@ -196,14 +197,5 @@ def _narrow(name: str, query: str) -> str:
     return f"NOT MATERIALIZED ({query})"
 
 
-def _list_needed(queries: Mapping[str, str], wanted: set[str]) -> set[str]:
-    found: set[str] = set()
-    waiting = set(wanted)
-    while waiting:
-        found |= waiting
-        waiting = {name for known in waiting for name in _list_read(queries[known])} - found
-    return found
-
-
-def _list_read(query: str) -> Iterator[str]:
-    return (match[1] for match in re.finditer(rf"\b{READ}(\w+)", query))
+def _list_read(query: str) -> set[str]:
+    return {match[1] for match in re.finditer(rf"\b{READ}(\w+)", query)}

@@ -1,32 +1,31 @@
 """The pages of the official lists: choosing one, and its file to print and sign."""
 
 import logging
-import tempfile
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import anyio.to_thread
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from admin.panel import home, marts
 from admin.panel.errors import BadRequestError
-from admin.panel.export import BUSY
-from admin.panel.language import clock, pick
+from admin.panel.exchange.sheet_writing import KINDS
+from admin.panel.export import BUSY, name_file
+from admin.panel.language import pick, this_day
 from admin.panel.official.forms import FORMS
 from admin.panel.official.paper import write_pdf
 from admin.panel.official.sheet import Choice, Sheet, find_signatory, name_head, read_sheet
 from admin.panel.official.workbook import write_workbook
 from admin.panel.received import read_key
 from admin.panel.routes import make_routes
+from admin.panel.sending import send_made
 from models.exchange import FileKind
 from models.official import Signatory
 from models.organization import Agency, Seat, Unit
@@ -38,7 +37,7 @@ log = logging.getLogger(__name__)
 
 WRITERS: Final[dict[str, tuple[FileKind, str, Callable[[Sheet, Path], Any]]]] = {
     "pdf": (FileKind.PDF, "application/pdf", write_pdf),
-    "xlsx": (FileKind.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_workbook),
+    "xlsx": (FileKind.XLSX, KINDS["xlsx"], write_workbook),
 }
 MOST_ROWS: Final = 50_000  # about 2,000 sheets of paper
 YEARS: Final = 5
@@ -67,7 +66,7 @@ async def answer_all(site: "Site", request: Request) -> Response:
         build = await home.find_published_build(session)
         agencies = (await session.scalars(select(Agency).order_by(Agency.name))).all()
         choice = await _read_choice(session, request, build) if build and agencies else None
-        signatory = await find_signatory(session, choice.agency.id, _today()) if choice else None
+        signatory = await find_signatory(session, choice.agency.id, this_day()) if choice else None
     signatories = site.view_for(Signatory)
     context = {
         "build": build,
@@ -100,20 +99,14 @@ async def answer_file(site: "Site", request: Request) -> Response:
             choice = await _read_choice(session, request, build)
             narrowed = choice.unit.name if choice.unit else ""
             key = await session.scalar(select(func.stewardship.note_export(form.mart, kind.value, narrowed)))
-            sheet = await read_sheet(session, form, choice, build, _today(), MOST_ROWS + 1)
+            sheet = await read_sheet(session, form, choice, build, this_day(), MOST_ROWS + 1)
             if len(sheet.rows) > MOST_ROWS:
                 raise BadRequestError(pick(TOO_LONG))
             await session.execute(select(func.stewardship.finish_export(key, len(sheet.rows))))
             await session.commit()
-        folder = tempfile.TemporaryDirectory(prefix="merit-export-")
-        try:
-            path = Path(folder.name) / f"{form.name}_{build.as_of_date.isoformat()}_build-{build.id}.{kind.value}"
-            await anyio.to_thread.run_sync(partial(write, sheet, path))
-        except BaseException:
-            folder.cleanup()
-            raise
-    log.info("user %s took the list %s with %s rows", request.state.user.id, form.name, len(sheet.rows))
-    return FileResponse(path, media_type=media_type, filename=path.name, background=BackgroundTask(folder.cleanup))
+        log.info("user %s takes the list %s with %s rows", request.state.user.id, form.name, len(sheet.rows))
+        name = f"{name_file(form.name, build)}.{kind.value}"
+        return await send_made(name, media_type, lambda path: anyio.to_thread.run_sync(write, sheet, path))
 
 
 async def _read_choice(session: AsyncSession, request: Request, build: Any) -> Choice:
@@ -150,7 +143,3 @@ async def _find(session: AsyncSession, model: Any, written: str, sentence: str) 
 
 def _list_years(as_of: date) -> list[int]:
     return list(range(as_of.year, as_of.year - YEARS, -1))
-
-
-def _today() -> date:
-    return datetime.now(clock()).date()

@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from admin.panel.official.forms import Column, ListForm
+from admin.panel.units import select_below
 from models.official import Signatory
 from models.organization import Agency, Unit
 from models.people import Employee
@@ -113,13 +114,6 @@ def select_rows(form: ListForm, choice: Choice) -> Select[Any]:
     if choice.unit is not None:
         stmt = stmt.where(source.c.unit_id.in_(select_below(choice.unit.id)))
     return stmt.where(source.c.year == choice.year) if form.is_yearly else stmt
-
-
-def select_below(unit: int) -> Select[Any]:
-    """Return the keys of a unit and of all units below it."""
-    below = select(Unit.id).where(Unit.id == unit).cte("below", recursive=True)
-    below = below.union(select(Unit.id).join(below, Unit.parent_id == below.c.id))
-    return select(below.c.id)
 
 
 async def read_sheet(

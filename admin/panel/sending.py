@@ -1,0 +1,20 @@
+"""Answering with a file that is made for one request and is gone once it is sent."""
+
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.background import BackgroundTask
+from starlette.responses import FileResponse
+
+
+async def send_made(name: str, media_type: str, make: Callable[[Path], Awaitable[None]]) -> FileResponse:
+    """Answer with what `make` writes to the path it is given; nothing of it stays, made or broken off."""
+    folder = tempfile.TemporaryDirectory(prefix="merit-file-")
+    try:
+        path = Path(folder.name) / name
+        await make(path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(path, media_type=media_type, filename=name, background=BackgroundTask(folder.cleanup))

@@ -26,3 +26,5 @@ ALTER TABLE personnel.seat_requirement
     );
 COMMENT ON COLUMN personnel.seat_requirement.valid_from IS 'Berlaku mulai: hari pertama disyaratkan | Valid from: first day it is asked';
 COMMENT ON COLUMN personnel.seat_requirement.valid_to IS 'Berlaku sampai: hari pertama tidak lagi disyaratkan, kosong bila masih | Valid to: first day it is no longer asked, empty while it is';
+
+GRANT SELECT (valid_from, valid_to), UPDATE (valid_from, valid_to) ON personnel.seat_requirement TO merit_panel;

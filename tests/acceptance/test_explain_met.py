@@ -34,7 +34,7 @@ WORDS = {"pasal": "article", "ayat": "paragraph", "huruf": "letter"}
 def ready(server: Any, nobody: tuple[Database, Graph]) -> Iterator[str]:
     """The address of a database in which the marts of those who are ready were derived, as the oracle expects them."""
     empty, graph = nobody
-    with server.clone(empty.url.rsplit("/", 1)[1], "merit_ready") as database:
+    with server.clone(empty.url.rsplit("/", 1)[1]) as database:
         READY.populate(database.url)
         needed = find_ancestors(graph, READY.judged)
         universe = Universe(database.url, {name: node for name, node in graph.items() if name in needed}, {})

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -46,34 +45,27 @@ MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database of random agencies with every fact that the law reads."""
-    with server.clone(template, "merit_properties") as database:
+    with server.clone(template) as database:
         replace(WHOLE_LAW, count=30, seed=2).store(database.url)
         yield database
 
 
 @pytest.fixture(scope="module")
-def work(server: Any) -> Path:
-    """The directory of dbt's working files."""
-    directory: Path = server.settings.home / "properties"
-    return directory
-
-
-@pytest.fixture(scope="module")
-def marts(populated: Database, work: Path) -> Marts:
+def marts(populated: Database, server: Any) -> Marts:
     """Every mart of the day."""
-    return derive(populated.url, work, DAY)
+    return derive(server, populated.url, DAY)
 
 
 @pytest.fixture(scope="module")
-def again(populated: Database, work: Path, marts: Marts) -> Marts:
+def again(populated: Database, server: Any, marts: Marts) -> Marts:
     """Every mart of the day once more, from the same facts."""
-    return derive(populated.url, work, DAY)
+    return derive(server, populated.url, DAY)
 
 
 @pytest.fixture(scope="module")
-def a_year_later(populated: Database, work: Path, again: Marts) -> Marts:
+def a_year_later(populated: Database, server: Any, again: Marts) -> Marts:
     """Every mart of the same facts a year later."""
-    return derive(populated.url, work, add_years(DAY, 1))
+    return derive(server, populated.url, add_years(DAY, 1))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +80,7 @@ def undisturbed(populated: Database) -> set[int]:
 
 
 @pytest.fixture(scope="module")
-def edited(populated: Database, work: Path, a_year_later: Marts) -> tuple[dict[int, int], Marts]:
+def edited(populated: Database, server: Any, a_year_later: Marts) -> tuple[dict[int, int], Marts]:
     """One person of every third agency, by agency, and the marts of the day after these were edited."""
     chosen = {}
     with psycopg.connect(populated.url) as connection:
@@ -97,7 +89,7 @@ def edited(populated: Database, work: Path, a_year_later: Marts) -> tuple[dict[i
             if len(office.employees) > 1 and candidates:
                 chosen[office.id] = Random(office.id).choice(candidates)
                 edit(connection, chosen[office.id])
-    return chosen, derive(populated.url, work, DAY)
+    return chosen, derive(server, populated.url, DAY)
 
 
 def test_rebuild_of_the_same_facts_is_identical(marts: Marts, again: Marts) -> None:
@@ -205,9 +197,9 @@ def test_an_edit_moves_the_rows_of_the_person(again: Marts, edited: tuple[dict[i
                      "kgb_due", "talent_box", "ip_asn"}  # fmt: skip
 
 
-def derive(url: str, work: Path, as_of: date) -> Marts:
+def derive(server: Any, url: str, as_of: date) -> Marts:
     """Derive every mart for a date, without data tests and without publishing, and return what they hold."""
-    derive_marts(url, work, as_of)
+    derive_marts(server, url, as_of)
     with psycopg.connect(url, row_factory=dict_row) as connection:
         names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'marts__next'").fetchall()
         query = sql.SQL("SELECT * FROM {}")

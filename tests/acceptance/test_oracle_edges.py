@@ -20,7 +20,7 @@ EDGES = [ring for ring in RINGS if ring.name in ("edges", "turns", "crowd", "cyc
 def test_marts_agree_on_the_edges_of_the_law(server: Any, nobody: tuple[Database, Graph], ring: Ring) -> None:
     empty, graph = nobody
     needed = find_ancestors(graph, ring.marts)
-    with server.clone(name_of(empty), "merit_edges") as database:
+    with server.clone(name_of(empty)) as database:
         ring.populate(database.url)
         universe = Universe(database.url, {name: node for name, node in graph.items() if name in needed}, {})
         for as_of in ring.dates:

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from oracle_compare import LAW, Difference, compare, read_mart, tell
+from oracle_compare import LAW
 from oracle_facts import Agency
-from oracle_trial import derive_marts
+from oracle_trial import Found, agree, count_values, judge_dates
 from population_facts import load_agencies
 from population_sets import WHOLE_LAW
 
@@ -54,13 +54,11 @@ EXERCISED: dict[tuple[str, str], set[str | None]] = {
     ("training_effect", "effect_state_code"): {"CUKUP_DATA", "TERLALU_SEDIKIT"},
 }  # fmt: skip
 
-Found = tuple[list[Difference], dict[str, int]]
-
 
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database full of random agencies with every fact that the law reads."""
-    with server.clone(template, "merit_law") as database:
+    with server.clone(template) as database:
         WHOLE_LAW.store(database.url)
         yield database
 
@@ -74,31 +72,18 @@ def offices(populated: Database) -> list[Agency]:
 @pytest.fixture(scope="module")
 def found(server: Any, populated: Database, offices: list[Agency]) -> dict[date, Found]:
     """Every difference and the number of values compared, by as-of date."""
-    answers = {}
-    for as_of in WHOLE_LAW.dates:
-        derive_marts(populated.url, server.settings.home / "oracle-law", as_of, LAW)
-        held = {mart: read_mart(populated.url, mart, "marts__next") for mart in LAW}
-        answers[as_of] = compare(offices, as_of, held)
-    return answers
+    return judge_dates(server, populated.url, offices, WHOLE_LAW.dates, LAW)
 
 
 @pytest.mark.parametrize("mart", LAW)
 @pytest.mark.parametrize("as_of", WHOLE_LAW.dates, ids=str)
 def test_mart_agrees_on_random_agencies(found: dict[date, Found], as_of: date, mart: str) -> None:
-    differences, compared = found[as_of]
-    assert compared[mart]
-    mine = [each for each in differences if each.mart == mart]
-    assert not mine, tell(mine)
+    agree(found[as_of], mart)
 
 
 @pytest.mark.parametrize(("mart", "column"), EXERCISED, ids=str)
 def test_random_agencies_exercise_every_code(offices: list[Agency], mart: str, column: str) -> None:
-    seen = Counter(
-        row.get(column)
-        for as_of in WHOLE_LAW.dates
-        for office in offices
-        for row in LAW[mart].expect(office, as_of).values()
-    )
+    seen = count_values(offices, WHOLE_LAW.dates, LAW[mart], column)
     assert set(seen) == EXERCISED[mart, column]
     assert min(seen.values()) >= OFTEN, f"{mart}.{column}: {seen}"
 

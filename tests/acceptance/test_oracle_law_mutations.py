@@ -124,7 +124,7 @@ NUMBERS: dict[str, tuple[Any, str, Any, str]] = {
 @pytest.fixture(scope="module")
 def watch(server: Any, template: str) -> Watch:
     """The random agencies of test_oracle_law, as stored."""
-    with server.clone(template, "merit_law_mutants") as database:
+    with server.clone(template) as database:
         WHOLE_LAW.store(database.url)
         return Watch(load_agencies(database.url), DATES, LAW)
 

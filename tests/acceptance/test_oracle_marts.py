@@ -53,7 +53,7 @@ EXERCISED: dict[str, tuple[str, set[str | None]]] = {
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database full of random agencies."""
-    with server.clone(template, "merit_random") as database:
+    with server.clone(template) as database:
         ANYBODY.store(database.url)
         yield database
 
@@ -66,7 +66,7 @@ def agencies(populated: Database) -> list[Agency]:
 
 @pytest.mark.parametrize("as_of", ANYBODY.dates[:-1], ids=str)
 def test_marts_agree_on_random_agencies(server: Any, populated: Database, agencies: list[Agency], as_of: date) -> None:
-    derive_marts(populated.url, server.settings.home / "oracle", as_of, FOUNDATION)
+    derive_marts(server, populated.url, as_of, FOUNDATION)
     differences = find_differences(populated.url, agencies, as_of, FOUNDATION)
     assert not differences, tell(differences)
 

@@ -1,22 +1,17 @@
 """The merit marts agree with the oracle on random decisions, value by value, on two dates of building."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import psycopg
 import pytest
-from oracle_facts import Agency
-from oracle_merit import Contest, merit_audit
-from oracle_recognition import recognition_gap, selection_fairness
-from oracle_seats import NAMES, seat_readiness
+from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
+from oracle_seats import NAMES
 from oracle_trial import derive_marts
-from population_facts import load_agencies
-from population_merit import enrich_contests, load_contests
+from population_merit import enrich_contests
 from population_seats import enrich_seats
 from population_sets import OFFICIALS
-from psycopg.rows import dict_row
 
 from admin.warehouse.database import Database
 
@@ -26,36 +21,13 @@ EVERY_CODE = {"PENGALAMAN", "SKP_KURANG", "PENDIDIKAN", "HUKDIS", "CLTN", "USIA"
 EVERY_GAP = {"SKP_TIDAK_ADA", "DATA_TIDAK_LENGKAP", "NILAI_TAHAP"}
 VERDICTS = {"PELANGGARAN", "DATA_TIDAK_LENGKAP", "PENGECUALIAN", "DI_LUAR_LINGKUP", "SESUAI"}
 
-Rows = dict[Any, dict[str, Any]]
-# Mart or model, its schema and key, and the oracle's answer for an agency.
-JUDGES: dict[str, tuple[str, tuple[str, ...], Callable[[Agency, list[Contest], date], Rows]]] = {
-    "merit_audit": (
-        "marts__next",
-        ("appointment_decision_id",),
-        lambda agency, contests, as_of: {(key,): row for key, row in merit_audit(agency, contests, as_of).items()},
-    ),
-    "selection_fairness": (
-        "marts__next",
-        ("agency_id", "dimension_code", "group_code"),
-        lambda agency, contests, as_of: {
-            (agency.id, *key): row for key, row in selection_fairness(agency, contests, as_of).items()
-        },
-    ),
-    # The mart adds names, and the promotion paths somebody is ready for, which have an oracle of their own.
-    "int_merit__recognition": ("staging__next", ("employee_id", "gap_code"), recognition_gap),
-    "seat_readiness": (
-        "marts__next",
-        ("seat_id", "employee_id"),
-        lambda agency, _contests, as_of: seat_readiness(agency, as_of),
-    ),
-}
 Found = dict[tuple[str, date], tuple[Rows, Rows]]
 
 
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database of random offices in which posts were filled, and others are open."""
-    with server.clone(template, "merit_contests") as database:
+    with server.clone(template) as database:
         OFFICIALS.store(database.url, OFFICES)
         enrich_contests(database.url, SEED)
         enrich_seats(database.url, SEED)
@@ -65,38 +37,17 @@ def populated(server: Any, template: str) -> Iterator[Database]:
 @pytest.fixture(scope="module")
 def judged(server: Any, populated: Database) -> Found:
     """What the oracle expects and what the marts hold, by mart and as-of date."""
-    agencies: list[Agency] = load_agencies(populated.url)
-    contests: dict[int, list[Contest]] = load_contests(populated.url)
-    found = {}
+    found: Found = {}
     for as_of in DATES:
-        derive_marts(populated.url, server.settings.home / "oracle-merit", as_of, JUDGES)
-        with psycopg.connect(populated.url, row_factory=dict_row) as connection:
-            for name, (schema, key, expect) in JUDGES.items():
-                expected: Rows = {}
-                for agency in agencies:
-                    expected |= expect(agency, contests.get(agency.id, []), as_of)
-                rows = connection.execute(f"SELECT * FROM {schema}.{name}".encode()).fetchall()
-                found[name, as_of] = expected, {tuple(row[column] for column in key): row for row in rows}
+        derive_marts(server, populated.url, as_of, JUDGES)
+        found |= {(name, as_of): rows for name, rows in judge_contests(populated.url, as_of).items()}
     return found
-
-
-def read_value(row: dict[str, Any], column: str) -> Any:
-    value = row[column]
-    return set(value.split("; ")) if column == "citations" and value else value
 
 
 @pytest.mark.parametrize("name", JUDGES)
 @pytest.mark.parametrize("as_of", DATES, ids=str)
 def test_every_row_is_as_the_oracle_says(judged: Found, as_of: date, name: str) -> None:
-    expected, actual = judged[name, as_of]
-    assert expected.keys() == actual.keys()
-    differences = [
-        f"{name} {key}, {column}: {value!r}, mart {read_value(actual[key], column)!r}"
-        for key, row in expected.items()
-        for column, value in row.items()
-        if read_value(actual[key], column) != value
-    ]
-    assert differences == []
+    assert find_contest_differences(name, *judged[name, as_of]) == []
 
 
 def test_every_finding_gap_and_verdict_is_exercised(judged: Found) -> None:

@@ -204,7 +204,7 @@ def _latest(employee: Employee, day: date) -> tuple[int, date | None]:
 @pytest.fixture(scope="module")
 def watch(server: Any, template: str) -> Watch:
     """The random agencies of test_oracle_marts, as stored."""
-    with server.clone(template, "merit_random") as database:
+    with server.clone(template) as database:
         ANYBODY.store(database.url)
         return Watch(load_agencies(database.url), ANYBODY.dates, FOUNDATION)
 

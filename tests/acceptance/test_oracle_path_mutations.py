@@ -106,7 +106,7 @@ NUMBERS: dict[str, tuple[Any, str, Any]] = {
 @pytest.fixture(scope="module")
 def watch(server: Any, template: str) -> Watch:
     """The random officials of test_oracle_paths, as stored."""
-    with server.clone(template, "merit_path_mutants") as database:
+    with server.clone(template) as database:
         OFFICIALS.store(database.url)
         return Watch(load_agencies(database.url), OFFICIALS.dates[::-1], [READINESS])
 

@@ -39,7 +39,7 @@ IMPOSSIBLE = {
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database full of random officials."""
-    with server.clone(template, "merit_oracle_paths") as database:
+    with server.clone(template) as database:
         OFFICIALS.store(database.url)
         yield database
 
@@ -52,7 +52,7 @@ def offices(populated: Database) -> list[Agency]:
 
 @pytest.mark.parametrize("as_of", OFFICIALS.dates, ids=str)
 def test_paths_agree_on_random_officials(server: Any, populated: Database, offices: list[Agency], as_of: date) -> None:
-    derive_marts(populated.url, server.settings.home / "oracle-paths", as_of, PROMOTION)
+    derive_marts(server, populated.url, as_of, PROMOTION)
     differences = find_differences(populated.url, offices, as_of, PROMOTION)
     assert not differences, tell(differences)
 

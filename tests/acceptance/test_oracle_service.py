@@ -1,6 +1,5 @@
 """The marts of services and forums agree with the oracle; its worked examples are those of rules.md 15."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,10 +9,10 @@ from typing import Any
 
 import oracle_service
 import pytest
-from oracle_compare import SERVICE, Difference, compare, read_mart, tell
+from oracle_compare import SERVICE, read_mart
 from oracle_facts import Agency
 from oracle_service import ELEMENTS, find_category, find_ikm, find_sample, round_fraction
-from oracle_trial import derive_marts
+from oracle_trial import Found, agree, count_values, judge_dates
 from oracle_watch import Watch
 from population_facts import load_agencies
 from population_service import EXAMPLE, EXAMPLE_MEANS, EXAMPLE_SAMPLES
@@ -69,13 +68,11 @@ def test_the_bands_of_the_rules(ikm: str, code: str) -> None:
 
 # --- the marts -------------------------------------------------------------------------------------------------------
 
-Found = tuple[list[Difference], dict[str, int]]
-
 
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database of random agencies with surveys and visits."""
-    with server.clone(template, "merit_service") as database:
+    with server.clone(template) as database:
         SERVED.store(database.url)
         yield database
 
@@ -89,31 +86,18 @@ def agencies(populated: Database) -> list[Agency]:
 @pytest.fixture(scope="module")
 def found(server: Any, populated: Database, agencies: list[Agency]) -> dict[date, Found]:
     """Every difference and the number of values compared, by as-of date."""
-    answers = {}
-    for as_of in SERVED.dates:
-        derive_marts(populated.url, server.settings.home / "oracle-service", as_of, SERVICE)
-        held = {mart: read_mart(populated.url, mart, "marts__next") for mart in SERVICE}
-        answers[as_of] = compare(agencies, as_of, held)
-    return answers
+    return judge_dates(server, populated.url, agencies, SERVED.dates, SERVICE)
 
 
 @pytest.mark.parametrize("mart", SERVICE)
 @pytest.mark.parametrize("as_of", SERVED.dates, ids=str)
 def test_mart_agrees_on_random_agencies(found: dict[date, Found], as_of: date, mart: str) -> None:
-    differences, compared = found[as_of]
-    assert compared[mart]
-    mine = [each for each in differences if each.mart == mart]
-    assert not mine, tell(mine)
+    agree(found[as_of], mart)
 
 
 @pytest.mark.parametrize(("mart", "column"), EXERCISED, ids=str)
 def test_random_agencies_exercise_every_code(agencies: list[Agency], mart: str, column: str) -> None:
-    seen = Counter(
-        row[column]
-        for as_of in SERVED.dates
-        for agency in agencies
-        for row in SERVICE[mart].expect(agency, as_of).values()
-    )
+    seen = count_values(agencies, SERVED.dates, SERVICE[mart], column)
     assert set(seen) == EXERCISED[mart, column]
     assert min(seen.values()) >= OFTEN, f"{mart}.{column}: {seen}"
 

@@ -223,9 +223,9 @@ def test_day_is_told_in_words_of_the_page_whatever_the_browser_speaks(
     page = open_panel(address, path="holiday/create", size=size, locale="en-US")
     words = page.locator(".field", has_text="Tanggal").locator(".in-words").first
     expect(words).to_be_hidden()
-    day = page.locator("input[type=date]").first
+    day = page.locator("input[data-day]").first
     day.focus()
-    page.keyboard.type("04121987")
+    page.keyboard.type("12/04/1987")
     expect(words).to_have_text("Minggu, 12 April 1987")
     day.fill("2026-08-17")
     expect(words).to_have_text("Senin, 17 Agustus 2026")

@@ -9,13 +9,10 @@ from dataclasses import dataclass
 
 import psycopg
 import pytest
+from oracle_trial import derive_marts
 from town import AS_OF, open_town
 
-from admin.settings import PROJECT
-from admin.warehouse.build import read_one_state
 from admin.warehouse.city import CityReport
-from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
 
 Bounds = Mapping[str, tuple[float, float]]
 EMPLOYEES, SEED = 5000, 1  # those of `merit demo`
@@ -207,16 +204,7 @@ class Marts:
 @pytest.fixture(scope="module")
 def marts(server, template) -> Iterator[Marts]:
     with open_town(server, template, EMPLOYEES, SEED) as town:
-        with read_one_state(town.url) as state:
-            with psycopg.connect(town.url) as connection:
-                connection.execute(
-                    "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
-                    [BuildStatus.BUILDING.value, AS_OF, state.rule_set_hash],
-                )
-            project = open_project(PROJECT, server.settings.home / "city-marts")
-            options = ("--exclude-resource-type", "test", "unit_test")
-            outcomes = project.run("build", *options, url=town.url, snapshot=state.snapshot)
-        assert [each.describe()[1] for each in outcomes if each.is_problem] == []
+        derive_marts(server, town.url, AS_OF)
         yield Marts(town.url, town.report)
 
 

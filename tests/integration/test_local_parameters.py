@@ -9,14 +9,12 @@ from typing import Any
 import psycopg
 import pytest
 from appraised_city import GOOD, VERY_GOOD, City, Person
+from oracle_trial import derive_marts
 from psycopg import errors
 from psycopg.rows import dict_row
 
-from admin.settings import PROJECT
-from admin.warehouse.build import build, read_one_state
+from admin.warehouse.build import build
 from admin.warehouse.database import Database
-from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
 
 BEFORE, AFTER = date(2025, 12, 31), date(2026, 6, 30)
 SINCE = "2026-01-01"
@@ -102,7 +100,7 @@ class Towns:
 
 @pytest.fixture(scope="module")
 def towns(server: Any, template: str) -> Iterator[Towns]:
-    with server.clone(template, "merit_parameters") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             cities = [City(connection, "ATUR"), City(connection, "IKUT", first=500)]
             for city in cities:
@@ -129,16 +127,7 @@ def _store_dirt(connection: psycopg.Connection[Any], city: City) -> None:
 
 def _derive(server: Any, database: Database) -> dict[str, list[Row]]:
     """Derive the marts as of the day before, without data tests and without publishing."""
-    with read_one_state(database.url) as state:
-        with psycopg.connect(database.url) as connection:
-            connection.execute(
-                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
-                [BuildStatus.BUILDING.value, BEFORE, state.rule_set_hash],
-            )
-        chosen = ["--select", *(f"+{mart}" for mart in MARTS), "--exclude-resource-type", "test", "unit_test"]
-        work = server.settings.home / "parameters"
-        outcomes = open_project(PROJECT, work).run("build", *chosen, url=database.url, snapshot=state.snapshot)
-    assert {outcome.status for outcome in outcomes} == {"success"}
+    derive_marts(server, database.url, BEFORE, MARTS)
     return _read(database, "marts__next")
 
 

@@ -78,7 +78,7 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def seen(server: Any, template: str) -> Iterator[Seen]:
-    with server.clone(template, "merit_performance") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             city.store(PEOPLE)

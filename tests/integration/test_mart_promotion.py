@@ -100,7 +100,7 @@ class Marts:
 
 @pytest.fixture(scope="module")
 def marts(server: Any, template: str) -> Iterator[Marts]:
-    with server.clone(template, "merit_promotion") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             employees = {name: city.store(official) for name, official in OFFICIALS.items()}

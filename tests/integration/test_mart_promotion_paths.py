@@ -178,7 +178,7 @@ class Paths:
 
 @pytest.fixture(scope="module")
 def paths(server: Any, template: str) -> Iterator[Paths]:
-    with server.clone(template, "merit_paths") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             city.seat("JF_AHLI_MADYA", function="Perawat")

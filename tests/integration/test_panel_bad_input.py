@@ -90,9 +90,9 @@ def test_nip_of_another_employee_is_told(panel: Panel) -> None:
     [
         ("1987-02-31", "Tanggal ini tidak ada di kalender."),
         ("31-02-1987", "Tanggal ini tidak ada di kalender."),
-        ("kemarin", "Tulis tanggal sebagai hari-bulan-tahun, misalnya 12-04-1987."),
+        ("kemarin", "Tulis tanggal sebagai hari/bulan/tahun, misalnya 12/04/1987."),
         ("2999-01-01", "Tahun harus antara 1900 dan 2200."),
-        ("2999999-01-01", "Tulis tanggal sebagai hari-bulan-tahun, misalnya 12-04-1987."),
+        ("2999999-01-01", "Tulis tanggal sebagai hari/bulan/tahun, misalnya 12/04/1987."),
         ("2100-01-01", "Tanggal lahir harus antara 1920 dan 2015."),
         ("", "Isian ini wajib diisi."),
     ],

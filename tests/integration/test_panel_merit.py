@@ -41,7 +41,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(server: Any, template: str) -> Iterator[Office]:
-    with server.clone(template, "merit_selection") as database:
+    with server.clone(template) as database:
         add_user(database.url, "admin", "administrator", PASSWORD)
         with psycopg.connect(database.url) as connection:
             writer = Writer(connection)

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, read_inputs, read_notice, serve_panel
+from panel_site import PASSWORD, Visitor, read_errors, read_inputs, read_notice, serve_panel
 from psycopg.rows import dict_row
 from quality_people import Registrar, Someone
 from worklist_office import TODAY, write_office
@@ -215,7 +215,8 @@ def test_excuse_is_withdrawn(office: Office) -> None:
     [
         (TODAY - timedelta(days=2), "x", "dari hari ini"),
         (TODAY + timedelta(days=1000), "x", "dari hari ini"),
-        ("besok", "x", "dari hari ini"),
+        ("besok", "x", "hari/bulan/tahun"),
+        ("31/02/2099", "x", "kalender"),
         ("", "x", "dari hari ini"),
         (TODAY, " \n", "alasannya"),
         (TODAY, "x" * 1001, "alasannya"),
@@ -225,7 +226,8 @@ def test_excuse_is_withdrawn(office: Office) -> None:
 def test_excuse_needs_a_day_and_a_reason(office: Office, until: object, reason: str, said: str) -> None:
     answer = office.excuse("data", "nik", until, reason)
     assert answer.status_code == 400
-    assert said in read_notice(answer.text)
+    (error,) = read_errors(answer.text).values()
+    assert said in error
     assert office.shown("data", state="excused") == []
 
 

@@ -57,7 +57,7 @@ FOLLOWS_FROM = {
 @pytest.fixture(scope="module")
 def dirty(server: Any, template: str) -> Iterator[tuple[CityReport, list[Finding]]]:
     """Return what was planted, and every finding."""
-    with server.clone(template, "merit_dirty") as database:
+    with server.clone(template) as database:
         report = create_city(database.url, 1200, seed=12, as_of=AS_OF)
         build(server.settings, database, as_of=AS_OF)
         with psycopg.connect(database.url) as connection:

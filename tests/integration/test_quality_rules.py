@@ -39,7 +39,7 @@ class Checked:
 
 @pytest.fixture(scope="module")
 def checked(server: Any, template: str) -> Iterator[Checked]:
-    with server.clone(template, "merit_quality") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             expected = write_people(Registrar(connection))
         result = build(server.settings, database, as_of=AS_OF)

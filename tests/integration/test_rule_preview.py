@@ -113,7 +113,7 @@ SHORTER = file_of(months(36))
 @pytest.fixture(scope="module")
 def town(server: Any, template: str) -> Iterator[Town]:
     """Publish the town for two days, and preview the later one while the earlier one is published."""
-    with server.clone(template, "merit_rules") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             people = {name: city.store(official) for name, official in TOWN.items()}

@@ -214,7 +214,7 @@ def test_nonsense_is_answered_with_a_sentence(site: Site) -> None:
     answer = site.steward.post(PAGE, {"table": "promotion_period"})
     assert answer.status_code == 400
     assert "Pilih berkas CSV yang akan dipratinjau." in read_text(answer.text)
-    for day in ("31-12-2026", "2026-02-31", "0001-01-01"):
+    for day in ("31/02/2026", "2026-02-31", "0001-01-01"):
         refused = upload(site.english, "promotion_period", b"month\n1\n", as_of=day)
         assert refused.status_code == 400
     assert site.steward.post(PAGE, {}, files={"table": ("x", b"x"), "cell.month": ("y", b"y")}).status_code == 400

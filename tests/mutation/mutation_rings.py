@@ -4,23 +4,30 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Any
 
 import population_edges
 import population_edges_cycles
 from mutation_told import TOLD
 from mutation_universe import Judged
-from oracle_compare import FOUNDATION, LAW, MARTS, PROMOTION, SERVICE, Difference, compare, read_mart
+from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, SERVICE, Difference, compare, read_mart
+from oracle_contests import JUDGES, find_contest_differences, judge_contests
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
 from population_edges_crowd import DAYS, Crowd, draw_crowd, enrich_crowd
 from population_edges_cycles import draw_cycles
 from population_facts import load_agencies
+from population_merit import enrich_contests
 from population_ready import READY_ON, draw_ready
 from population_rows import store_agencies
 from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW
+from presence_office import write_presence
+from scenario import AS_OF
 
 # What is told one sentence after the other: only words say in which order.
 IN_ORDER = {"explanation_id", "explanation_en"}
 APPRAISAL = ("performance_ranking", "appraisal_distribution")
+CONTESTED, CONTESTS = 60, 5  # offices in which posts were filled, and the number that draws who contends
+Found = tuple[list[Any], Mapping[str, Judged]]
 
 
 @dataclass(frozen=True)
@@ -28,18 +35,22 @@ class Ring:
     """A population, the dates on which its marts are compared with the oracle, and these marts."""
 
     name: str
-    populate: Callable[[str], None]
+    populate: Callable[[str], object]
     dates: tuple[date, ...]
     marts: Iterable[str]
     told: Mapping[str, Judged] = field(default_factory=dict)  # what is compared with words, beside the oracle
+    find: Callable[[str, date], Found] | None = None  # how the marts are compared, if not as most are
 
     @property
     def judged(self) -> tuple[str, ...]:
         """Return the names of everything that is judged."""
         return (*self.marts, *self.told)
 
-    def compare(self, url: str, as_of: date) -> tuple[list[Difference], Mapping[str, Judged]]:
+    def compare(self, url: str, as_of: date) -> Found:
         """Return the differences, and what the oracle judges."""
+        return (self.find or self._compare_marts)(url, as_of)
+
+    def _compare_marts(self, url: str, as_of: date) -> tuple[list[Difference], Mapping[str, Judged]]:
         agencies = load_agencies(url)
         differences, _ = compare(agencies, as_of, {mart: read_mart(url, mart, "marts__next") for mart in self.marts})
         judged = {**self.told}
@@ -64,6 +75,21 @@ def _populate_crowd(url: str, draw: Callable[[], Crowd]) -> None:
     enrich_crowd(url, crowd)
 
 
+def _populate_contests(url: str) -> None:
+    OFFICIALS.store(url, CONTESTED)
+    enrich_contests(url, CONTESTS)
+
+
+def _compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+    differences: list[str] = []
+    judged = {}
+    for name, (expected, actual) in judge_contests(url, as_of).items():
+        differences += find_contest_differences(name, expected, actual)
+        columns = {*JUDGES[name][1], *(column for row in expected.values() for column in row)}
+        judged[name] = Judged(tuple(sorted(columns)))
+    return differences, judged
+
+
 # Agencies do not see each other, so what some of them notice, all of them do: most changes are noticed by a few.
 FEW = 15
 RINGS = (
@@ -75,6 +101,8 @@ RINGS = (
     Ring("edges", partial(_populate_edges, draw=draw_edges), population_edges.DATES, MARTS),
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
     Ring("service", SERVED.store, SERVED.dates, SERVICE),
+    Ring("presence", write_presence, (AS_OF,), PRESENCE),
+    Ring("contests", _populate_contests, (date(2024, 12, 31),), JUDGES, find=_compare_contests),
     Ring("cycles", partial(_populate_edges, draw=draw_cycles), population_edges_cycles.DATES, APPRAISAL),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),

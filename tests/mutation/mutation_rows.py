@@ -20,6 +20,7 @@ WORDING = ("label_id", "label_en", "sentence_id", "sentence_en", "reason_id", "r
            "recommendation_id", "recommendation_en", "note", "regulation", "article", "confidence")  # fmt: skip
 DATES = ("valid_from", "valid_to")
 WORD_TABLES = (
+    "attendance_label",
     "competence_label",
     "due_label",
     "engagement_label",

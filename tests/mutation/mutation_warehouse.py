@@ -79,7 +79,7 @@ def _populate(server: Server, graph: Graph, number: int) -> list[Place]:
 def derive_nothing(server: Server, database: str) -> Graph:
     """Give a database with tables and code lists the law and empty marts; return the models, and what is told."""
     url = server.rename_database(server.database.url, database)
-    project = open_project(PROJECT, server.settings.home / "mutation")
+    project = open_project(PROJECT, server.settings.home / "dbt")
     with read_one_state(url) as state:
         with psycopg.connect(url) as connection:
             connection.execute(

@@ -58,7 +58,7 @@ class DueScenario:
 @functools.lru_cache(maxsize=1)
 def due_scenario(server: Any, template: str) -> DueScenario:
     """Build the scenario once a session as of `AS_OF`. The server's end removes it."""
-    clone = server.clone(template, "merit_due")
+    clone = server.clone(template)
     database = clone.__enter__()
     with psycopg.connect(database.url) as connection:
         writer = DueWriter(connection)

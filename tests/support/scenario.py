@@ -122,7 +122,7 @@ class Writer:
 @functools.lru_cache(maxsize=1)
 def published_scenario(server: Any, template: str) -> "Scenario":
     """Build the scenario once a session: first as of a past day, then as of `AS_OF`. The server's end removes it."""
-    clone = server.clone(template, "merit_scenario")
+    clone = server.clone(template)
     database = clone.__enter__()
     with psycopg.connect(database.url) as connection:
         writer = Writer(connection)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admin.panel.attributes import read_attributes
-from admin.panel.language import install_languages
+from admin.panel.days import parse_day, read_typed_day, write_day
+from admin.panel.language import install_languages, show_date
 from admin.panel.parsers import clean, parse
 from models.career import GradeRecord, SalaryIncrement
 from models.people import Person
@@ -40,9 +41,35 @@ def test_dates_are_read_day_first(typed: str) -> None:
     assert parse(typed, BORN) == date(1987, 4, 12)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["1 Maret 2026", "1 march 2026", "01-Mar-2026", "March 1, 2026", "01032026", "20260301", "01 / 03 / 2026",
+     "2026/03/01"],
+)  # fmt: skip
+def test_dates_are_read_in_words_and_in_digits_alone(typed: str) -> None:
+    assert parse_day(typed) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["31/02/2026", "29/02/2026", "00/01/2026", "1/13/2026", "01/01/99999", "01/01/26", "1/1/0001", "2026-03",
+     "2026-03/01", "\u0661\u0662/\u0660\u0664/\u0661\u0669\u0668\u0667", "\u202e12/04/1987", "12\u200f/04/1987",
+     "²/04/1987", "1 Smarch 2026", "12/04/1987\x00", "kemarin", "46000", "\U0001f600"],
+)  # fmt: skip
+def test_what_is_no_day_is_refused_and_shown_again(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        parse_day(typed)
+    read = read_typed_day({"on": typed}, "on")
+    assert read.error
+    assert read.day is None
+    assert read.shown == typed.replace("\x00", "\ufffd")
+
+
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
 def test_every_day_of_the_calendar_is_read_back(day: date) -> None:
     assert parse(f"{day.day}-{day.month}-{day.year}", BORN) == parse(day.isoformat(), BORN) == day
+    assert parse_day(write_day(day)) == parse_day(f"{day:%d%m%Y}") == parse_day(f"{day:%Y%m%d}") == day
+    assert parse_day(show_date(day)) == day
 
 
 @pytest.mark.parametrize(

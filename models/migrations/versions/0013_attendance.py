@@ -7,5 +7,6 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
-    """Execute the SQL file of this revision."""
+    """Create the tables, then what they obey and who may see them."""
     execute_file("0013_attendance")
+    execute_file("0013_attendance_rules")

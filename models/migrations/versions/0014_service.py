@@ -7,5 +7,6 @@ down_revision = "0013"
 
 
 def upgrade() -> None:
-    """Execute the SQL file of this revision."""
+    """Create the tables of each area with what they obey and who may see them."""
     execute_file("0014_service")
+    execute_file("0014_engagement")

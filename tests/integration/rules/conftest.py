@@ -13,7 +13,7 @@ from admin.warehouse.accounts import add_user
 
 @pytest.fixture(scope="module")
 def served(server: Any, template: str) -> Iterator[Panel]:
-    with server.clone(template, "merit_rules") as database:
+    with server.clone(template) as database:
         with psycopg.connect(database.url) as connection:
             for code, name in (("A", "Kota Satu"), ("B", "Kota Dua")):
                 connection.execute(

@@ -113,10 +113,11 @@ def not_overlapping(
 ) -> ExcludeConstraint:
     """Declare that periods [start, end) of rows with equal `keys` (and matching `where`) never overlap.
 
-    `columns` are the fields beside which that is told, when start and end are expressions.
+    `keys` are columns, or expressions in brackets. `columns` are the fields beside which that is told, when start and
+    end are expressions.
     """
     constraint: ExcludeConstraint = ExcludeConstraint(
-        *[(key, "=") for key in keys],
+        *[(key if key.isidentifier() else sql(key), "=") for key in keys],
         (sql(f"daterange({start}, {end}, '[)')"), "&&"),
         name=name,
         using="gist",

@@ -8,6 +8,12 @@ from models.types import Choice, Code, Count, Day, LongText, Name, No, Score, Sh
 
 CODE_TAKEN = "Kode ini sudah dipakai. | This code is already in use."
 PERIOD = "Tanggal akhir harus sesudah tanggal mulai. | The end date must be after the start date."
+# What a requirement is about; years of experience are about nothing else.
+SUBJECT = (
+    "(CASE kind WHEN 'GOLONGAN' THEN grade_id WHEN 'PENDIDIKAN' THEN education_level_id"
+    " WHEN 'BIDANG_STUDI' THEN study_field_id WHEN 'PELATIHAN' THEN training_kind_id"
+    " WHEN 'KOMPETENSI' THEN competency_id ELSE 0 END)"
+)
 
 
 class AgencyKind(Choice):
@@ -204,7 +210,7 @@ class Seat(Record):
 
 
 class SeatRequirement(Record):
-    """One thing a seat asks of its holder."""
+    """One thing a seat asks of its holder, over a period."""
 
     __tablename__ = "seat_requirement"
     __table_args__ = (
@@ -218,6 +224,22 @@ class SeatRequirement(Record):
             " ELSE minimum IS NOT NULL END",
             "Isi kolom yang sesuai dengan jenis syarat. | Fill the field that belongs to this kind of requirement.",
             "kind",
+        ),
+        check(
+            "minimum_range",
+            "CASE kind WHEN 'KOMPETENSI' THEN minimum BETWEEN 1 AND 5"
+            " WHEN 'PENGALAMAN' THEN minimum > 0 AND minimum <= 40 ELSE true END",
+            "Tingkat kompetensi 1 sampai 5; pengalaman lebih dari 0 sampai 40 tahun. | "
+            "A competency level is 1 to 5; experience is above 0, at most 40 years.",
+            "minimum",
+        ),
+        ordered(PERIOD),
+        not_overlapping(
+            "ex_seat_requirement_subject",
+            ("seat_id", "kind", SUBJECT),
+            "Jabatan ini sudah mensyaratkan hal yang sama pada masa itu. | "
+            "The seat already asks the same thing in that period.",
+            columns=("kind", "valid_from", "valid_to"),
         ),
         {
             "schema": "personnel",
@@ -251,6 +273,13 @@ class SeatRequirement(Record):
     )
     is_mandatory: Mapped[No] = mapped_column(
         comment="Wajib: bila tidak, hanya diutamakan | Mandatory: otherwise only preferred"
+    )
+    valid_from: Mapped[Day] = mapped_column(
+        comment="Berlaku mulai: hari pertama disyaratkan | Valid from: first day it is asked"
+    )
+    valid_to: Mapped[Day | None] = mapped_column(
+        comment="Berlaku sampai: hari pertama tidak lagi disyaratkan, kosong bila masih | "
+        "Valid to: first day it is no longer asked, empty while it is"
     )
     note: Mapped[LongText | None] = mapped_column(comment="Catatan: keterangan syarat | Note: remarks")
 

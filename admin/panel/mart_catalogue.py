@@ -258,6 +258,24 @@ MERIT = Theme(
             ("-decided_on", "position_name"),
         ),
         MartPage(
+            "seat_readiness",
+            "Kesiapan mengisi jabatan | Readiness for open seats",
+            "Siapa paling siap mengisi setiap jabatan pimpinan yang lowong: setiap bagian nilai dan apa yang kurang | "
+            "Who is most ready for each open leading seat: every part of the score, and what falls short",
+            (
+                "seat_name",
+                "seat_unit_name",
+                "rank",
+                *PERSON,
+                "score",
+                "score_possible",
+                "pool_size",
+                "explanation",
+                "position_name",
+            ),
+            ("seat_name", "seat_id", "rank"),
+        ),
+        MartPage(
             "recognition_gap",
             "Kesenjangan pengakuan | Recognition gaps",
             "Siapa berkinerja terbaik tanpa pengakuan, dilewati, atau diberi pengakuan tanpa dasar kinerja | "

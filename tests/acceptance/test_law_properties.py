@@ -36,7 +36,7 @@ RELATIVE = {
 }
 # The agencies have none of what these tell of; each has random populations of its own (test_oracle_merit and others).
 ELSEWHERE = frozenset({
-    *("merit_audit", "selection_fairness", "leave_balance", "attendance_month"),
+    *("merit_audit", "selection_fairness", "seat_readiness", "leave_balance", "attendance_month"),
     *("service_satisfaction", "unit_satisfaction", "outreach_activity", "forum_followup"),
 })  # fmt: skip
 MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")

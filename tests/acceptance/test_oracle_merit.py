@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
+from oracle_seats import NAMES
 from oracle_trial import derive_marts
 from population_merit import enrich_contests
+from population_seats import enrich_seats
 from population_sets import OFFICIALS
 
 from admin.warehouse.database import Database
@@ -24,10 +26,11 @@ Found = dict[tuple[str, date], tuple[Rows, Rows]]
 
 @pytest.fixture(scope="module")
 def populated(server: Any, template: str) -> Iterator[Database]:
-    """A database of random offices in which posts were filled."""
+    """A database of random offices in which posts were filled, and others are open."""
     with server.clone(template) as database:
         OFFICIALS.store(database.url, OFFICES)
         enrich_contests(database.url, SEED)
+        enrich_seats(database.url, SEED)
         yield database
 
 
@@ -68,3 +71,22 @@ def test_every_recognition_and_size_of_group_is_exercised(judged: Found) -> None
     sizes = ("CUKUP_DATA", "TERLALU_SEDIKIT")
     assert set(told) == {(name, size) for name in ("JENIS_KELAMIN", "USIA", "PERANGKAT_DAERAH") for size in sizes}
     assert min((*recognised.values(), *told.values())) >= 3, (recognised, told)
+
+
+def test_every_gap_missing_part_and_bar_of_readiness_is_exercised(judged: Found) -> None:
+    rows = [row for as_of in DATES for row in judged["seat_readiness", as_of][0].values()]
+    gaps = Counter(code for row in rows for code in row["gaps"])
+    missing = Counter(code for row in rows for code in row["missing"])
+    assert set(gaps) >= set(NAMES) - {"KINERJA"}
+    assert set(missing) >= {"BIDANG_STUDI", "KOMPETENSI"}
+    assert min(gaps[code] for code in set(NAMES) - {"KINERJA"}) >= 3, gaps
+    assert any(row["pool_size"] < row["lawful_count"] for row in rows)
+    assert any(row["rank"] > 1 for row in rows)
+
+
+def test_what_falls_short_for_a_seat_is_told_in_both_languages(judged: Found) -> None:
+    actual = judged["seat_readiness", DATES[-1]][1].values()
+    told = [row for row in actual if row["gaps"] or row["missing"]]
+    assert len(told) > 10
+    assert all(row["explanation_id"] and row["explanation_en"] for row in told)
+    assert not [row for row in told if "{" in row["explanation_id"] + row["explanation_en"]]

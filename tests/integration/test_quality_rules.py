@@ -164,8 +164,8 @@ MENDED = {
     "nik_missing": "UPDATE personnel.person SET nik = '9971015705909999' WHERE id = %s",
     "person_recorded_twice": "UPDATE personnel.person SET name = 'Nama Lain' WHERE id = %s",
     "structural_seat_held_twice": "UPDATE personnel.assignment SET valid_to = '2026-06-01' WHERE id = %s",
-    "seat_without_education": "INSERT INTO personnel.seat_requirement (seat_id, kind, education_level_id)"
-    " SELECT %s, 'PENDIDIKAN', id FROM reference.education_level WHERE code = 'S1'",
+    "seat_without_education": "INSERT INTO personnel.seat_requirement (seat_id, kind, valid_from, education_level_id)"
+    " SELECT %s, 'PENDIDIKAN', '2020-01-01', id FROM reference.education_level WHERE code = 'S1'",
     "agency_without_top_unit": "INSERT INTO personnel.unit (agency_id, code, name, kind, valid_from)"
     " SELECT %s, 'ATAS', 'Unit atas', kind, '2020-01-01' FROM personnel.unit LIMIT 1",
     "two_grades_of_one_tmt": "DELETE FROM personnel.grade_record WHERE id = %s",

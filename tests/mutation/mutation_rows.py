@@ -26,6 +26,7 @@ WORD_TABLES = (
     "engagement_label",
     "merit_label",
     "performance_label",
+    "seat_label",
     "survey_label",
     "talent_label",
     "training_label",

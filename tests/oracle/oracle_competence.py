@@ -7,7 +7,7 @@ from typing import Any
 from oracle_calendar import round_half_up
 from oracle_dossier import CORE_COMPETENCIES, REQUIRED_LEVEL, find_level_code, find_setting, is_valid
 from oracle_facts import Agency, Employee
-from oracle_state import find_post, find_unit, is_employed
+from oracle_state import find_asked, find_post, find_unit, is_employed
 
 PASS = 68
 # rules.md 7.5: from the top down; by scheme, and in one ministry by the height of the post.
@@ -48,11 +48,12 @@ def competency_gap(office: Agency, as_of: date) -> dict[tuple[int, str], dict[st
 def find_required(office: Agency, employee: Employee, as_of: date) -> dict[str, tuple[int, str]]:
     """Return each competency asked with its level and where that comes from."""
     place = find_post(office, employee, as_of)
-    own = dict(place.competencies) if place else {}
     default = REQUIRED_LEVEL[find_level_code(office, employee, as_of)]
     required = dict.fromkeys(CORE_COMPETENCIES, (default, "BAWAAN"))
-    for code, minimum in own.items():
-        required[code] = int(minimum.quantize(Decimal(1), rounding=ROUND_HALF_UP)), "JABATAN"
+    for row in find_asked(place, "KOMPETENSI", as_of):
+        assert row.code is not None
+        assert row.minimum is not None
+        required[row.code] = int(row.minimum.quantize(Decimal(1), rounding=ROUND_HALF_UP)), "JABATAN"
     return required
 
 

@@ -8,6 +8,7 @@ import psycopg
 from oracle_facts import Agency
 from oracle_merit import Contest, merit_audit
 from oracle_recognition import recognition_gap, selection_fairness
+from oracle_seats import seat_readiness
 from population_facts import load_agencies
 from population_merit import load_contests
 from psycopg.rows import dict_row
@@ -29,6 +30,11 @@ JUDGES: dict[str, tuple[str, tuple[str, ...], Callable[[Agency, list[Contest], d
     ),
     # The mart adds names, and the promotion paths somebody is ready for, which have an oracle of their own.
     "int_merit__recognition": ("staging__next", ("employee_id", "gap_code"), recognition_gap),
+    "seat_readiness": (
+        "marts__next",
+        ("seat_id", "employee_id"),
+        lambda agency, _contests, as_of: seat_readiness(agency, as_of),
+    ),
 }
 
 

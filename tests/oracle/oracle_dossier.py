@@ -54,6 +54,15 @@ SETTINGS = {
     "leave_carried_first": "true",
     "attendance_minutes_per_day": "450",
     "absence_run_spans_years": "true",
+    "readiness_weight_grade": "10",
+    "readiness_weight_education": "10",
+    "readiness_weight_study_field": "15",
+    "readiness_weight_training": "10",
+    "readiness_weight_competency": "25",
+    "readiness_weight_performance": "20",
+    "readiness_weight_experience": "10",
+    "readiness_points_partial": "50",
+    "readiness_list_length": "20",
 }
 
 

@@ -68,6 +68,7 @@ class Diploma:
     graduated_on: date
     recognised_on: date | None
     id: int = 0
+    study_field: str | None = None
 
 
 @dataclass(frozen=True)
@@ -306,6 +307,19 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Requirement:
+    """What a seat asks over [valid_from, valid_to): a code of the list of its kind, if it has one, and a number."""
+
+    id: int
+    kind: str
+    code: str | None
+    minimum: Decimal | None
+    is_mandatory: bool
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
 class Seat:
     """A title on a unit's map: the seat above it, the people it needs, its period, and what it asks of them."""
 
@@ -316,8 +330,7 @@ class Seat:
     needed: int = 1
     valid_from: date = FOUNDED
     valid_to: date | None = None
-    competencies: tuple[tuple[str, Decimal], ...] = ()  # code and least level
-    diplomas: tuple[tuple[str, int], ...] = ()  # level of education and number of the requirement
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True)

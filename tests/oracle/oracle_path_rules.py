@@ -36,6 +36,7 @@ from oracle_path_law import (
     SPECIALIST,
 )
 from oracle_state import (
+    find_asked,
     find_grade,
     find_leadership,
     find_level_since,
@@ -345,7 +346,7 @@ def ask_credit(case: Case, _: date) -> Findings:
 def ask_post_diploma(case: Case, _: date) -> Findings:
     """JABATAN_IJAZAH: the post needs the diploma."""
     assert case.diploma is not None
-    asks = case.seat.diplomas if case.seat else ()
+    asks = [(row.code, row.id) for row in find_asked(case.seat, "PENDIDIKAN", case.as_of) if row.code]
     asked, number = max(asks, key=lambda row: EDUCATION_RANK[row[0]], default=(None, None))
     names = names_of("education_level")
     needed = names[case.diploma.level]

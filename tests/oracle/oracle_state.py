@@ -7,7 +7,18 @@ from itertools import takewhile
 from typing import Protocol, TypeVar
 
 from oracle_calendar import FOREVER, whole_months
-from oracle_facts import Agency, AssignmentRow, Diploma, Employee, GradeRow, LegalStatus, Parameter, Seat, StatusRow
+from oracle_facts import (
+    Agency,
+    AssignmentRow,
+    Diploma,
+    Employee,
+    GradeRow,
+    LegalStatus,
+    Parameter,
+    Requirement,
+    Seat,
+    StatusRow,
+)
 from oracle_law import (
     EDUCATION_RANK,
     GRADE_ORDINAL,
@@ -116,6 +127,11 @@ def find_post(agency: Agency, employee: Employee, day: date) -> Seat | None:
     """Return the seat held definitively."""
     row = find_assignment(employee, day)
     return find_seat(agency, row.seat_id) if row else None
+
+
+def find_asked(seat: Seat | None, kind: str, day: date) -> list[Requirement]:
+    """Return what a seat asks of a kind on the day."""
+    return [row for row in seat.requirements if row.kind == kind and holds(row, day)] if seat else []
 
 
 def find_unit(agency: Agency, employee: Employee, day: date) -> int:

@@ -28,7 +28,7 @@ TABLES = {
     "discipline_case": "employee_id discipline_kind_id status valid_from valid_to",
     "award": "employee_id award_kind_id awarded_on",
     "assessment_result": "employee_id assessed_on competency_id level score valid_to",
-    "seat_requirement": "seat_id kind competency_id minimum",
+    "seat_requirement": "seat_id kind competency_id minimum valid_from valid_to",
     "unit_performance": "unit_id performance_cycle_id predicate",
     "course": "id code title training_kind_id hours",
     "course_competency": "course_id competency_id level",
@@ -162,11 +162,19 @@ class _Writer:
             asked = rng.sample((*CORE_COMPETENCIES, *TECHNICAL_COMPETENCIES), rng.choice((0, 0, 1, 4)))
             for code in asked:
                 minimum = rng.choice((1, 2, 3, Decimal("2.5"), Decimal("3.49"), 5))
-                self.added["seat_requirement"].append((seat.id, "KOMPETENSI", self.codes["competency"][code], minimum))
+                self._ask_level(seat.id, self.codes["competency"][code], minimum)
         for unit in agency.units:
             for cycle in agency.cycles:
                 if cycle.kind == "TAHUNAN" and rng.random() < 0.7:
                     self.added["unit_performance"].append((unit.id, cycle.id, rng.choice(ORGANISATIONS)))
+
+    def _ask_level(self, seat: int, competency: int, minimum: Decimal | int) -> None:
+        """Ask a level for good, or one until a day and perhaps another from then on."""
+        rng = Random(f"{seat}/{competency}")
+        turn = rng.choice((None, None, rng.choice(RECENT)))
+        self.added["seat_requirement"].append((seat, "KOMPETENSI", competency, minimum, FOUNDED, turn))
+        if turn and rng.random() < 0.7:
+            self.added["seat_requirement"].append((seat, "KOMPETENSI", competency, rng.randint(1, 5), turn, None))
 
     def _add_sessions(self, agency: Agency) -> None:
         for course in self.rng.sample(self.courses, 2):

@@ -355,8 +355,9 @@ def enrich_edges(url: str, edges: Edges) -> None:
             [(*ratings, name) for name, ratings in edges.ratings.items()],
         )
         cursor.executemany(
-            "INSERT INTO personnel.seat_requirement (seat_id, kind, competency_id, minimum)"
-            " SELECT seat.id, 'KOMPETENSI', competency.id, %s FROM reference.competency, personnel.seat"
+            "INSERT INTO personnel.seat_requirement (seat_id, kind, competency_id, minimum, valid_from)"
+            " SELECT seat.id, 'KOMPETENSI', competency.id, %s, seat.valid_from"
+            " FROM reference.competency, personnel.seat"
             " JOIN personnel.unit ON unit.id = unit_id"
             " JOIN personnel.position_title AS title ON title.id = position_title_id"
             " JOIN reference.position_level AS level ON level.id = position_level_id"

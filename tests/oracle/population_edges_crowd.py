@@ -237,8 +237,9 @@ def enrich_crowd(url: str, crowd: Crowd) -> None:
             [(needed, agency) for agency, (needed, _) in crowd.needs.items()],
         )
         cursor.executemany(
-            "INSERT INTO personnel.seat_requirement (seat_id, kind, education_level_id)"
-            " SELECT seat.id, 'PENDIDIKAN', level.id FROM personnel.seat JOIN personnel.unit ON unit.id = unit_id"
+            "INSERT INTO personnel.seat_requirement (seat_id, kind, education_level_id, valid_from)"
+            " SELECT seat.id, 'PENDIDIKAN', level.id, seat.valid_from"
+            " FROM personnel.seat JOIN personnel.unit ON unit.id = unit_id"
             " JOIN reference.education_level AS level ON level.code = %s WHERE agency_id = %s",
             [(asked, agency) for agency, (_, asked) in crowd.needs.items() if asked],
         )

@@ -31,6 +31,7 @@ from oracle_facts import (
     Punishment,
     Rating,
     Request,
+    Requirement,
     Seat,
     Sheet,
     StatusRow,
@@ -158,17 +159,19 @@ SEATS = (
     "JOIN personnel.position_title t ON t.id = position_title_id "
     "JOIN reference.position_level l ON l.id = position_level_id"
 )
-COMPETENCIES = (
-    "SELECT seat_id, c.code, minimum FROM personnel.seat_requirement r "
-    "JOIN reference.competency c ON c.id = competency_id WHERE r.kind = 'KOMPETENSI'"
-)
-ASKED_DIPLOMAS = (
-    "SELECT seat_id, l.code, r.id FROM personnel.seat_requirement r "
-    "JOIN reference.education_level l ON l.id = education_level_id WHERE r.kind = 'PENDIDIKAN'"
+REQUIREMENTS = (
+    "SELECT seat_id, r.id, r.kind, coalesce(g.code, e.code, f.code, t.code, c.code), minimum, is_mandatory, "
+    "valid_from, valid_to FROM personnel.seat_requirement r "
+    "LEFT JOIN reference.grade g ON r.kind = 'GOLONGAN' AND g.id = grade_id "
+    "LEFT JOIN reference.education_level e ON r.kind = 'PENDIDIKAN' AND e.id = education_level_id "
+    "LEFT JOIN reference.study_field f ON r.kind = 'BIDANG_STUDI' AND f.id = study_field_id "
+    "LEFT JOIN reference.training_kind t ON r.kind = 'PELATIHAN' AND t.id = training_kind_id "
+    "LEFT JOIN reference.competency c ON r.kind = 'KOMPETENSI' AND c.id = competency_id"
 )
 DIPLOMAS = (
-    "SELECT person_id, l.code, graduated_on, recognised_on, r.id FROM personnel.education_record r "
-    "JOIN reference.education_level l ON l.id = education_level_id"
+    "SELECT person_id, l.code, graduated_on, recognised_on, r.id, f.code FROM personnel.education_record r "
+    "JOIN reference.education_level l ON l.id = education_level_id "
+    "LEFT JOIN reference.study_field f ON f.id = study_field_id"
 )
 EMPLOYEES = (
     "SELECT agency_id, r.id, nip, p.id, p.name, p.sex, p.born_on, p.front_title, p.rear_title, t.code, t.scheme, "
@@ -216,13 +219,12 @@ def _load_employees(connection: psycopg.Connection[Any]) -> Groups:
 
 
 def _load_seats(connection: psycopg.Connection[Any]) -> Groups:
-    competencies = _group(connection, lambda code, minimum: (code, Decimal(minimum)), COMPETENCIES)
-    diplomas = _group(connection, lambda level, number: (level, number), ASKED_DIPLOMAS)
+    requirements = _group(connection, Requirement, REQUIREMENTS)
 
     def make_seat(number: int, unit: int, *values: Any) -> Seat:
         *title, superior, needed, valid_from, valid_to = values
-        asked = competencies.get(number, ()), diplomas.get(number, ())
-        return Seat(number, unit, Title(*title), superior, needed, valid_from, valid_to, *asked)
+        asked = requirements.get(number, ())
+        return Seat(number, unit, Title(*title), superior, needed, valid_from, valid_to, asked)
 
     return _group(connection, make_seat, SEATS)
 

@@ -31,7 +31,7 @@ TABLES = {
     "service_exam": "employee_id kind taken_on is_passed valid_to position_level_id",
     "decree": "id agency_id kind number issued_on",
     "award": "employee_id award_kind_id awarded_on decree_id",
-    "seat_requirement": "seat_id kind education_level_id",
+    "seat_requirement": "seat_id kind education_level_id valid_from valid_to",
 }
 CODE_LISTS = ("position_level", "education_level", "award_kind")
 FUNCTIONS = ("Guru", "Perawat", "Analis  Kebijakan")
@@ -79,7 +79,9 @@ class _Writer:
             )
             asked = rng.choices((*sorted(EDUCATION_RANK), *("S3",) * 12), k=rng.choice((0, 1, 1, 2)))
             for level in dict.fromkeys(asked):
-                self.added["seat_requirement"].append((seat.id, "PENDIDIKAN", self.codes["education_level"][level]))
+                code = self.codes["education_level"][level]
+                turn = Random(f"{seat.id}/{level}").choice((None, None, None, *DATES, DATES[-1] + DAY))
+                self.added["seat_requirement"].append((seat.id, "PENDIDIKAN", code, date(1950, 1, 1), turn))
 
     def add_official(self, agency: Agency, official: Employee) -> None:
         """Collect what one official gets."""

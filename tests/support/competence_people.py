@@ -1,5 +1,6 @@
 """People for the competence marts: mandatory courses, gaps, the effect of training (rules.md 7.3 to 7.5)."""
 
+from datetime import date
 from typing import Any
 
 from due_writer import DueWriter
@@ -85,6 +86,7 @@ def write_gaps(writer: DueWriter) -> None:
             kind="KOMPETENSI",
             competency__code=competency,
             minimum=minimum,
+            valid_from=date(2020, 1, 1),
         )
     assessed("Standar jabatan", special, (3, 2, 2, 2, 2, 2, 2, 2, 2))
     writer.catalogue("TINGGI", KOMUNIKASI=4)

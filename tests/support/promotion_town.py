@@ -124,7 +124,7 @@ class City:
                         valid_to=end)  # fmt: skip
         self.insert("assignment", employee_id=employee, seat_id=seat, kind="DEFINITIF", valid_from=official.since)
         if official.post_education:
-            self.insert("seat_requirement", seat_id=seat, kind="PENDIDIKAN",
+            self.insert("seat_requirement", seat_id=seat, kind="PENDIDIKAN", valid_from="2000-01-01",
                         education_level_id=self.code("education_level", official.post_education))  # fmt: skip
 
     def _record_credit(self, employee: int, official: Official) -> None:

@@ -48,7 +48,10 @@ class Registrar(Writer):
         )  # fmt: skip
 
     def ask_diploma(self, seat: int) -> int:
-        self.insert("personnel.seat_requirement", seat_id=seat, kind="PENDIDIKAN", education_level__code="SLTA")
+        self.insert(
+            "personnel.seat_requirement", seat_id=seat, kind="PENDIDIKAN", education_level__code="SLTA",
+            valid_from=date(2000, 1, 1),
+        )  # fmt: skip
         return seat
 
     def hire(

@@ -31,7 +31,7 @@ ORGANIZATION = Area(
         ),
         Page(
             organization.SeatRequirement,
-            ("seat", "kind", "grade", "education_level", "minimum", "is_mandatory"),
+            ("seat", "kind", "grade", "education_level", "minimum", "is_mandatory", "valid_from"),
             search=("seat.position_title.name", "seat.unit.name", "note"),
             order=("seat.position_title.name", "kind"),
             named_by=("seat", "kind"),
@@ -47,6 +47,7 @@ ORGANIZATION = Area(
                         "minimum",
                     ),
                 ),
+                PERIOD,
                 Group("Keterangan | Remarks", ("is_mandatory", "note")),
             ),
             matched_by=(
@@ -57,6 +58,7 @@ ORGANIZATION = Area(
                 "study_field_id",
                 "training_kind_id",
                 "competency_id",
+                "valid_from",
             ),
         ),
         Page(

@@ -8,19 +8,27 @@ with
     assessment_result as (select * from {{ ref("stg_personnel__assessment_result") }}),
     competency as (select * from {{ ref("stg_reference__competency") }}),
     seat_requirement as (select * from {{ ref("stg_personnel__seat_requirement") }}),
+    observation_date as (select * from {{ ref("int_observation_date") }}),
     level_default as (select * from {{ ref("competency_level_default") }}),
 
     of_seat as (
         select
             seat_requirement.seat_id,
+            observation_date.on_date,
             seat_requirement.competency_id,
             max(round(seat_requirement.minimum))::integer as required_level
         from seat_requirement
+        inner join
+            observation_date
+            on {{ in_force("seat_requirement", "observation_date.on_date") }}
         where
             seat_requirement.kind = 'KOMPETENSI'
             and seat_requirement.competency_id is not null
             and seat_requirement.minimum is not null
-        group by seat_requirement.seat_id, seat_requirement.competency_id
+        group by
+            seat_requirement.seat_id,
+            observation_date.on_date,
+            seat_requirement.competency_id
     ),
 
     -- On the date of the build everybody is asked; at a year's end, where only the sum
@@ -64,6 +72,7 @@ with
         left join
             of_seat
             on placed.seat_id = of_seat.seat_id
+            and placed.on_date = of_seat.on_date
             and competency.competency_id = of_seat.competency_id
         left join
             level_default

@@ -25,7 +25,10 @@ with
             requirement.seat_requirement_id
         from rule
         inner join employee using (employee_id)
-        inner join requirement using (seat_id)
+        inner join
+            requirement
+            on employee.seat_id = requirement.seat_id
+            and {{ in_force("requirement", "rule.as_of_date") }}
         inner join education_level using (education_level_id)
         left join
             education_rank

@@ -45,7 +45,9 @@ with
             and seat.seat_id not in (
                 select seat_requirement.seat_id
                 from seat_requirement
-                where seat_requirement.kind = 'PENDIDIKAN'
+                where
+                    seat_requirement.kind = 'PENDIDIKAN'
+                    and {{ in_force("seat_requirement", "build.as_of_date") }}
             )
     )
 

@@ -14,6 +14,8 @@ with
             competency_id,
             minimum,
             is_mandatory,
+            valid_from,
+            valid_to,
             note
         from source
     )

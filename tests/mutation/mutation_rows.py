@@ -25,6 +25,7 @@ WORD_TABLES = (
     "engagement_label",
     "merit_label",
     "performance_label",
+    "recruitment_label",
     "survey_label",
     "talent_label",
     "training_label",

@@ -157,12 +157,13 @@ def _finish(world: World, opened: Round) -> None:
         post.standing = sorted(post.standing, key=lambda item: (-item[1], item[0]))[: 3 * post.needed]
         _go_through(world, opened, special, post)
         post.standing.sort(key=lambda item: (-item[1], item[0]))
+    unplaced = [(number, post) for post in opened.posts for number, _ in post.standing[post.needed :]]
     for post in opened.posts:
-        accepted, others = post.standing[: post.needed], post.standing[post.needed :]
-        for number, _ in accepted:
+        post.standing = post.standing[: post.needed]
+        for number, _ in post.standing:
             _conclude(world, opened, final, number, "MENGUNDURKAN_DIRI" if world.chance(0.04) else "LULUS")
-        for number, _ in others:
-            _place(world, opened, optimization, final, number, post)
+    for number, post in unplaced:
+        _place(world, opened, optimization, final, number, post)
 
 
 def _place(world: World, opened: Round, optimization: Step, final: Step, number: int, own: Post) -> None:

@@ -229,4 +229,62 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Refuse it, or have the employee ask again.",
         ("field",),
     ),
+    "ck_recruitment_round_announced_first": (
+        "Pengadaan tidak boleh diumumkan sesudah pelamar pertamanya mendaftar. | "
+        "The round cannot be announced after its first applicant registered.",
+        ("announced_on",),
+    ),
+    "ck_recruitment_stage_kept": (
+        "Tahap ini sudah ditempuh pelamar: pengadaan, tahap, dan urutannya tetap, dan nilai tertingginya harus memuat "
+        "semua nilai. | "
+        "Applicants went through this stage: its round, kind and place stay, and its highest score must hold "
+        "every score.",
+        ("stage",),
+    ),
+    "ck_formation_kept": (
+        "Formasi ini sudah mempunyai pelamar; formasi itu tetap dalam pengadaannya. | "
+        "Somebody applied for this formation; it stays in its round.",
+        ("recruitment_round_id",),
+    ),
+    "ck_formation_full": (
+        "Yang diterima menjadi lebih banyak daripada kebutuhan formasi ini. | "
+        "More people would be accepted than this formation needs.",
+        ("result",),
+    ),
+    "ck_applicant_after_announcement": (
+        "Pelamar tidak boleh mendaftar sebelum pengadaan diumumkan. | "
+        "Nobody can register before the round is announced.",
+        ("registered_on",),
+    ),
+    "ck_applicant_placed_in_round": (
+        "Formasi penempatan harus dari pengadaan yang sama. | The formation of placement must be of the same round.",
+        ("placed_formation_id",),
+    ),
+    "ck_applicant_stage_of_round": (
+        "Tahap ini tidak ada dalam pengadaan pelamar tersebut. | The applicant's round does not have this stage.",
+        ("stage",),
+    ),
+    "ck_applicant_stage_after_registration": (
+        "Tahap tidak boleh dimulai sebelum pelamar mendaftar. | No stage can start before the applicant registered.",
+        ("entered_on",),
+    ),
+    "ck_applicant_stage_passed_before": (
+        "Tahap berikutnya hanya bagi yang sudah lulus tahap sebelumnya, mulai hari lulusnya. | "
+        "The next stage is only for those who passed the one before, from the day they did.",
+        ("stage",),
+    ),
+    "ck_applicant_stage_score_due": (
+        "Tahap ini bernilai: isi nilai yang lulus dan yang tidak lulus. | "
+        "This stage is scored: enter the score of whoever passed or failed.",
+        ("score",),
+    ),
+    "ck_applicant_stage_score_not_due": (
+        "Tahap ini tidak bernilai; kosongkan nilainya. | This stage is not scored; leave the score empty.",
+        ("score",),
+    ),
+    "ck_applicant_stage_score_range": (
+        "Nilai harus dari 0 sampai nilai tertinggi tahap ini. | "
+        "The score must be from 0 to the highest score of this stage.",
+        ("score",),
+    ),
 }

@@ -83,6 +83,7 @@ class RightArea(Choice):
     ATTENDANCE = "attendance", "Kehadiran dan cuti | Attendance and leave"
     SERVICE = "service", "Layanan publik | Public service"
     ENGAGEMENT = "engagement", "Forum dan tindak lanjut | Forums and follow-up"
+    RECRUITMENT = "recruitment", "Pelamar pengadaan ASN | Applicants of recruitment"
     REFERENCE = "reference", "Referensi | Reference"
     MARTS = "marts", "Mart terbit | Published marts"
     RULES = "rules", "Ketentuan daerah | Local parameters"

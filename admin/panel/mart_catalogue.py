@@ -441,6 +441,48 @@ ENGAGEMENT = Theme(
         ),
     ),
 )
+RECRUITMENT = Theme(
+    "Pengadaan ASN | Recruitment",
+    "plus",
+    (
+        MartPage(
+            "recruitment_funnel",
+            "Corong pengadaan ASN | Recruitment funnel",
+            "Berapa pelamar masuk, lulus, dan gugur di setiap tahap pengadaan, dan berapa hari lamanya | "
+            "How many applicants came to, passed and fell at every stage of a round, and how many days it took",
+            (
+                "round_name",
+                "stage_label",
+                "state_label",
+                "entered",
+                "passed",
+                "pass_pct",
+                "pending",
+                "days_median",
+                "days_late",
+            ),
+            ("-announced_on", "sequence"),
+        ),
+        MartPage(
+            "formation_outcome",
+            "Hasil formasi | Outcome of formations",
+            "Kebutuhan, pelamar, dan yang diterima setiap formasi, dan mengapa ada yang tidak terisi | "
+            "What every formation needed, who applied, who was accepted, and why some stay empty",
+            (
+                "round_name",
+                "formation_code",
+                "position_name",
+                "unit_name",
+                "needed",
+                "applicants",
+                "accepted",
+                "state_label",
+                "cause_label",
+            ),
+            ("-announced_on", "formation_code"),
+        ),
+    ),
+)
 QUALITY = Theme(
     "Mutu data | Data quality",
     "check",
@@ -496,6 +538,7 @@ THEMES = (
     ORGANIZATION,
     SERVICE,
     ENGAGEMENT,
+    RECRUITMENT,
     QUALITY,
     BUILD,
 )

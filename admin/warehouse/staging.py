@@ -16,6 +16,8 @@ STAGING = PROJECT / "dbt_project" / "models" / "staging"
 STAGED = (
     "personnel.action_item",
     "personnel.agency",
+    "personnel.applicant",
+    "personnel.applicant_stage",
     "personnel.appointment_decision",
     "personnel.appraisal",
     "personnel.assessment_result",
@@ -34,6 +36,7 @@ STAGED = (
     "personnel.employee_status",
     "personnel.employee_work_pattern",
     "personnel.enrolment",
+    "personnel.formation",
     "personnel.forum",
     "personnel.grade_record",
     "personnel.leave_ledger",
@@ -46,6 +49,8 @@ STAGED = (
     "personnel.position_title",
     "personnel.pppk_contract",
     "personnel.prior_service",
+    "personnel.recruitment_round",
+    "personnel.recruitment_stage",
     "personnel.salary_increment",
     "personnel.seat",
     "personnel.seat_requirement",
@@ -88,8 +93,8 @@ STAGED = (
 
 # When and how often a row was saved is nothing a mart says.
 BOOKKEEPING = frozenset({"created_at", "updated_at", "row_version"})
-# Why somebody is on leave, and what was said of it: health is copied nowhere.
-WITHHELD = frozenset({"reason", "medical_note"})
+# Why somebody is on leave, and what was said of it: health is copied nowhere; nor is who applied.
+WITHHELD = frozenset({"leave_request.reason", "leave_request.medical_note", "applicant.name", "applicant.nik"})
 SQL_WIDTH = 88  # of sqlfmt, so that the files need no formatting
 GENERATED = "by admin/warehouse/staging.py from the comments in models/; do not edit"
 
@@ -131,7 +136,7 @@ def model_name(table: Table) -> str:
 
 def _columns(table: Table) -> list[tuple[str, str, str]]:
     """Return source name, staging name and meaning of the columns a staging model keeps."""
-    withheld = {column.name for column in table.columns if column.info.get("sensitive")} & WITHHELD
+    withheld = {name.removeprefix(f"{table.name}.") for name in WITHHELD}
     kept = [column for column in table.columns if column.name not in BOOKKEEPING | withheld]
     names = [f"{table.name}_id" if column.name == "id" else column.name for column in kept]
     return [(column.name, name, column.comment or "") for column, name in zip(kept, names, strict=True)]

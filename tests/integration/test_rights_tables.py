@@ -76,6 +76,7 @@ def test_sensitive_columns_are_those_that_only_the_private_roles_read(connection
         ("personnel.person", "nik"),
         ("personnel.person", "address"),
         ("personnel.family_member", "nik"),
+        ("personnel.applicant", "nik"),
         ("personnel.leave_request", "reason"),
         ("personnel.leave_request", "medical_note"),
         ("personnel.leave_step", "note"),

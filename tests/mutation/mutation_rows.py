@@ -27,6 +27,7 @@ WORD_TABLES = (
     "merit_label",
     "performance_label",
     "seat_label",
+    "recruitment_label",
     "survey_label",
     "talent_label",
     "training_label",

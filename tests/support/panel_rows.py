@@ -20,6 +20,7 @@ from models import (
     organization,
     people,
     performance,
+    recruitment,
     reference,
     service,
     stewardship,
@@ -29,6 +30,18 @@ from models import (
 from models.base import Record
 
 NUMBERS = itertools.count(1)
+
+
+def _add_applicant(engine: Engine) -> int:
+    """Store an applicant of a round that has a stage, and return its key."""
+    key = make_row(engine, recruitment.Applicant)
+    stage = make_row(engine, recruitment.RecruitmentStage)
+    with Session(engine) as session:
+        applicant = session.get_one(recruitment.Applicant, key)
+        session.get_one(recruitment.RecruitmentStage, stage).recruitment_round_id = applicant.recruitment_round_id
+        session.commit()
+    return key
+
 
 EXCEPTIONS: dict[type[Record], Any] = {
     people.Employee: lambda n: {"nip": f"198704122010011{n % 1000:03d}", "permanent_on": ""},
@@ -68,6 +81,13 @@ EXCEPTIONS: dict[type[Record], Any] = {
     merit.Vacancy: lambda n: {"opened_on": "2020-01-01"},
     merit.Candidate: lambda n: {"registered_on": "2020-02-01", "withdrawn_on": ""},
     merit.AppointmentDecision: lambda n: {"decided_on": "2020-03-01"},
+    recruitment.RecruitmentRound: lambda n: {"year": "2024", "announced_on": "2019-01-01"},
+    recruitment.RecruitmentStage: lambda n: {"starts_on": "2021-01-01", "results_on": "2023-01-01",
+                                             "objection_from": "2023-01-01"},
+    recruitment.Applicant: lambda n: {"registration_number": f"UJI-{n:06d}", "nik": f"9971011204{87}{n % 9999 + 1:04d}",
+                                      "registered_on": "2020-01-01"},
+    recruitment.ApplicantStage: lambda n: {"applicant_id": _add_applicant, "entered_on": "2021-01-01",
+                                           "decided_on": "2023-01-01"},
     training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},
     training.Completion: lambda n: {"started_on": "2020-01-01", "ended_on": "2020-01-02"},
 }  # fmt: skip
@@ -81,7 +101,9 @@ def fill_form(engine: Engine, model: type[Record]) -> dict[str, str]:
     for attribute in read_attributes(model).values():
         if attribute.name in exceptions:
             given = exceptions[attribute.name]
-            values[attribute.name] = given if isinstance(given, str) else str(make_row(engine, given))
+            if isinstance(given, type):
+                given = make_row(engine, given)
+            values[attribute.name] = str(given(engine) if callable(given) else given)
         elif attribute.may_be_edited:
             values[attribute.name] = _make_value(engine, attribute, number)
     return tie({name: value for name, value in values.items() if value != ""}, model)

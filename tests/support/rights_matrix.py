@@ -21,6 +21,7 @@ from models import (
     organization,
     people,
     performance,
+    recruitment,
     service,
     stewardship,
     training,
@@ -30,23 +31,26 @@ from models import (
 # What a user may do with rows about somebody of section A1 / of office B: see, create, change, delete.
 # Of a table that is about nobody, the second half counts; it is seen by whoever may see any row of the area.
 EXPECTED = """
-                     people     family     organization  career     performance  training   conduct    reference  stewardship  rules      marts  exchange   worklist   service     answers     engagement  items       attendance  correction
-administrator        scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  scud/scud    scud/scud  s/s    scud/scud  scud/scud  scud/scud   scud/scud   scud/scud   scud/scud   scud/scud   scu/scu
-steward              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  -/-          s/s        s/s    scud/scud  scud/scud  scud/scud   scud/scud   scud/scud   scud/scud   scud/scud   scu/scu
-officer              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  s/s        -/-          s/s        s/s    scu/scu    scu/scu    scud/scud   scud/scud   scud/scud   scud/scud   scud/scud   scu/scu
-officer_of_a         scud/-     scud/-     scud/s        scud/-     scud/-       scud/-     scud/-     s/-        -/-          s/-        s/-    scu/-      scu/-      scud/s      scud/-      scud/s      scud/-      scud/-      scu/-
-head                 s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        s/s        s/s         s/s         s/s         s/s         s/s         -/-
-head_of_a            s/-        -/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        s/-        s/s         s/-         s/s         s/-         s/-         -/-
-inspector            s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        -/-        s/s         s/s         s/s         s/s         s/s         s/s
-ana                  s/-        s/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        -/-        s/s         s/-         s/s         s/-         s/-         scu/-
-officer_until_today  -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-         -/-
-nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-         -/-
+                     people     family     organization  career     performance  training   conduct    reference  stewardship  rules      marts  exchange   worklist   service     answers     engagement  items       attendance  correction  recruitment
+administrator        scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  scud/scud    scud/scud  s/s    scud/scud  scud/scud  scud/scud   scud/scud   scud/scud   scud/scud   scud/scud   scu/scu     scud/scud
+steward              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  scud/scud  -/-          s/s        s/s    scud/scud  scud/scud  scud/scud   scud/scud   scud/scud   scud/scud   scud/scud   scu/scu     scud/scud
+officer              scud/scud  scud/scud  scud/scud     scud/scud  scud/scud    scud/scud  scud/scud  s/s        -/-          s/s        s/s    scu/scu    scu/scu    scud/scud   scud/scud   scud/scud   scud/scud   scud/scud   scu/scu     scud/scud
+officer_of_a         scud/-     scud/-     scud/s        scud/-     scud/-       scud/-     scud/-     s/-        -/-          s/-        s/-    scu/-      scu/-      scud/s      scud/-      scud/s      scud/-      scud/-      scu/-       scud/-
+head                 s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        s/s        s/s         s/s         s/s         s/s         s/s         -/-         -/-
+head_of_a            s/-        -/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        s/-        s/s         s/-         s/s         s/-         s/-         -/-         -/-
+inspector            s/s        -/-        s/s           s/s        s/s          s/s        s/s        s/s        -/-          s/s        s/s    -/-        -/-        s/s         s/s         s/s         s/s         s/s         s/s         s/s
+ana                  s/-        s/-        s/s           s/-        s/-          s/-        s/-        s/-        -/-          s/-        s/-    -/-        -/-        s/s         s/-         s/s         s/-         s/-         scu/-       -/-
+officer_until_today  -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-         -/-         -/-
+nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-         -/-         -/-
 """  # noqa: E501
 
 AREA_OF = {
     people.FamilyMember: "family",
     correction.CorrectionRequest: "correction",
     **dict.fromkeys((merit.Vacancy, merit.SelectionStage), "organization"),
+    **dict.fromkeys(
+        (recruitment.RecruitmentRound, recruitment.RecruitmentStage, recruitment.Formation), "organization"
+    ),
     **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision), "career"),
     stewardship.LocalParameter: "rules",
     stewardship.WarehouseBuild: "marts",
@@ -65,6 +69,7 @@ SHARED = {
     *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
     *(training.Partner, training.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
     *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
+    *(recruitment.RecruitmentRound, recruitment.RecruitmentStage),
     *(official.Signatory, service.SurveyForm, attendance.WorkPattern, attendance.WorkPatternDay),
 }
 # Whoever is not yet employed is in nobody's unit: made by those who may everywhere.

@@ -32,6 +32,7 @@ from models import (
     organization,
     people,
     performance,
+    recruitment,
     service,
     training,
 )
@@ -49,6 +50,10 @@ REFERRED: dict[type[Record], str] = {
     leave.LeaveRequest: "leave_request_id",
     merit.Vacancy: "vacancy_id",
     merit.Candidate: "candidate_id",
+    recruitment.RecruitmentRound: "recruitment_round_id",
+    recruitment.RecruitmentStage: "recruitment_stage_id",
+    recruitment.Formation: "formation_id",
+    recruitment.Applicant: "applicant_id",
 }
 OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", *REFERRED.values())
 # A signatory has a name instead; what is booked by hand comes from no request.
@@ -68,6 +73,7 @@ OTHER_VALUES: dict[Kind, Any] = {
 LATER = date(2029, 2, 3)  # for a date that must not be early
 FITTING: dict[type[Record], dict[str, Any]] = {  # other rows rest on these
     merit.Candidate: {"registered_on": date(2020, 2, 15)},
+    recruitment.Applicant: {"registered_on": date(2020, 2, 15)},
     career.Termination: {"effective_on": date(2190, 1, 1)},
 }
 

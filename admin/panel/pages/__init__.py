@@ -13,6 +13,7 @@ from admin.panel.pages.merit import MERIT
 from admin.panel.pages.organization import ORGANIZATION
 from admin.panel.pages.people import PEOPLE
 from admin.panel.pages.performance import PERFORMANCE
+from admin.panel.pages.recruitment import RECRUITMENT
 from admin.panel.pages.reference import REFERENCE
 from admin.panel.pages.service import SERVICE
 from admin.panel.pages.stewardship import STEWARDSHIP
@@ -25,6 +26,7 @@ AREAS: tuple[Area, ...] = (
     ORGANIZATION,
     CAREER,
     MERIT,
+    RECRUITMENT,
     PERFORMANCE,
     TRAINING,
     CONDUCT,

@@ -39,6 +39,7 @@ from admin.warehouse.city.pools import read_birth_places, read_codes
 from admin.warehouse.city.posts import plan_posts
 from admin.warehouse.city.rarities import plant_rarities
 from admin.warehouse.city.records import MAYORS, OFFICER, Decrees, write_career, write_increments
+from admin.warehouse.city.recruitment import write_recruitment
 from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
 from admin.warehouse.city.selection import plan_selections, write_selections
@@ -226,3 +227,4 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_service(world)
     write_engagement(world)
     write_selections(world, selections)
+    write_recruitment(world, numbers)

@@ -2,7 +2,7 @@
 
 ALTER TABLE stewardship.role_right
     DROP CONSTRAINT ck_role_right_area,
-    ADD CONSTRAINT ck_role_right_area CHECK (area IN ('people', 'family', 'correction', 'organization', 'career', 'performance', 'training', 'conduct', 'attendance', 'service', 'engagement', 'reference', 'marts', 'rules', 'stewardship', 'audit', 'exchange', 'worklist', 'sensitive'));
+    ADD CONSTRAINT ck_role_right_area CHECK (area IN ('people', 'family', 'correction', 'organization', 'career', 'performance', 'training', 'conduct', 'attendance', 'service', 'engagement', 'recruitment', 'reference', 'marts', 'rules', 'stewardship', 'audit', 'exchange', 'worklist', 'sensitive'));
 
 CREATE TABLE personnel.correction_request (
     id BIGSERIAL NOT NULL,

@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0017"
 
 
 def upgrade() -> None:

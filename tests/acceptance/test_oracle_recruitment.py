@@ -1,0 +1,64 @@
+"""The marts of recruitment agree with the oracle on random rounds, value by value, on two dates of building."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+from oracle_recruitment import Rows, formation_outcome, recruitment_funnel
+from oracle_trial import derive_marts
+from population_recruitment import load_rounds, store_rounds
+from psycopg.rows import dict_row
+
+DATES = (date(2025, 6, 15), date(2025, 7, 20))
+ROUNDS, SEED = 40, 1
+JUDGES = {
+    "recruitment_funnel": ("recruitment_stage_id", recruitment_funnel),
+    "formation_outcome": ("formation_id", formation_outcome),
+}
+EXERCISED: dict[tuple[str, str], set[str | None]] = {
+    ("recruitment_funnel", "state_code"): {"BELUM_DIMULAI", "BERJALAN", "MASA_SANGGAH", "SELESAI"},
+    ("formation_outcome", "state_code"): {"PROSES", "TERISI", "TERISI_SEBAGIAN", "KOSONG"},
+    ("formation_outcome", "cause_code"): {"TANPA_PELAMAR", "MENGUNDURKAN_DIRI", "KURANG_LULUS", None},
+}
+Found = dict[tuple[str, date], tuple[Rows, Rows]]
+
+
+@pytest.fixture(scope="module")
+def judged(server: Any, template: str) -> Iterator[Found]:
+    """What the oracle expects and what the marts hold, by mart and as-of date."""
+    found: Found = {}
+    with server.clone(template) as database:
+        store_rounds(database.url, DATES, ROUNDS, SEED)
+        rounds = load_rounds(database.url)
+        for as_of in DATES:
+            derive_marts(database.url, server.settings.home / "dbt", as_of, JUDGES)
+            with psycopg.connect(database.url, row_factory=dict_row) as connection:
+                for name, (key, expect) in JUDGES.items():
+                    rows = connection.execute(f"SELECT * FROM marts__next.{name}".encode()).fetchall()
+                    found[name, as_of] = expect(rounds, as_of), {row[key]: row for row in rows}
+        yield found
+
+
+@pytest.mark.parametrize("name", JUDGES)
+@pytest.mark.parametrize("as_of", DATES, ids=str)
+def test_every_row_is_as_the_oracle_says(judged: Found, as_of: date, name: str) -> None:
+    expected, actual = judged[name, as_of]
+    assert expected
+    assert expected.keys() == actual.keys()
+    differences = [
+        f"{name} {key}, {column}: {value!r}, mart {actual[key][column]!r}"
+        for key, row in expected.items()
+        for column, value in row.items()
+        if actual[key][column] != value
+    ]
+    assert differences == []
+
+
+@pytest.mark.parametrize(("name", "column"), EXERCISED)
+def test_every_state_and_cause_is_exercised(judged: Found, name: str, column: str) -> None:
+    told = Counter(row[column] for as_of in DATES for row in judged[name, as_of][0].values())
+    assert set(told) == EXERCISED[name, column]
+    assert min(told.values()) >= 3, told

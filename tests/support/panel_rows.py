@@ -66,6 +66,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     merit.Candidate: lambda n: {"registered_on": "2020-02-01", "withdrawn_on": ""},
     merit.AppointmentDecision: lambda n: {"decided_on": "2020-03-01"},
     training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},
+    training.Enrolment: lambda n: {"status": "HADIR"},
     training.Completion: lambda n: {"started_on": "2020-01-01", "ended_on": "2020-01-02"},
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from models import (
     merit,
     official,
     organization,
+    partner,
     people,
     performance,
     service,
@@ -61,7 +62,7 @@ AREA_OF = {
 # Rows about nobody: seen by whoever may see the area somewhere, changed by those who may everywhere.
 SHARED = {
     *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
-    *(training.Partner, training.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
+    *(partner.Partner, partner.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
     *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
     *(official.Signatory, service.SurveyForm, attendance.WorkPattern, attendance.WorkPatternDay),
 }

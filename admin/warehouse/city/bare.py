@@ -19,10 +19,14 @@ INDEXES = """
     ORDER BY 1
 """
 
-# Those that tell the audit, and those by which a request for leave takes its way: history arrives as it ended.
+# Those that tell the audit, those by which a request for leave takes its way, and those that ask who came to a
+# training: history arrives as it ended.
 TRIGGERS = """
     SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    WHERE tgname IN ('audit_insert', 'complete_leave_request', 'check_leave_step', 'follow_leave_step')
+    WHERE tgname IN (
+        'audit_insert', 'complete_leave_request', 'check_leave_step', 'follow_leave_step',
+        'check_enrolment_new', 'check_session_feedback', 'check_completion'
+    )
       AND relnamespace = 'personnel'::regnamespace ORDER BY 1, 2
 """
 

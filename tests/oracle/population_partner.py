@@ -102,7 +102,7 @@ class _Writer:
                 valid_from=start, valid_to=end, renews_id=renews,
             )  # fmt: skip
             earlier = number, start
-            for _ in range(rng.randint(0, 3)):
+            for _ in range(rng.randint(0, 4)):
                 self._add_session(agency, partner, number, start, end, staff)
             self._send(partner, number, start, end, staff)
 
@@ -116,7 +116,7 @@ class _Writer:
             "session", agency_id=agency, course_id=self.course, name="Acak", starts_on=last, ends_on=last,
             budget=rng.choice(AMOUNTS), spent=rng.choice(AMOUNTS), partner_id=partner, partner_agreement_id=agreement,
         )  # fmt: skip
-        for employee in rng.sample(staff, rng.randint(0, min(6, len(staff)))):
+        for employee in rng.sample(staff, rng.randint(0, min(15, len(staff)))):
             status = rng.choice(("HADIR", "HADIR", "HADIR", "TIDAK_HADIR", "DITERIMA", "DIBATALKAN"))
             enrolment = self.add("enrolment", session_id=session, employee_id=employee, status=status)
             if status != "HADIR":

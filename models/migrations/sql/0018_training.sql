@@ -216,3 +216,9 @@ for each row execute function personnel.check_internship();
 create trigger check_partner_agreement
 after insert or update of agency_id, partner_id, valid_from, valid_to, renews_id on personnel.partner_agreement
 for each row execute function personnel.check_partner_agreement();
+
+-- Rights are granted by column: once more, with the new ones.
+select
+    stewardship.protect('personnel.partner_agreement', 'training', '', is_open => true),
+    stewardship.protect('personnel.session', 'training', '', is_open => true),
+    stewardship.protect('personnel.internship', 'training', 'employee_id');

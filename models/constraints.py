@@ -287,4 +287,56 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The score must be from 0 to the highest score of this stage.",
         ("score",),
     ),
+    "ck_enrolment_within_quota": (
+        "Kuota angkatan ini sudah penuh. | This session has no place left.",
+        ("session_id",),
+    ),
+    "ck_enrolment_kept": (
+        "Peserta ini sudah memberi umpan balik atau tercatat menyelesaikan angkatan ini; hapus itu lebih dahulu. | "
+        "This participant gave feedback or is recorded as having finished; delete that first.",
+        ("status",),
+    ),
+    "ck_session_feedback_attended": (
+        "Hanya peserta yang hadir dapat memberi umpan balik. | Only participants who came can give feedback.",
+        ("enrolment_id",),
+    ),
+    "ck_completion_attended": (
+        "Pegawai ini tidak tercatat hadir pada angkatan tersebut. | "
+        "This employee is not recorded as having come to that session.",
+        ("session_id",),
+    ),
+    "ck_session_places_taken": (
+        "Kuota tidak boleh kurang dari peserta yang sudah diterima. | "
+        "The quota cannot be less than the places already taken.",
+        ("quota",),
+    ),
+    "ck_session_agreement_party": (
+        "Perjanjian ini bukan antara instansi dan mitra angkatan ini. | "
+        "This agreement is not between the agency and the partner of this session.",
+        ("partner_agreement_id",),
+    ),
+    "ck_session_within_agreement": (
+        "Angkatan ini tidak seluruhnya dalam masa perjanjian. | "
+        "This session is not wholly within the agreement's time.",
+        ("partner_agreement_id",),
+    ),
+    "ck_internship_agreement_party": (
+        "Perjanjian ini dengan mitra lain. | This agreement is with another partner.",
+        ("partner_agreement_id",),
+    ),
+    "ck_internship_within_agreement": (
+        "Magang ini tidak seluruhnya dalam masa perjanjian. | "
+        "This internship is not wholly within the agreement's time.",
+        ("partner_agreement_id",),
+    ),
+    "ck_partner_agreement_renews_earlier": (
+        "Yang diperpanjang harus perjanjian yang lebih awal, antara instansi dan mitra yang sama. | "
+        "What is renewed must be an earlier agreement between the same agency and partner.",
+        ("renews_id",),
+    ),
+    "ck_partner_agreement_kept": (
+        "Ada angkatan atau magang atas perjanjian ini di luar masa atau mitra itu; pindahkan lebih dahulu. | "
+        "A session or internship under this agreement lies outside that time or partner; move it first.",
+        ("valid_to",),
+    ),
 }

@@ -1,25 +1,17 @@
-"""Partners, courses, sessions and what employees completed."""
+"""Courses, sessions, who takes part, what employees completed and what they need."""
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, check, listed_by, ordered, references, searchable, unique
-from models.organization import PERIOD, Agency, Unit
+from models.base import Record, check, listed_by, references, searchable, unique
+from models.organization import Agency
+from models.partner import Partner, PartnerAgreement
 from models.people import Employee
 from models.reference import Competency, TrainingKind
 from models.types import Choice, Code, Count, Day, Hours, LongText, Money, Name, ShortText, Yes, choice
 
 DATES = "Tanggal selesai tidak boleh sebelum tanggal mulai. | The end cannot precede the start."
+AMOUNT = "Jumlah rupiah tidak boleh kurang dari nol. | The amount cannot be below zero."
 JP_RANGE = "JP harus 0 sampai 5.000. | Hours must be 0 to 5,000."
-
-
-class PartnerKind(Choice):
-    """Who works with the city on training."""
-
-    UNIVERSITY = "PERGURUAN_TINGGI", "Perguruan tinggi | University"
-    GOVERNMENT = "LEMBAGA_PEMERINTAH", "Lembaga pemerintah | Government body"
-    PROFESSION = "ORGANISASI_PROFESI", "Organisasi profesi | Professional body"
-    COMPANY = "PERUSAHAAN", "Perusahaan | Company"
-    SOCIETY = "MASYARAKAT", "Organisasi masyarakat | Civil society"
 
 
 class EnrolmentStatus(Choice):
@@ -39,57 +31,6 @@ class NeedSource(Choice):
     MANDATORY = "WAJIB", "Pelatihan wajib jabatan | Mandatory for the post"
     APPRAISAL = "PENILAIAN", "Hasil penilaian kinerja | Appraisal"
     REQUEST = "PERMINTAAN", "Permintaan pegawai atau unit | Request"
-
-
-class Partner(Record):
-    """An organisation that trains or hosts employees."""
-
-    __tablename__ = "partner"
-    __table_args__ = (
-        unique("Mitra dengan nama ini sudah ada. | A partner of this name exists.", "name"),
-        {
-            "schema": "personnel",
-            "comment": "Mitra: lembaga mitra pelatihan | Partners: training partners",
-        },
-    )
-    __search__ = ("name",)
-
-    name: Mapped[Name] = mapped_column(comment="Nama: nama lembaga | Name: name of the organisation")
-    kind: Mapped[PartnerKind] = mapped_column(
-        choice(PartnerKind, "kind"), comment="Jenis: jenis lembaga | Kind: kind of organisation"
-    )
-    contact: Mapped[Name | None] = mapped_column(comment="Narahubung: nama dan telepon | Contact: name and phone")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PartnerAgreement(Record):
-    """An agreement with a partner."""
-
-    __tablename__ = "partner_agreement"
-    __table_args__ = (
-        unique("Perjanjian dengan nomor ini sudah ada. | An agreement of this number exists.", "agency_id", "number"),
-        ordered(PERIOD),
-        {
-            "schema": "personnel",
-            "comment": "Perjanjian kerja sama: dengan mitra | Partner agreements: with training partners",
-        },
-    )
-    __search__ = ("number", "partner.name")
-
-    agency_id: Mapped[int] = references("personnel.agency", comment="Instansi: pihak pertama | Agency: first party")
-    partner_id: Mapped[int] = references("personnel.partner", comment="Mitra: pihak kedua | Partner: second party")
-    number: Mapped[ShortText] = mapped_column(comment="Nomor: nomor perjanjian | Number: of the agreement")
-    subject: Mapped[Name] = mapped_column(comment="Perihal: isi kerja sama | Subject: what it is about")
-    valid_from: Mapped[Day] = mapped_column(comment="Mulai: awal berlaku | Valid from: first day")
-    valid_to: Mapped[Day | None] = mapped_column(comment="Sampai: akhir berlaku | Valid to: first day after it")
-
-    agency: Mapped[Agency] = relationship(lazy="raise")
-    partner: Mapped[Partner] = relationship(lazy="raise")
-
-    def __str__(self) -> str:
-        return self.number
 
 
 class Course(Record):
@@ -158,12 +99,18 @@ class CourseCompetency(Record):
 
 
 class Session(Record):
-    """One holding of a course."""
+    """One holding of a course.
+
+    Triggers hold that no more people take a place than the quota allows, and that a session under an agreement is with
+    its partner and within its time.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
         check("ends_on_after_start", "ends_on >= starts_on", DATES, "ends_on"),
         check("quota_positive", "quota > 0", "Kuota harus lebih dari nol. | The quota must be above zero.", "quota"),
+        check("budget_not_negative", "budget >= 0", AMOUNT, "budget"),
+        check("spent_not_negative", "spent >= 0", AMOUNT, "spent"),
         {
             "schema": "personnel",
             "comment": "Angkatan pelatihan: pelaksanaan pelatihan | Sessions: holdings of a course",
@@ -182,17 +129,28 @@ class Session(Record):
     partner_id: Mapped[int | None] = references(
         "personnel.partner", comment="Mitra: penyelenggara | Partner: the organiser"
     )
+    partner_agreement_id: Mapped[int | None] = references(
+        "personnel.partner_agreement", comment="Perjanjian: dasarnya, bila ada | Agreement: its ground, if any"
+    )
+    spent: Mapped[Money | None] = mapped_column(
+        comment="Realisasi: rupiah yang terpakai, diisi sesudah selesai | Spent: rupiah, entered once it is over"
+    )
+    is_enrolled_only: Mapped[Yes] = mapped_column(
+        comment="Hanya peserta: riwayat pelatihan hanya bagi peserta yang hadir | "
+        "Enrolled only: only enrolled people who came can have finished it"
+    )
 
     agency: Mapped[Agency] = relationship(lazy="raise")
     course: Mapped[Course] = relationship(lazy="raise")
     partner: Mapped[Partner | None] = relationship(lazy="raise")
+    partner_agreement: Mapped[PartnerAgreement | None] = relationship(lazy="raise")
 
     def __str__(self) -> str:
         return self.name
 
 
 class Enrolment(Record):
-    """An employee's place in a session."""
+    """An employee's place in a session; who is only proposed, or has withdrawn, takes none of its quota."""
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -269,7 +227,7 @@ class Completion(Record):
 
 
 class SessionFeedback(Record):
-    """What a participant thought of a session."""
+    """What a participant thought of a session; a trigger holds that the participant came."""
 
     __tablename__ = "session_feedback"
     __table_args__ = (
@@ -323,36 +281,3 @@ class TrainingNeed(Record):
     employee: Mapped[Employee] = relationship(lazy="raise")
     competency: Mapped[Competency | None] = relationship(lazy="raise")
     course: Mapped[Course | None] = relationship(lazy="raise")
-
-
-class Internship(Record):
-    """An employee learning at a partner, or a guest learning here."""
-
-    __tablename__ = "internship"
-    __table_args__ = (
-        ordered(PERIOD),
-        {
-            "schema": "personnel",
-            "comment": "Magang: magang dan pertukaran pegawai | Internships: internships and exchanges",
-        },
-    )
-    __search__ = ("subject", "employee.nip", "employee.person.name")
-
-    employee_id: Mapped[int] = references("personnel.employee", comment="Pegawai: peserta | Employee: participant")
-    partner_id: Mapped[int] = references("personnel.partner", comment="Mitra: tempat magang | Partner: the host")
-    partner_agreement_id: Mapped[int | None] = references(
-        "personnel.partner_agreement", comment="Perjanjian: dasarnya | Agreement: its ground"
-    )
-    unit_id: Mapped[int | None] = references("personnel.unit", comment="Unit kerja: pengirim | Unit: that sends")
-    subject: Mapped[Name] = mapped_column(comment="Bidang: yang dipelajari | Subject: what is learned")
-    valid_from: Mapped[Day] = mapped_column(comment="Mulai: hari pertama | Valid from: first day")
-    valid_to: Mapped[Day] = mapped_column(comment="Sampai: hari pertama sesudahnya | Valid to: first day after it")
-    is_completed: Mapped[Yes] = mapped_column(comment="Selesai: diikuti sampai akhir | Completed: to the end")
-
-    employee: Mapped[Employee] = relationship(lazy="raise")
-    partner: Mapped[Partner] = relationship(lazy="raise")
-    partner_agreement: Mapped[PartnerAgreement | None] = relationship(lazy="raise")
-    unit: Mapped[Unit | None] = relationship(lazy="raise")
-
-    def __str__(self) -> str:
-        return self.subject

@@ -346,6 +346,26 @@ TRAINING = Theme(
             ("course_title", "effect_state_label", "difference", "participants", "mean_rating", "rating_state_label"),
             ("course_title",),
         ),
+        MartPage(
+            "partner_programme",
+            "Kerja sama dengan mitra | Programmes with partners",
+            "Setiap perjanjian: kapan berakhir, angkatan, peserta, JP, biaya, magang, dan nilai dari peserta | "
+            "Every agreement: when it ends, sessions, participants, hours, cost, internships and ratings",
+            (
+                "partner_name",
+                "number",
+                "state_label",
+                "days_to_expiry",
+                "renewed_by_number",
+                "sessions_held",
+                "participants",
+                "hours_delivered",
+                "spent_pct",
+                "mean_rating",
+                "rating_state_label",
+            ),
+            ("partner_name", "-valid_from"),
+        ),
     ),
 )
 ORGANIZATION = Theme(

@@ -132,9 +132,9 @@ async def _take(session: AsyncSession, held: Session, results: Sequence[Result],
     for result in results:
         if result.is_sent:
             result.enrolment.status = next(outcome for outcome in OUTCOMES if outcome.value == result.status)
-        if result.is_new:
-            session.add(_complete(held, result, certificate_on))
     try:
+        await session.flush()  # only who came can have finished
+        session.add_all(_complete(held, result, certificate_on) for result in results if result.is_new)
         await session.commit()
     except Exception as error:
         found = explain(error, Completion)

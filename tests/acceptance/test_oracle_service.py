@@ -1,4 +1,4 @@
-"""The marts of services and forums agree with the oracle; its worked examples are those of rules.md 15."""
+"""The marts of services, forums and partners agree with the oracle; its worked examples are those of rules.md 15."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +29,8 @@ EXERCISED: dict[tuple[str, str], set[str | None]] = {
     ("outreach_activity", "state_code"): {
         "DIRENCANAKAN", "BERJALAN", "TERLAKSANA", "BELUM_DILAPORKAN", "DIBATALKAN",
     },
+    ("partner_programme", "state_code"): {"BELUM_BERLAKU", "BERLAKU", "SEGERA_BERAKHIR", "BERAKHIR"},
+    ("partner_programme", "rating_state_code"): {"CUKUP_DATA", "TERLALU_SEDIKIT"},
     ("forum_followup", "state_code"): {"BERJALAN", "TERLAMBAT", "SELESAI", "SELESAI_TERLAMBAT", "DIBATALKAN"},
 }  # fmt: skip
 

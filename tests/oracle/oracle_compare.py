@@ -17,6 +17,7 @@ from oracle_headcount import headcount_month
 from oracle_ipasn import ip_asn, ip_asn_unit
 from oracle_kgb import kgb_due
 from oracle_leave import leave_balance
+from oracle_partner import partner_programme
 from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
 from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, training_rows
@@ -81,6 +82,7 @@ SERVICE: dict[str, Mart] = {
     "unit_satisfaction": Mart(("unit_id", "year"), unit_satisfaction),
     "outreach_activity": Mart(("outreach_visit_id",), outreach_activity),
     "forum_followup": Mart(("action_item_id",), forum_followup),
+    "partner_programme": Mart(("partner_agreement_id",), partner_programme),
 }
 MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **PRESENCE, **SERVICE}
 

@@ -51,6 +51,7 @@ SETTINGS = {
     "mandatory_functional": "true",
     "jpm_scheme": "UJI_KOMPETENSI",
     "training_effect_minimum": "10",
+    "agreement_notice_months": "6",
     "leave_carried_first": "true",
     "attendance_minutes_per_day": "450",
     "absence_run_spans_years": "true",

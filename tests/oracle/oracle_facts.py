@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oracle_law import PREDICATE, SPELLING
+from oracle_partner_facts import Agreement
 from oracle_service_facts import ActionItem, Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
@@ -390,3 +391,4 @@ class Agency:
     surveys: tuple[Survey, ...] = ()
     visits: tuple[Visit, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
+    agreements: tuple[Agreement, ...] = ()

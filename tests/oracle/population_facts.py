@@ -39,6 +39,7 @@ from oracle_facts import (
     Unit,
     UnitResult,
 )
+from population_partner import load_agreements
 from population_service import load_service
 
 Groups = dict[int, tuple[Any, ...]]
@@ -193,6 +194,7 @@ def load_agencies(url: str) -> list[Agency]:
         parts["seats"] = _load_seats(connection)
         parts["employees"] = _load_employees(connection)
         parts |= load_service(connection, _group)
+        parts["agreements"] = load_agreements(connection)
         catalogue = _load_courses(connection)
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
         holidays = tuple(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday ORDER BY 1"))

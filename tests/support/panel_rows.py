@@ -89,6 +89,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     recruitment.ApplicantStage: lambda n: {"applicant_id": _add_applicant, "entered_on": "2021-01-01",
                                            "decided_on": "2023-01-01"},
     training.TrainingNeed: lambda n: {"course_id": training.Course, "year": "2026"},
+    training.Enrolment: lambda n: {"status": "HADIR"},
     training.Completion: lambda n: {"started_on": "2020-01-01", "ended_on": "2020-01-02"},
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from models import (
     merit,
     official,
     organization,
+    partner,
     people,
     performance,
     recruitment,
@@ -67,7 +68,7 @@ AREA_OF = {
 # Rows about nobody: seen by whoever may see the area somewhere, changed by those who may everywhere.
 SHARED = {
     *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
-    *(training.Partner, training.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
+    *(partner.Partner, partner.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
     *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
     *(recruitment.RecruitmentRound, recruitment.RecruitmentStage),
     *(official.Signatory, service.SurveyForm, attendance.WorkPattern, attendance.WorkPatternDay),

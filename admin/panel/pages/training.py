@@ -1,8 +1,12 @@
 """Partners, courses, sessions and what employees completed."""
 
 from admin.panel.page import Area, Group, Page
-from models import training
+from models import partner, training
 
+GROUND = Group(
+    "Dasar dan biaya | Ground and cost",
+    ("partner_id", "partner_agreement_id", "budget", "spent", "is_enrolled_only"),
+)
 CERTIFICATE = Group("Sertifikat | Certificate", ("certificate_number", "certificate_on", "expires_on", "organiser"))
 
 TRAINING = Area(
@@ -21,8 +25,9 @@ TRAINING = Area(
         Page(training.CourseCompetency, ("course", "competency", "level"), order=("course.title",)),
         Page(
             training.Session,
-            ("name", "course", "starts_on", "ends_on", "place", "quota"),
+            ("name", "course", "starts_on", "ends_on", "place", "quota", "budget", "spent"),
             order=("-starts_on",),
+            groups=(GROUND,),
             matched_by=("course_id", "name", "starts_on"),
         ),
         Page(
@@ -42,13 +47,17 @@ TRAINING = Area(
             order=("-year", "employee.person.name"),
             matched_by=("employee_id", "year", "source", "competency_id", "course_id"),
         ),
-        Page(training.Internship, ("employee", "subject", "partner", "valid_from", "valid_to", "is_completed"),
-             order=("-valid_from",), matched_by=("employee_id", "partner_id", "valid_from")),
-        Page(training.Partner, ("name", "kind", "contact"), order=("name",)),
         Page(
-            training.PartnerAgreement,
-            ("number", "partner", "subject", "valid_from", "valid_to"),
+            partner.Internship,
+            ("employee", "kind", "subject", "partner", "valid_from", "valid_to", "is_completed"),
+            order=("-valid_from",),
+            matched_by=("employee_id", "partner_id", "valid_from"),
+        ),
+        Page(partner.Partner, ("name", "kind", "contact"), order=("name",)),
+        Page(
+            partner.PartnerAgreement,
+            ("number", "kind", "partner", "subject", "valid_from", "valid_to"),
             order=("-valid_from",),
         ),
     ),
-)  # fmt: skip
+)

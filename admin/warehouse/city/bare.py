@@ -19,11 +19,13 @@ INDEXES = """
     ORDER BY 1
 """
 
-# Those that tell the audit, and those by which requests take their way: history arrives as it ended.
+# Those that tell the audit, those by which requests take their way, and those that ask who came to a training: history
+# arrives as it ended.
 TRIGGERS = """
     SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE tgname IN (
-        'audit_insert', 'complete_leave_request', 'check_leave_step', 'follow_leave_step', 'submit_correction'
+        'audit_insert', 'complete_leave_request', 'check_leave_step', 'follow_leave_step', 'submit_correction',
+        'check_enrolment_new', 'check_session_feedback', 'check_completion'
     )
       AND relnamespace = 'personnel'::regnamespace ORDER BY 1, 2
 """

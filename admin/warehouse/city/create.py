@@ -13,7 +13,7 @@ from admin.warehouse.city.assessments import write_assessments
 from admin.warehouse.city.attendance import open_office, write_attendance
 from admin.warehouse.city.bare import stripped
 from admin.warehouse.city.careers import appoint_acting_heads, seat_school_heads, write_assignments
-from admin.warehouse.city.catalogue import publish_catalogue
+from admin.warehouse.city.catalogue import plan_sessions, publish_catalogue
 from admin.warehouse.city.climate import forecast_climate
 from admin.warehouse.city.conduct import (
     write_awards,
@@ -28,6 +28,7 @@ from admin.warehouse.city.dirt import soil_people
 from admin.warehouse.city.education import write_diplomas
 from admin.warehouse.city.employees import hire, hire_leavers
 from admin.warehouse.city.engagement import write_engagement
+from admin.warehouse.city.partners import write_internships
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
     Cycles,
@@ -44,7 +45,7 @@ from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
 from admin.warehouse.city.selection import plan_selections, write_selections
 from admin.warehouse.city.service import write_service
-from admin.warehouse.city.training import write_internships, write_training
+from admin.warehouse.city.training import write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
 
@@ -222,7 +223,8 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
         if place % CHUNK == 0:
             progress(f"Writing ten years of history: {place} of {len(world.employees)} people")
             world.rows.flush(connection)
-    write_internships(world, catalogue)
+    plan_sessions(world, catalogue)
+    write_internships(world, catalogue.agreements)
     write_assignments(world, decrees)
     write_service(world)
     write_engagement(world)

@@ -1,10 +1,10 @@
-"""What employees were trained in over ten years: basic and leadership courses, yearly training, needs, internships."""
+"""What employees were trained in over ten years: basic and leadership courses, yearly training and needs."""
 
 from datetime import date, timedelta
 
 from admin.warehouse.city.assessments import COMPETENCIES
 from admin.warehouse.city.catalogue import SESSION_YEARS, Catalogue, Course, Session, find_session
-from admin.warehouse.city.dates import add_months, add_years
+from admin.warehouse.city.dates import add_years
 from admin.warehouse.city.pools import read_phrases
 from admin.warehouse.city.world import Employee, World
 
@@ -46,7 +46,7 @@ def write_training(world: World, catalogue: Catalogue, employee: Employee) -> No
         for course in world.random.choices(courses, weights, k=_draw_count(world, mean)):
             _attend(world, catalogue, employee, course, year)
     if employee.leaves_on is None and world.chance(NEED_SHARE):
-        _write_need(world, catalogue.offer(area, world.as_of.year)[0], employee)
+        _write_need(world, catalogue, catalogue.offer(area, world.as_of.year)[0], employee)
 
 
 def _draw_count(world: World, mean: float) -> int:
@@ -165,36 +165,17 @@ def _enter_twice(world: World, values: dict[str, object]) -> None:
     world.dirt["TRAINING_DUPLICATE"] = world.dirt.get("TRAINING_DUPLICATE", 0) + 1
 
 
-def _write_need(world: World, courses: list[Course], employee: Employee) -> None:
+def _write_need(world: World, catalogue: Catalogue, courses: list[Course], employee: Employee) -> None:
     source = world.random.choice(("KESENJANGAN", "WAJIB", "PENILAIAN", "PERMINTAAN"))
     is_gap = source == "KESENJANGAN"
+    course = world.random.choice(courses)
+    if not is_gap:
+        catalogue.wanted.setdefault(course.number, []).append(employee.number)
     world.rows.add(
         "training_need",
         employee_id=employee.number,
         year=world.as_of.year + 1,
         source=source,
         competency_id=world.codes("competency", world.random.choice(COMPETENCIES)) if is_gap else None,
-        course_id=None if is_gap else world.random.choice(courses).number,
+        course_id=None if is_gap else course.number,
     )
-
-
-def write_internships(world: World, catalogue: Catalogue) -> None:
-    """Keep about one internship or exchange for every two hundred employees."""
-    present = [employee for employee in world.employees if employee.leaves_on is None and employee.stints]
-    for employee in world.random.sample(present, max(1, len(present) // 200)):
-        partner, agreement = world.random.choice(catalogue.agreements)
-        start = add_months(world.as_of.replace(day=1), -world.random.randint(2, 30))
-        if start < employee.appointed_on:
-            continue
-        end = add_months(start, world.random.randint(1, 3))
-        world.rows.add(
-            "internship",
-            employee_id=employee.number,
-            partner_id=partner,
-            partner_agreement_id=agreement,
-            unit_id=employee.post.unit.number,
-            subject=world.random.choice(read_phrases("INTERNSHIP")),
-            valid_from=start,
-            valid_to=end,
-            is_completed=end <= world.as_of,
-        )

@@ -13,7 +13,10 @@ with
             place,
             quota,
             budget,
-            partner_id
+            partner_id,
+            partner_agreement_id,
+            spent,
+            is_enrolled_only
         from source
     )
 

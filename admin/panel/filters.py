@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, true
 from starlette.datastructures import QueryParams
 
 from admin.panel.attributes import Attribute, Kind
+from admin.panel.days import write_day
 from admin.panel.display import show_value
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
@@ -20,7 +21,8 @@ EMPTY = "-"
 class Filter:
     """One column that a list can be narrowed by, with what the reader chose.
 
-    `typed` holds the address parameters as they came; `text` what an active filter is called.
+    `typed` holds the address parameters as they came; `text` what an active filter is called; `error` why a day is
+    none, which only the page of the list shows beside its field.
     """
 
     attribute: Attribute
@@ -30,11 +32,20 @@ class Filter:
     is_empty: bool = False
     text: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    error: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The address parameters this filter reads."""
         return parameter_names(self.attribute)
+
+    @property
+    def shown(self) -> list[str]:
+        """What stands in the fields of a day's filter: days as the page writes them, else what was typed."""
+        pairs = zip(self.names, (self.low, self.high), strict=True)
+        return [
+            write_day(day) if day is not None else self.typed[name].replace("\x00", "\ufffd") for name, day in pairs
+        ]
 
     @property
     def is_active(self) -> bool:
@@ -72,8 +83,11 @@ def parameter_names(attribute: Attribute) -> tuple[str, ...]:
     return (attribute.name,)
 
 
-def read_filter(attribute: Attribute, params: QueryParams) -> Filter:
+def read_filter(attribute: Attribute, params: QueryParams, keeps_errors: bool = False) -> Filter:
     """Read one filter from the address.
+
+    Args:
+        keeps_errors: return what is no day with the reason instead of raising; such a filter narrows nothing.
 
     Raises:
         BadRequestError: a value that the column cannot hold.
@@ -85,5 +99,7 @@ def read_filter(attribute: Attribute, params: QueryParams) -> Filter:
     try:
         values = [parse(typed[name], attribute) for name in names]
     except ValueError as error:
+        if keeps_errors and attribute.kind is Kind.DATE:
+            return Filter(attribute, typed, error=str(error))
         raise BadRequestError(f"{attribute.label}: {error}") from None
     return Filter(attribute, typed, *values)

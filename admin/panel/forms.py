@@ -11,6 +11,7 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from admin.panel.attributes import Attribute, Kind
+from admin.panel.days import write_day
 from admin.panel.language import clock
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
@@ -42,7 +43,11 @@ class RecordField(Field):
         """What stands in the input: what was typed, else the stored value."""
         if self.is_secret:
             return ""
-        return self.typed if self.typed is not None else write_value(self.data)
+        if self.typed is not None:
+            return self.typed
+        if self.attribute.kind is Kind.DATE and self.data is not None:
+            return write_day(self.data)
+        return write_value(self.data)
 
     @property
     def error_id(self) -> str:

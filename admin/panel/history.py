@@ -57,7 +57,7 @@ class HistoryPages:
             "address_of": lambda item: self._address(request, item),
             "may_restore": lambda item: self._may_restore(request, item),
         }
-        return await self.site.render(request, "history.html", context)
+        return await self.site.render(request, "history.html", context, 400 if wanted.is_refused else 200)
 
     def _find_view(self, request: Request, views: "Sequence[RecordView]") -> "RecordView | None":
         identity = request.query_params.get("table", "")

@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
 
+from admin.panel.days import NO_DAY, TypedDay, read_typed_day
 from admin.panel.errors import BadRequestError
 from admin.panel.language import clock, pick
 from admin.panel.lists import read_search
-from admin.panel.parsers import FIRST_YEAR, LAST_YEAR
 from admin.panel.received import read_key
 from admin.panel.rights import name_table
 from models.audit import HISTORY, Operation
@@ -26,7 +26,6 @@ MILLISECONDS: Final = 3_000
 FIELDS: Final = HISTORY.c
 
 NOT_A_NUMBER: Final = "Alamat ini tidak lengkap atau salah. | This address is incomplete or wrong."
-BAD_DAY: Final = "Tuliskan tanggal yang ada di kalender. | Write a day of the calendar."
 TOO_WIDE: Final = (
     "Pencarian ini terlalu luas. Pilih tabel, orang, atau masa yang lebih sempit. | "
     "This search is too wide. Choose a table, a person or a shorter period."
@@ -42,12 +41,17 @@ class HistoryRequest:
     person: int | None = None
     user: int | None = None
     who: str = ""
-    since: date | None = None
-    until: date | None = None
+    since: TypedDay = NO_DAY
+    until: TypedDay = NO_DAY
     request: str = ""
     text: str = ""
     operation: Operation | None = None
     before: int | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the period is told in what is no day, so that nothing is searched."""
+        return bool(self.since.error or self.until.error)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions on the changes."""
@@ -60,10 +64,10 @@ class HistoryRequest:
             FIELDS.operation: self.operation,
         }
         found = [column == value for column, value in equal.items() if value is not None]
-        if self.since is not None:
-            found.append(FIELDS.changed_at >= _start_of(self.since))
-        if self.until is not None:
-            found.append(FIELDS.changed_at < _start_of(self.until + timedelta(days=1)))
+        if self.since.day is not None:
+            found.append(FIELDS.changed_at >= _start_of(self.since.day))
+        if self.until.day is not None:
+            found.append(FIELDS.changed_at < _start_of(self.until.day + timedelta(days=1)))
         if self.before is not None:
             found.append(FIELDS.id < self.before)
         if self.who:
@@ -89,8 +93,8 @@ def read_history_request(params: QueryParams, view: "RecordView | None") -> Hist
         person=_read_key(params, "person"),
         user=_read_key(params, "user"),
         who=_read_text(params, "who"),
-        since=_read_day(params, "since"),
-        until=_read_day(params, "until"),
+        since=read_typed_day(params, "since"),
+        until=read_typed_day(params, "until"),
         request=_read_text(params, "request"),
         text=_read_text(params, "text"),
         operation=Operation(operation) if operation else None,  # type: ignore[call-arg]  # the wording is the member's
@@ -99,11 +103,13 @@ def read_history_request(params: QueryParams, view: "RecordView | None") -> Hist
 
 
 async def find_changes(session: AsyncSession, wanted: HistoryRequest) -> tuple[list[Row[Any]], bool]:
-    """Return one page of changes, newest first, and whether older ones follow.
+    """Return one page of changes, newest first, and whether older ones follow; none of a search that is refused.
 
     Raises:
         BadRequestError: finding them takes too long; the sentence says how to narrow the search.
     """
+    if wanted.is_refused:
+        return [], False
     stmt = select(HISTORY).where(*wanted.conditions()).order_by(FIELDS.id.desc()).limit(PAGE_SIZE + 1)
     rows = await _execute_in_time(session, stmt)
     return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
@@ -148,19 +154,6 @@ def _read_key(params: QueryParams, name: str) -> int | None:
     if (key := read_key(written)) is None:
         raise BadRequestError(pick(NOT_A_NUMBER))
     return key
-
-
-def _read_day(params: QueryParams, name: str) -> date | None:
-    written = params.get(name, "").strip()
-    if not written:
-        return None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        raise BadRequestError(pick(BAD_DAY)) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadRequestError(pick(BAD_DAY))
-    return day
 
 
 def _read_text(params: QueryParams, name: str) -> str:

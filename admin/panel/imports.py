@@ -289,9 +289,15 @@ def _read_mapping(form: FormData, fields: Sequence[Field], width: int) -> dict[s
 
 
 async def _recall(session: AsyncSession, batch: ImportBatch) -> dict[str, str]:
-    """Return how the headings of this table were understood last: the heading for each path."""
+    """Return how this person, else anybody, last understood the headings of this table: the heading for each path.
+
+    The files of one person come from one source, month after month; another's may mean another column by a heading.
+    """
     stmt = select(ImportBatch).where(ImportBatch.table_name == batch.table_name, ImportBatch.id < batch.id)
-    last = await session.scalar(stmt.where(ImportBatch.mapping != {}).order_by(ImportBatch.id.desc()).limit(1))
+    own_first = (ImportBatch.user_id == batch.user_id).desc().nulls_last()
+    last = await session.scalar(
+        stmt.where(ImportBatch.mapping != {}).order_by(own_first, ImportBatch.id.desc()).limit(1)
+    )
     if last is None:
         return {}
     return {path: last.headings[place] for path, place in last.mapping.items() if place < len(last.headings)}

@@ -58,6 +58,11 @@ class ListRequest:
         return [item for item in self.filters if item.is_active]
 
     @property
+    def is_refused(self) -> bool:
+        """Whether a filter is none, so that no rows are shown."""
+        return any(item.error for item in self.filters)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether the list shows less than the whole table."""
         return bool(self.search or self.active)
@@ -114,15 +119,18 @@ class Listing:
         return spaced
 
 
-def read_list_request(options: ListOptions, params: QueryParams) -> ListRequest:
+def read_list_request(options: ListOptions, params: QueryParams, keeps_errors: bool = False) -> ListRequest:
     """Read search, filters, sort and page from the address.
+
+    Args:
+        keeps_errors: keep days that are none, with the reason, to show them again; nothing may be read with them.
 
     Raises:
         BadRequestError: a value that makes no sense, with the sentence for the reader.
     """
     return ListRequest(
         search=read_search(params),
-        filters=tuple(read_filter(attribute, params) for attribute in options.filters),
+        filters=tuple(read_filter(attribute, params, keeps_errors) for attribute in options.filters),
         sort=_read_sort(options, params),
         page=read_number(params, "page", 1),
         page_size=min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1]),
@@ -180,6 +188,9 @@ async def list_rows(session: AsyncSession, options: ListOptions, wanted: ListReq
         rows = await _fetch_page(session, sheet, Place(page, wanted.page_size, total, is_exact))
     marks = [write_mark(rows[place][1:]) for place in (0, -1)] if rows else ["", ""]
     return Listing([row[0] for row in rows], page, wanted.page_size, total, is_exact, *marks)
+
+
+NOTHING = Listing(rows=(), page=1, page_size=PAGE_SIZES[0], total=0, is_exact=True)
 
 
 @dataclass(frozen=True)

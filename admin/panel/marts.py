@@ -124,8 +124,7 @@ async def list_columns(session: AsyncSession, mart: str, is_whole: bool = False)
     Args:
         is_whole: every column, also row numbers, codes that have a label, and the other language.
     """
-    rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
-    return describe_columns(mart, rows, is_whole)
+    return describe_columns(mart, await _ask_columns(session, mart), is_whole)
 
 
 def describe_columns(mart: str, rows: Any, is_whole: bool = False) -> list[MartColumn]:
@@ -166,8 +165,15 @@ async def list_mart_rows(
 
 async def find_kinds(session: AsyncSession, mart: str) -> dict[str, str]:
     """Return the type of every column of a mart by its name, in order; nothing when there is no such mart."""
-    rows: Any = await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart})
-    return {name: kind for name, _comment, kind in rows}
+    return {name: kind for name, _comment, kind in await _ask_columns(session, mart)}
+
+
+async def _ask_columns(session: AsyncSession, mart: str) -> list[Any]:
+    """Return name, comment and type of every column of a mart, asked once in the session of a request."""
+    known: dict[str, list[Any]] = session.info.setdefault(COLUMNS, {})
+    if mart not in known:
+        known[mart] = list(await session.execute(text(COLUMNS), {"schema": SCHEMA, "mart": mart}))
+    return known[mart]
 
 
 def name_columns(mart: str, names: Iterable[str]) -> TableClause:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from admin.panel.attributes import LONGEST_TEXT, Attribute, Kind
+from admin.panel.days import FIRST_YEAR, LAST_YEAR, parse_day
 from admin.panel.language import clock, show_number
 from admin.panel.language import translate as _
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 ALLOWED_CONTROLS = {Kind.LONG_TEXT: "\n\t"}
 
@@ -75,20 +75,8 @@ def parse_decimal(text: str, attribute: Attribute) -> Decimal:
 
 
 def parse_date(text: str, _attribute: Attribute) -> date:
-    """Accept a day of the calendar as 1987-04-12, 12-04-1987 or 12/04/1987."""
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text):
-        year, month, day = map(int, match.groups())
-    elif match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", text):
-        day, month, year = map(int, match.groups())
-    else:
-        raise ValueError(_("Write a date as day-month-year, for example 12-04-1987."))
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise ValueError(_("This date does not exist in the calendar.")) from None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(_("The year must lie between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR))
-    return found
+    """Accept a day of the calendar, as people write it."""
+    return parse_day(text)
 
 
 def parse_instant(text: str, _attribute: Attribute) -> datetime:

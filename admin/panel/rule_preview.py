@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from admin.panel import marts
+from admin.panel.days import read_typed_day
 from admin.panel.errors import BadRequestError
 from admin.panel.exchange.cells import neutralise
 from admin.panel.language import language, pick
@@ -27,10 +27,10 @@ from admin.panel.rule_preview_job import Failure, Job, PreviewDesk, may_preview
 from admin.panel.rule_preview_job import Request as Order
 from admin.panel.rules_national import title_table
 from admin.rule_change.checking import check_draft, read_published_rules
-from admin.rule_change.problems import BadFileError, Problem, UnpreviewedError
+from admin.rule_change.problems import BadFileError, Problem, UnpreviewedError, at_line
 from admin.rule_change.reading import LARGEST, TOO_LARGE, Draft, DraftRow, read_cell, read_draft, write_cell
 from admin.rule_change.result import DIFFERENCE_COLUMNS, Preview, list_differences
-from admin.rule_change.tables import LOCAL_VALUES, RuleTable, find_rule_table, list_rule_tables
+from admin.rule_change.tables import LOCAL_VALUES, RuleColumn, RuleTable, find_rule_table, list_rule_tables
 from admin.rule_change.telling import PreviewTeller
 from models.wording import parse_wording
 
@@ -40,12 +40,15 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_LOOKS = 2
 MOST_NAMES = 200
 CELL = "cell."  # before the name of a column in the form of one row
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+AS_OF = "as_of"
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 
 NO_FILE = "Pilih berkas CSV yang akan dipratinjau. | Choose the CSV file to preview."
 NOT_A_FORM = "Formulir ini tidak dapat dibaca. Kirim sekali lagi. | The form could not be read. Send it again."
-BAD_DAY = "“{value}” bukan tanggal; tulis seperti 2026-12-31. | “{value}” is not a day; write it as 2026-12-31."
+BAD_DAY = (
+    "“{value}” bukan tanggal; tulis hari/bulan/tahun, misalnya 31/12/2026. | "
+    "“{value}” is not a day; write day/month/year, for example 31/12/2026."
+)
 BUSY = (
     "Pratinjau lain sedang berjalan; tunggu sampai selesai. | Another preview is running; wait until it has finished."
 )
@@ -181,13 +184,15 @@ async def _show_table(
     if table is None:
         raise HTTPException(404)
     rows = [[write_cell(value) for value in row] for row in await _read_rows(site, table)]
+    problems = error.problems if error is not None else ()
     context = {
         "table": table,
         "title": title_table(table),
         "labels": [_label(column.wording, column.name) for column in table.columns],
         "rows": rows,
         "cells": _make_cells(request, table, rows, form, error),
-        "as_of": str(form.get("as_of", "")) if form else "",
+        "as_of": read_typed_day(form or {}, AS_OF).shown,
+        "as_of_error": next((item.remark(language()) for item in problems if item.column == AS_OF), ""),
         "problems": _list_remarks(table, form, error),
     }
     return await site.render(request, "rule_preview_table.html", context, status_code if error else 200)
@@ -201,7 +206,7 @@ def _make_cells(
     if form is not None and _is_row(form):
         values = [str(form.get(f"{CELL}{name}", "")) for name in table.header]
     elif form is None and chosen.isascii() and chosen.isdigit() and int(chosen[:6]) < len(rows):
-        values = rows[int(chosen[:6])]
+        values = [_show_cell(column, value) for column, value in zip(table.columns, rows[int(chosen[:6])], strict=True)]
     elif form is None and chosen == "new":
         values = [""] * len(table.header)
     else:
@@ -222,9 +227,14 @@ def _make_cells(
     ]
 
 
+def _show_cell(column: RuleColumn, value: str) -> str:
+    """Return what stands in a field: a day as the page writes it, all else as the file does."""
+    return read_typed_day({column.name: value}, column.name).shown if column.kind == "date" else value
+
+
 def _list_remarks(table: RuleTable, form: FormData | None, error: BadFileError | None) -> list[str]:
     """Return what stands above the forms: of a file everything, of one row what no field is to blame for."""
-    if error is None:
+    if error is None or error.problems[0].column == AS_OF:  # which is refused alone
         return []
     if form is None or not _is_row(form):
         return error.sentences(language())
@@ -233,7 +243,7 @@ def _list_remarks(table: RuleTable, form: FormData | None, error: BadFileError |
 
 async def _read_draft(form: FormData, table: RuleTable) -> Draft:
     if _is_row(form):
-        read = [read_cell(column, _read_text(form, f"{CELL}{column.name}"), 1) for column in table.columns]
+        read = [_read_cell(form, column) for column in table.columns]
         if problems := [cell for cell in read if isinstance(cell, Problem)]:
             raise BadFileError(problems)
         return Draft(table, (DraftRow(1, tuple(read)),))
@@ -255,16 +265,22 @@ def _read_text(form: FormData, name: str) -> str:
 
 
 def _read_day(form: FormData) -> date | None:
-    text = _read_text(form, "as_of")
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is None or not EARLIEST <= day < LATEST:
-        raise BadFileError([Problem(BAD_DAY, {"value": text})])
-    return day
+    _read_text(form, AS_OF)
+    asked = read_typed_day(form, AS_OF)
+    if asked.error or (asked.day is not None and not EARLIEST <= asked.day < LATEST):
+        raise BadFileError([Problem(BAD_DAY, {"value": asked.typed}, column=AS_OF)])
+    return asked.day
+
+
+def _read_cell(form: FormData, column: RuleColumn) -> Any:
+    """Return what one field of the form for a row means, or the problem with it."""
+    text = _read_text(form, f"{CELL}{column.name}")
+    if column.kind != "date":
+        return read_cell(column, text, 1)
+    typed = read_typed_day({column.name: text}, column.name)
+    if typed.error:
+        return at_line(1, column.name, BAD_DAY, value=text)
+    return read_cell(column, typed.day.isoformat() if typed.day else "", 1)
 
 
 def _is_row(form: FormData) -> bool:

@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from admin.panel import rules_local as local
 from admin.panel import rules_national as national
 from admin.panel import rules_values as values
+from admin.panel.days import TypedDay, read_typed_day, write_day
 from admin.panel.errors import BadRequestError, RefusedError, explain
 from admin.panel.language import pick, show_date, this_day
 from admin.panel.language import translate as _
@@ -25,7 +26,7 @@ from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import link
 from admin.panel.rights import read_rights
 from admin.panel.rule_preview import BUSY, preview_local_value
-from admin.panel.rules_form import ENDING, SETTING, RuleForm, read_day
+from admin.panel.rules_form import ENDING, SETTING, RuleForm
 from models.organization import Agency
 from models.stewardship import LocalParameter, Parameter
 
@@ -70,7 +71,7 @@ class RulePages:
     async def answer_all(self, request: Request) -> Response:
         """Every parameter that an agency may set, and every national rule table."""
         require_reader(request)
-        words, day = read_search(request.query_params).split(), _read_day(request)
+        words, (day, on) = read_search(request.query_params).split(), _read_day(request)
         async with self.site.session(request) as session:
             agencies = await local.load_agencies(session)
             agency = _choose_agency(request, agencies)
@@ -81,8 +82,9 @@ class RulePages:
         settings = [(item, local.settle(item, names, own, day)) for item, names in zip(found, codes, strict=True)]
         topics = [(name, list(rows)) for name, rows in groupby(settings, lambda row: local.name_topic(row[0]))]
         tables = [table for table in national.read_national_tables() if table.matches(words)]
-        told = {"topics": topics, "tables": tables, "agencies": agencies, "agency": agency, "day": day}
-        return await self._render(request, "rules.html", {**told, "search": " ".join(words), "warnings": warnings})
+        told = {"topics": topics, "tables": tables, "agencies": agencies, "agency": agency, "day": day, "on": on}
+        told |= {"search": " ".join(words), "warnings": warnings}
+        return await self._render(request, "rules.html", told, 400 if on.error else 200)
 
     @login_required
     async def answer_table(self, request: Request) -> Response:
@@ -91,10 +93,10 @@ class RulePages:
         table = national.find_national_table(request.path_params["table"])
         if table is None:
             raise HTTPException(404)
-        words, day = read_search(request.query_params).split(), _read_day(request)
+        words, (day, on) = read_search(request.query_params).split(), _read_day(request)
         rules = [rule for rule in table.in_force(day) if rule.matches(words)]
-        told = {"table": table, "rules": rules, "day": day, "search": " ".join(words)}
-        return await self._render(request, "rule_table.html", told)
+        told = {"table": table, "rules": rules, "day": day, "on": on, "search": " ".join(words)}
+        return await self._render(request, "rule_table.html", told, 400 if on.error else 200)
 
     @login_required
     async def choose(self, request: Request) -> Response:
@@ -116,7 +118,7 @@ class RulePages:
     async def answer_parameter(self, request: Request) -> Response:
         """One parameter: its default, what the agency has now, and all that it ever set."""
         require_reader(request)
-        day = _read_day(request)
+        day, on = _read_day(request)
         async with self.site.session(request) as session:
             parameter = await _find_parameter(session, request)
             agencies = await local.load_agencies(session)
@@ -124,9 +126,9 @@ class RulePages:
             own = await local.load_own_values(session, agency.id, parameter) if agency else []
             subjects = await local.load_subjects(session, parameter)
             warnings = await local.find_contradictions(session, agency.id, day) if agency else []
-        told = {"parameter": parameter, "agencies": agencies, "agency": agency, "own": own, "day": day}
-        settings = local.settle(parameter, subjects, own, day)
-        return await self._render(request, "rule_parameter.html", {**told, "settings": settings, "warnings": warnings})
+        told = {"parameter": parameter, "agencies": agencies, "agency": agency, "own": own, "day": day, "on": on}
+        told |= {"settings": local.settle(parameter, subjects, own, day), "warnings": warnings}
+        return await self._render(request, "rule_parameter.html", told, 400 if on.error else 200)
 
     @login_required
     async def set_value(self, request: Request) -> Response:
@@ -172,7 +174,7 @@ class RulePages:
             agency = await session.get(Agency, row.agency_id)
             told = {"parameter": parameter, "row": row, "agency": agency, "form": form}
             if request.method != "POST":
-                form.start(ENDING, valid_to=row.valid_to.isoformat() if row.valid_to else "")
+                form.start(ENDING, valid_to=write_day(row.valid_to) if row.valid_to else "")
                 return await self._render(request, "rule_end.html", told)
             sent = await read_form(request)
             form.read(ENDING, sent)
@@ -204,12 +206,11 @@ def _require_editor(request: Request) -> None:
         raise HTTPException(403)
 
 
-def _read_day(request: Request) -> date:
-    """Return the day that the address asks for, else today in the city's time."""
-    try:
-        return read_day(request.query_params.get("on", ""), this_day())
-    except ValueError as refusal:
-        raise BadRequestError(str(refusal)) from None
+def _read_day(request: Request) -> tuple[date, TypedDay]:
+    """Return the day that the address asks for, else today in the city's time, and what stands in its field."""
+    asked = read_typed_day(request.query_params, "on")
+    day = asked.day or this_day()
+    return day, asked if asked.typed else TypedDay(day=day)
 
 
 def _choose_agency(request: Request, agencies: Sequence[Agency]) -> Agency | None:

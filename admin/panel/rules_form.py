@@ -127,13 +127,3 @@ def _read_text(sent: FormData, name: str) -> str:
     if values and not isinstance(values[0], str):
         raise ValueError(_("A file cannot be stored in this field."))
     return str(values[0]) if values else ""
-
-
-def read_day(text: str, default: date) -> date:
-    """Return the day an address asks for; an empty one is the default.
-
-    Raises:
-        ValueError: it is no day; the text is the sentence for the reader.
-    """
-    found = parse(clean(text), read_attributes(LocalParameter)["valid_from"])
-    return found if found is not None else default

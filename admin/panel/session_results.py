@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from admin.panel.attributes import Attribute, read_attributes
+from admin.panel.days import TypedDay, read_typed_day
 from admin.panel.display import load_paths
 from admin.panel.errors import ConflictError, RefusedError, explain
 from admin.panel.forms import write_value
@@ -74,9 +75,8 @@ async def answer(site: "Site", request: Request) -> Response:
     async with site.session(request) as session:
         held = await _find_session(session, key)
         results = await _load(session, held)
-        issued, error = "", ""
+        issued, error = read_typed_day(sent or {}, ISSUED), ""
         if sent is not None:
-            issued = clean(str(sent.get(ISSUED, "")))
             error = await _take(session, held, results, sent, issued)
             if not error:
                 return RedirectResponse(f"{link(request, 'session_results', pk=key)}?notice=saved", 303)
@@ -116,25 +116,22 @@ def _of_session(held: Session) -> Any:
     return select(Completion).where(Completion.session_id == held.id)
 
 
-async def _take(session: AsyncSession, held: Session, results: Sequence[Result], sent: FormData, issued: str) -> str:
+async def _take(
+    session: AsyncSession, held: Session, results: Sequence[Result], sent: FormData, issued: TypedDay
+) -> str:
     """Store what was sent; return the sentence for the head of the form when nothing was stored, else nothing."""
-    certificate_on: date | None = None
-    try:
-        certificate_on = parse(issued, _column("certificate_on"))
-    except ValueError as problem:
-        return str(problem)
     for result in results:
         _read(result, sent)
     if any(result.is_sent and sent[f"{VERSION}{result.enrolment.id}"] != _version(result) for result in results):
         return _tell_changed()
-    if any(result.errors for result in results):
+    if issued.error or any(result.errors for result in results):
         return _("Nothing was stored yet. Correct the marked fields and save again.")
     for result in results:
         if result.is_sent:
             result.enrolment.status = next(outcome for outcome in OUTCOMES if outcome.value == result.status)
     try:
         await session.flush()  # only who came can have finished
-        session.add_all(_complete(held, result, certificate_on) for result in results if result.is_new)
+        session.add_all(_complete(held, result, issued.day) for result in results if result.is_new)
         await session.commit()
     except Exception as error:
         found = explain(error, Completion)

@@ -48,7 +48,7 @@ from admin.panel.import_job import ImportDesk
 from admin.panel.language import COOKIE as LANGUAGE_COOKIE
 from admin.panel.language import LANGUAGES, language
 from admin.panel.language import translate as _
-from admin.panel.lists import fill_filters, list_rows, read_list_request
+from admin.panel.lists import NOTHING, fill_filters, list_rows, read_list_request
 from admin.panel.lookups import search_rows
 from admin.panel.official import pages as official_pages
 from admin.panel.page import Area
@@ -225,11 +225,12 @@ class Site(Admin):
     async def list(self, request: Request) -> Response:
         """One table's rows."""
         view = self.find_view(request)
-        wanted = read_list_request(view.options, request.query_params)
+        wanted = read_list_request(view.options, request.query_params, keeps_errors=True)
         async with self.session(request) as session:
             await fill_filters(session, wanted.filters)
-            listing = await list_rows(session, view.options, wanted)
-        return await self.render(request, "list.html", {"view": view, "wanted": wanted, "listing": listing})
+            listing = await list_rows(session, view.options, wanted) if not wanted.is_refused else NOTHING
+        context = {"view": view, "wanted": wanted, "listing": listing}
+        return await self.render(request, "list.html", context, 400 if wanted.is_refused else 200)
 
     @login_required
     async def details(self, request: Request) -> Response:

@@ -1,6 +1,8 @@
 """The steward's worklist: what is wrong with the records, what waits for it, and where it is mended or excused."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, update
@@ -10,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from admin.panel.errors import BadRequestError
+from admin.panel.days import TypedDay, read_typed_day
 from admin.panel.language import pick, this_day
 from admin.panel.received import parse_key, read_form
 from admin.panel.rendering import here, link, own_path
@@ -39,9 +41,10 @@ if TYPE_CHECKING:
 
 LONGEST_REASON: Final = 1000
 LONGEST_EXCUSE: Final = timedelta(days=2 * 366)
+HEAD: Final = ""  # what is wrong with no field in particular stands at the head of the form
 
 NO_REASON = "Tuliskan alasannya, paling panjang 1.000 huruf. | Write the reason, at most 1,000 letters."
-NO_DAY = "Pilih tanggal, dari hari ini sampai dua tahun lagi. | Choose a day, from today to two years from now."
+NO_DAY = "Isi tanggal, dari hari ini sampai dua tahun lagi. | Give a day, from today to two years from now."
 CHANGED = (
     "Orang lain baru saja mengubah pengecualian ini. Periksa isinya, lalu simpan lagi. | "
     "Somebody else has just changed this excuse. Look at it, then save again."
@@ -106,12 +109,11 @@ async def excuse_issue(site: "Site", request: Request) -> Response:
         return await _show_excuse(site, request, row, back)
     form = await read_form(request)
     version = read_version(form)
-    try:
-        values = _read_excuse(form)
-        if row.QualityIssue.closed_on is not None:
-            raise BadRequestError(pick(GONE))
-    except BadRequestError as refusal:
-        return await _show_excuse(site, request, row, back, form, str(refusal), 400)
+    values, errors = _read_excuse(form)
+    if row.QualityIssue.closed_on is not None:
+        return await _show_excuse(site, request, row, back, form, {HEAD: pick(GONE)}, 400)
+    if errors:
+        return await _show_excuse(site, request, row, back, form, errors, 400)
     async with site.session(request, str(values["excuse_reason"] or "")) as session:
         same = (QualityIssue.id == key, QualityIssue.closed_on.is_(None), QualityIssue.row_version == version)
         stmt = update(QualityIssue).where(*same).values(values)
@@ -122,49 +124,52 @@ async def excuse_issue(site: "Site", request: Request) -> Response:
         raise HTTPException(404)
     if written.rowcount != 1:  # type: ignore[attr-defined]  # of an update, which has one
         error = CHANGED if row.QualityIssue.closed_on is None else GONE
-        return await _show_excuse(site, request, row, back, None, pick(error), 409)
+        return await _show_excuse(site, request, row, back, None, {HEAD: pick(error)}, 409)
     return RedirectResponse(f"{back}{'&' if '?' in back else '?'}notice=saved", 303)
 
 
 async def _show_excuse(
-    site: "Site", request: Request, row: Any, back: str, form: FormData | None = None, error: str = "", code: int = 200
+    site: "Site",
+    request: Request,
+    row: Any,
+    back: str,
+    form: FormData | None = None,
+    errors: Mapping[str, str] = MappingProxyType({}),
+    code: int = 200,
 ) -> Response:
     issue: QualityIssue = row.QualityIssue
-    typed = {name: str(form.get(name, "")) if form else "" for name in ("until", "reason")}
+    sent = form or FormData()
+    until, reason = read_typed_day(sent, "until"), str(sent.get("reason", ""))
     if form is None and issue.excused_until is not None:
-        typed = {"until": issue.excused_until.isoformat(), "reason": issue.excuse_reason or ""}
+        until, reason = TypedDay(day=issue.excused_until), issue.excuse_reason or ""
     today = this_day()
     context = {
         "told": tell_issue(site, request, row),
-        "typed": typed,
-        "error": error,
+        "until": until.shown,
+        "reason": reason,
+        "errors": errors,
         "back": back,
         "version": form["row_version"] if form else issue.row_version,
-        "earliest": today.isoformat(),
-        "latest": (today + LONGEST_EXCUSE).isoformat(),
+        "earliest": today,
+        "latest": today + LONGEST_EXCUSE,
     }
     return await site.render(request, "worklist_excuse.html", context, code)
 
 
-def _read_excuse(form: FormData) -> dict[str, Any]:
-    """Return the columns that the form sets.
-
-    Raises:
-        BadRequestError: the day or the reason cannot be taken, with the sentence for the reader.
-    """
+def _read_excuse(form: FormData) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the columns that the form sets, and what is wrong with it by field; then nothing may be set."""
     if form.get("act") == "withdraw":
-        return {"excused_until": None, "excuse_reason": None, "excused_by_id": None}
+        return {"excused_until": None, "excuse_reason": None, "excused_by_id": None}, {}
+    errors = {}
     reason = form.get("reason")
     if not isinstance(reason, str) or not reason.strip() or len(reason) > LONGEST_REASON or "\x00" in reason:
-        raise BadRequestError(pick(NO_REASON))
-    try:
-        until = date.fromisoformat(str(form.get("until", "")))
-    except ValueError:
-        raise BadRequestError(pick(NO_DAY)) from None
-    if not this_day() <= until <= this_day() + LONGEST_EXCUSE:
-        raise BadRequestError(pick(NO_DAY))
-    return {
-        "excused_until": until,
-        "excuse_reason": reason.strip(),
+        errors["reason"] = pick(NO_REASON)
+    until = read_typed_day(form, "until")
+    if until.day is None or not this_day() <= until.day <= this_day() + LONGEST_EXCUSE:
+        errors["until"] = until.error or pick(NO_DAY)
+    values = {
+        "excused_until": until.day,
+        "excuse_reason": str(reason).strip(),
         "excused_by_id": func.stewardship.acting_user(),
     }
+    return values, errors

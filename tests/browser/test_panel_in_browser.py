@@ -227,11 +227,26 @@ def test_day_is_told_in_words_of_the_page_whatever_the_browser_speaks(
     day.focus()
     page.keyboard.type("12/04/1987")
     expect(words).to_have_text("Minggu, 12 April 1987")
-    day.fill("2026-08-17")
+    day.fill("17 agustus 2026")
     expect(words).to_have_text("Senin, 17 Agustus 2026")
+    day.fill("31/02/2026")
+    expect(words).to_be_hidden()
     day.fill("")
     expect(words).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_day_is_picked_from_the_calendar(page: Page, address: str) -> None:
+    page.goto(f"{address}/admin/holiday/create")
+    page.evaluate("HTMLInputElement.prototype.showPicker = function () { window.opened = this; }")
+    day = page.locator("input[data-day]").first
+    day.fill("01/03/2026")
+    page.get_by_role("button", name="Kalender").first.click()
+    assert page.evaluate("window.opened.value") == "2026-03-01"
+    page.evaluate("window.opened.value = '2026-08-17'; window.opened.dispatchEvent(new Event('change'))")
+    expect(day).to_have_value("17/08/2026")
+    expect(day).to_be_focused()
+    expect(page.locator(".in-words").first).to_have_text("Senin, 17 Agustus 2026")
 
 
 def test_both_days_of_a_period_are_told_and_in_english_on_an_english_page(page: Page, address: str) -> None:

@@ -164,6 +164,14 @@ def test_nonsense_in_the_address_is_answered_plainly(panel: Panel, params: dict[
     assert panel.visitor.get("history", **params).status_code == status
 
 
+def test_period_that_is_no_day_is_told_beside_its_field(panel: Panel) -> None:
+    page = panel.visitor.get("history", since="31/02/2026", until="1 Maret 2026").text
+    assert re.findall(r'id="(\w+)-help">.*?</svg>(.*?)</p>', page) == [("since", "Tanggal ini tidak ada di kalender.")]
+    inputs = read_inputs(page)
+    assert (inputs["since"], inputs["until"]) == ("31/02/2026", "01/03/2026")
+    assert read_cards(page) == []
+
+
 def test_change_outside_the_panel_names_the_database_role(panel: Panel) -> None:
     panel.connection.execute("insert into reference.study_field (code, name) values ('PSQL', 'Lewat psql')")
     (card,) = read_cards(panel.visitor.get("history", text="psql", table="study-field").text)

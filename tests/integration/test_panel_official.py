@@ -169,6 +169,9 @@ def test_who_signs_is_who_is_recorded_for_the_day(office: Office) -> None:
 
 def test_taking_a_list_out_is_noted_like_any_download(office: Office) -> None:
     before = office.ask("select count(*) from stewardship.export_record")
+    asked = office.admin.client.head("/admin/official/penjagaan-kgb/pdf")
+    assert (asked.status_code, asked.headers["content-type"], asked.content) == (200, "application/pdf", b"")
+    assert office.ask("select count(*) from stewardship.export_record") == before
     office.admin.get("official/penjagaan-kgb/pdf")
     ((kind, table, rows),) = office.ask(
         "select kind, table_name, row_count from stewardship.export_record order by id desc limit 1"

@@ -97,6 +97,8 @@ async def answer_file(site: "Site", request: Request) -> Response:
             if build is None:
                 raise BadRequestError(pick(NOTHING_YET))
             choice = await _read_choice(session, request, build)
+            if request.method == "HEAD":  # nothing goes out, so nothing is made or noted
+                return Response(media_type=media_type)
             narrowed = choice.unit.name if choice.unit else ""
             key = await session.scalar(select(func.stewardship.note_export(form.mart, kind.value, narrowed)))
             sheet = await read_sheet(session, form, choice, build, this_day(), MOST_ROWS + 1)

@@ -123,20 +123,70 @@ class Combobox {
 }
 document.querySelectorAll(".combo:not(.finder)").forEach((box) => new Combobox(box));
 
-// A day is typed in the order of the browser's language, which may not be the page's: it is told in words below.
+// A day is typed as the page's language writes it, whatever the browser speaks: it is told in words below its field,
+// and can be picked from the browser's own calendar. What is sent is what stands in the field; the server reads it.
 const tongue = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const inWords = new Intl.DateTimeFormat(tongue, {
   weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
 });
+const dayForms = [
+  /^(?<y>\d{4})([-/.])(?<m>\d{1,2})\2(?<d>\d{1,2})$/,
+  /^(?<d>\d{1,2}) ?[-/. ] ?(?<m>\d{1,2}) ?[-/. ] ?(?<y>\d{4})$/,
+  /^(?<d>\d{1,2})[-/. ]{1,2}(?<m>[a-z]{3,10})[-/., ]{1,2}(?<y>\d{4})$/,
+  /^(?<m>[a-z]{3,10})\.? (?<d>\d{1,2}),? (?<y>\d{4})$/,
+  /^(?<d>\d{2})(?<m>\d{2})(?<y>(?:19|2\d)\d{2})$/,
+  /^(?<y>(?:19|2[0-2])\d{2})(?<m>\d{2})(?<d>\d{2})$/,
+];
+
+function readMonth(written) {
+  if (/^\d+$/.test(written)) return Number(written);
+  const isNamed = (month) => ["id", "en"].some((spoken) => ["long", "short"].some((width) =>
+    new Intl.DateTimeFormat(spoken, { month: width, timeZone: "UTC" }).format(Date.UTC(2000, month - 1)).toLowerCase() === written));
+  return [...Array(12).keys()].map((place) => place + 1).find(isNamed) ?? 0;
+}
+
+function readDay(text) {
+  const found = dayForms.map((form) => text.trim().toLowerCase().match(form)).find(Boolean)?.groups;
+  if (!found) return null;
+  const month = readMonth(found.m);
+  const day = new Date(Date.UTC(Number(found.y), month - 1, Number(found.d)));
+  const isReal = day.getUTCMonth() === month - 1 && day.getUTCDate() === Number(found.d) && day.getUTCFullYear() === Number(found.y);
+  return isReal && Number(found.y) >= 1900 && Number(found.y) <= 2200 ? day : null;
+}
 
 function tellDays(field) {
-  const days = [...field.querySelectorAll("input[type=date]")].map((input) => input.valueAsDate);
-  const told = field.querySelector(".in-words");
-  told.textContent = days.filter(Boolean).map((day) => inWords.format(day)).join(" – ");
+  const days = [...field.querySelectorAll("input[data-day]")].map((input) => readDay(input.value));
+  field.querySelector(".in-words").textContent = days.filter(Boolean).map((day) => inWords.format(day)).join(" – ");
+}
+
+function addCalendar(input) {
+  const button = input.parentElement.querySelector(".day-pick");
+  const calendar = document.createElement("input");
+  if (!calendar.showPicker) return;
+  calendar.type = "date";
+  calendar.tabIndex = -1;
+  calendar.setAttribute("aria-hidden", "true");
+  calendar.setAttribute("aria-label", button.getAttribute("aria-label"));
+  calendar.min = input.dataset.least ?? "1900-01-01";
+  calendar.max = input.dataset.most ?? "2200-12-31";
+  calendar.addEventListener("change", () => {
+    if (!calendar.value) return;
+    input.value = calendar.value.split("-").reverse().join("/");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
+  button.addEventListener("click", () => {
+    calendar.valueAsDate = readDay(input.value);
+    calendar.showPicker();
+  });
+  button.before(calendar);
+  button.hidden = false;
 }
 
 function prepareDays(root) {
-  const fields = new Set([...root.querySelectorAll("input[type=date]")].map((input) => input.closest(".field")));
+  const inputs = [...root.querySelectorAll("input[data-day]")];
+  inputs.forEach(addCalendar);
+  const fields = new Set(inputs.map((input) => input.closest(".field")));
   fields.delete(null);
   fields.forEach((field) => {
     const told = document.createElement("p");

@@ -184,6 +184,25 @@ def test_mapping_is_guessed_in_both_languages_and_remembered(visitor: Visitor, o
     assert importer.read_columns()["valid_from"] == "Mulai gaji baru"
 
 
+def test_own_mapping_is_remembered_before_that_of_others(visitor: Visitor, office: Office) -> None:
+    colleague = Visitor(office.address, "petugas")
+    nip = office.find_nips(1)[0]
+    content = write_csv([["Pegawai ini", "Golru", "Sejak", "Dinas"], [nip, "III/a", "2032-03-01", "2032-04-01"]])
+    given = {"field.employee.nip": "0", "field.grade.code": "1"}
+    for sender, place, heading in ((visitor, "2", "Sejak"), (colleague, "3", "Dinas")):
+        importer = Importer(sender, "salary-increment")
+        importer.upload(content)
+        remembered = importer.read_columns().get("valid_from")
+        assert remembered == (None if sender is visitor else "Sejak")  # a newcomer starts from what others chose
+        importer.check(**given, **{"field.valid_from": place})
+        importer.upload(content)
+        assert importer.read_columns()["valid_from"] == heading
+    own = Importer(visitor, "salary-increment")
+    own.upload(content)
+    assert own.read_columns()["valid_from"] == "Sejak"
+    colleague.close()
+
+
 def test_officer_of_a_unit_imports_only_within_it(office: Office) -> None:
     ((unit, inside),) = office.ask(
         "select s.unit_id, min(e.nip) from personnel.assignment a join personnel.seat s on s.id = seat_id "

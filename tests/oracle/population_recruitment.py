@@ -54,7 +54,10 @@ def load_rounds(url: str) -> list[Round]:
                 announced_on,
                 tuple(Stage(*values) for values in stages[key]),
                 dict(needed[key]),
-                tuple(Applicant(*own, tuple(Reached(*row) for row in reached[one])) for one, *own in applicants[key]),
+                tuple(
+                    Applicant(formation, placed, registered_on, tuple(Reached(*row) for row in reached[one]))
+                    for one, formation, placed, registered_on in applicants[key]
+                ),
             )
             for key, announced_on in rounds
         ]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from admin.panel.mart_catalogue import PAGES, THEMES, MartPage
+from admin.panel.mart_catalogue import PAGES, THEMES
+from admin.panel.mart_catalogue.shape import MartPage
 from admin.settings import PROJECT
 from models.wording import split_languages
 

@@ -1,0 +1,276 @@
+"""The marts about people: their careers, presence, what falls due, performance, talent and training."""
+
+from admin.panel.mart_catalogue.shape import PERSON, MartPage, Theme
+
+CAREER = Theme(
+    "Pangkat dan karier | Rank and career",
+    "steps",
+    (
+        MartPage(
+            "duk",
+            "Daftar urut kepangkatan (DUK) | Seniority list (DUK)",
+            "Urutan setiap PNS di instansi dan unitnya, dan kriteria yang menentukannya | "
+            "The place of every PNS in the agency and the unit, and the criterion that decided it",
+            ("rank_agency", *PERSON, "grade_code", "grade_tmt", "position_name", "unit_name", "decided_by_label"),
+            ("rank_agency",),
+        ),
+        MartPage(
+            "promotion_readiness",
+            "Kesiapan kenaikan pangkat | Promotion readiness",
+            "Siapa memenuhi syarat menurut jalur mana, sejak kapan, dan apa yang menghalangi | "
+            "Who is eligible by which path, from when, and what stands in the way",
+            (*PERSON, "path_label", "readiness_label", "target_grade_code", "earliest_tmt", "explanation"),
+            ("full_name",),
+        ),
+        MartPage(
+            "promotion_check",
+            "Syarat yang belum terpenuhi | Conditions not met",
+            "Setiap syarat kenaikan pangkat yang belum terpenuhi, dengan pasal, bukti, dan tanggal terpenuhinya | "
+            "Every condition of a promotion that is not met, with its article, evidence and the day it will be",
+            (
+                *PERSON,
+                "path_label",
+                "blocker_label",
+                "state_label",
+                "sentence",
+                "turns_true_on",
+                "regulation",
+                "article",
+            ),
+            ("full_name",),
+        ),
+    ),
+)
+
+ATTENDANCE = Theme(
+    "Kehadiran dan cuti | Attendance and leave",
+    "calendar",
+    (
+        MartPage(
+            "leave_balance",
+            "Saldo cuti | Leave balances",
+            "Hak, terpakai, menunggu, dan sisa cuti tahunan dan cuti besar, dengan baris buku cuti di baliknya | "
+            "Right, used, pending and left of annual and long leave, with the ledger rows behind them",
+            (
+                *PERSON,
+                "leave_kind_label",
+                "year",
+                "right_days",
+                "used_days",
+                "pending_days",
+                "left_days",
+                "status_label",
+            ),
+            ("-year", "full_name", "leave_kind_code"),
+        ),
+        MartPage(
+            "attendance_month",
+            "Rekap kehadiran | Attendance by month",
+            "Kehadiran setiap bulan tahun ini dan indikasi hukuman disiplin menurut PP 94/2021 | "
+            "Attendance in each month of this year, and the indication of punishment by PP 94/2021",
+            (
+                *PERSON,
+                "month",
+                "present_days",
+                "leave_days",
+                "absent_days",
+                "counted_days_year",
+                "longest_run_days",
+                "indikasi_hukdis_label",
+                "unit_name",
+            ),
+            ("-month", "full_name"),
+        ),
+    ),
+)
+
+DUE = Theme(
+    "Jatuh tempo | Falling due",
+    "medal",
+    (
+        MartPage(
+            "kgb_due",
+            "Kenaikan gaji berkala (KGB) | Salary increments (KGB)",
+            "Tanggal KGB berikutnya setiap pegawai, dan apa yang menundanya | "
+            "The next increment of every employee, and what delays it",
+            (*PERSON, "status_label", "next_on", "notice_on", "grade_code", "missing_label", "blockers", "unit_name"),
+            ("next_on", "full_name"),
+        ),
+        MartPage(
+            "retirement_forecast",
+            "Perkiraan pensiun | Retirement forecast",
+            "Kapan setiap pegawai pensiun, dan jabatan yang menjadi lowong | "
+            "When every employee retires, and the seat that falls vacant",
+            (
+                *PERSON,
+                "leaves_on",
+                "horizon_label",
+                "retirement_age",
+                "position_name",
+                "seat_vacancies_after",
+                "unit_name",
+            ),
+            ("leaves_on", "full_name"),
+        ),
+        MartPage(
+            "satyalancana_due",
+            "Satyalancana Karya Satya | Long service decorations (Satyalancana)",
+            "Siapa dapat diusulkan, dan kapan yang lain memenuhi masa kerjanya | "
+            "Who can be proposed, and when the others reach the service asked",
+            (
+                *PERSON,
+                "status_label",
+                "next_award_label",
+                "next_batch_on",
+                "years_on_batch",
+                "restart_label",
+                "unit_name",
+            ),
+            ("next_batch_on", "full_name"),
+        ),
+        MartPage(
+            "contract_due",
+            "Kontrak PPPK | PPPK contracts",
+            "Kontrak yang segera berakhir, dan apakah dapat diperpanjang sampai batas usia pensiun | "
+            "Contracts that end soon, and whether they can be renewed before the retirement age",
+            (*PERSON, "status_label", "contract_to", "months_left", "can_extend_to", "position_name", "unit_name"),
+            ("contract_to", "full_name"),
+        ),
+    ),
+)
+
+PERFORMANCE = Theme(
+    "Kinerja | Performance",
+    "chart",
+    (
+        MartPage(
+            "performance_ranking",
+            "Peringkat kinerja | Performance ranking",
+            "Predikat setiap pegawai menurut tahun, dan peringkatnya di instansi, unit, dan tingkat jabatan | "
+            "Every employee's predicate by year, and the rank in agency, unit and position level",
+            (*PERSON, "year", "rank_agency", "predicate_label", "rank_unit", "rank_level", "unit_name"),
+            ("-year", "rank_agency", "full_name"),
+        ),
+        MartPage(
+            "appraisal_distribution",
+            "Sebaran predikat | Distribution of predicates",
+            "Berapa pegawai mendapat tiap predikat, dibandingkan dengan pedoman bagi predikat organisasinya | "
+            "How many people got each predicate, against the guide for the organisation's predicate",
+            ("unit_name", "year", "guide_state_label", "unit_predicate_label", "appraised", "employees", "deviations"),
+            ("-year", "unit_name"),
+        ),
+        MartPage(
+            "rater_severity",
+            "Keketatan penilai | Severity of raters",
+            "Penilai yang jauh lebih ketat atau longgar daripada instansinya | "
+            "Raters who are far more severe or lenient than their agency",
+            ("name", "nip", "year", "severity_label", "n", "mean_ordinal", "agency_mean", "deviation", "unit_name"),
+            ("-year", "deviation"),
+        ),
+    ),
+)
+
+TALENT = Theme(
+    "Talenta | Talent",
+    "people",
+    (
+        MartPage(
+            "talent_box",
+            "Kotak talenta | Talent box",
+            "Kotak 1 sampai 9 menurut kinerja dan potensial, rekomendasi, dan apa yang menaikkannya | "
+            "Box 1 to 9 by performance and potential, the recommendation, and what would lift it",
+            (*PERSON, "year", "box", "box_label", "recommendation", "missing_label", "unit_name"),
+            ("-year", "-box", "full_name"),
+        ),
+        MartPage(
+            "succession_pool",
+            "Kelompok rencana suksesi | Succession pool",
+            "Anggota kelompok rencana suksesi menurut urutannya | The members of the succession pool in their order",
+            ("rank_agency", *PERSON, "box", "talent_score", "position_name", "grade_code", "unit_name"),
+            ("rank_agency",),
+        ),
+        MartPage(
+            "ip_asn",
+            "IP-ASN pegawai | IP-ASN of employees",
+            "Indeks profesionalitas setiap pegawai: empat dimensi, jumlah, dan kategori | "
+            "The professionalism index of every employee: four dimensions, total and category",
+            (*PERSON, "year", "total", "category_label", "missing_label", "unit_name"),
+            ("-year", "-total", "full_name"),
+        ),
+        MartPage(
+            "ip_asn_unit",
+            "IP-ASN unit | IP-ASN of units",
+            "Rata-rata indeks profesionalitas setiap unit dengan unit di bawahnya | "
+            "The mean professionalism index of every unit with those below it",
+            ("unit_name", "year", "mean_total", "category_label", "employees", "incomplete"),
+            ("-year", "unit_name"),
+        ),
+    ),
+)
+
+TRAINING = Theme(
+    "Pelatihan dan kompetensi | Training and competence",
+    "cap",
+    (
+        MartPage(
+            "training_employee",
+            "Pelatihan pegawai | Training of employees",
+            "JP yang dihitung bagi setiap pegawai, terhadap sasaran setahun | "
+            "The hours that count for every employee, against the target of the year",
+            (*PERSON, "year", "status_label", "hours_counted", "target_hours", "hours_missing", "unit_name"),
+            ("-year", "full_name"),
+        ),
+        MartPage(
+            "training_coverage",
+            "Cakupan pelatihan | Training coverage",
+            "Bagian pegawai setiap unit yang mencapai sasaran JP | "
+            "The share of the people of every unit who reach the target hours",
+            ("unit_name", "year", "coverage_pct", "met", "employees", "median_hours", "mean_hours"),
+            ("-year", "unit_name"),
+        ),
+        MartPage(
+            "mandatory_training",
+            "Pelatihan wajib jabatan | Mandatory courses",
+            "Pelatihan yang diwajibkan jabatan: sudah, masih dalam tenggang, atau terlewat | "
+            "The courses a post makes mandatory: done, within the time allowed, or overdue",
+            (*PERSON, "course_label", "state_label", "due_on", "satisfied_by_title", "position_name", "unit_name"),
+            ("due_on", "full_name"),
+        ),
+        MartPage(
+            "competency_gap",
+            "Kesenjangan kompetensi | Competency gaps",
+            "Tingkat kompetensi yang disyaratkan jabatan, yang dimiliki, dan pelatihan yang menutup selisihnya | "
+            "The level a post asks for, the level a person has, and the courses that close the gap",
+            (*PERSON, "competency_label", "state_label", "required_level", "actual_level", "gap", "closing_courses"),
+            ("-gap", "full_name"),
+        ),
+        MartPage(
+            "training_effect",
+            "Dampak pelatihan | Effect of training",
+            "Apakah predikat peserta membaik dibandingkan dengan yang tidak ikut, bila jumlahnya cukup | "
+            "Whether participants improved more than others, where there are enough of them to say",
+            ("course_title", "effect_state_label", "difference", "participants", "mean_rating", "rating_state_label"),
+            ("course_title",),
+        ),
+        MartPage(
+            "partner_programme",
+            "Kerja sama dengan mitra | Programmes with partners",
+            "Setiap perjanjian: kapan berakhir, angkatan, peserta, JP, biaya, magang, dan nilai dari peserta | "
+            "Every agreement: when it ends, sessions, participants, hours, cost, internships and ratings",
+            (
+                "partner_name",
+                "number",
+                "state_label",
+                "days_to_expiry",
+                "renewed_by_number",
+                "sessions_held",
+                "participants",
+                "hours_delivered",
+                "spent_pct",
+                "mean_rating",
+                "rating_state_label",
+            ),
+            ("partner_name", "-valid_from"),
+        ),
+    ),
+)

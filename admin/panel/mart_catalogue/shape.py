@@ -1,0 +1,33 @@
+"""What a mart's page says of itself, and themes of marts."""
+
+from dataclasses import dataclass
+
+PERSON = ("full_name", "nip")
+
+
+@dataclass(frozen=True)
+class MartPage:
+    """One mart's page.
+
+    Attributes:
+        name: the table in schema `marts`.
+        title: `Judul | Title`.
+        help: what it answers, in one sentence of each language.
+        leading: the columns that come first; a bilingual one without its language.
+        order: the columns its rows are sorted by, `-` before a name means descending.
+    """
+
+    name: str
+    title: str
+    help: str
+    leading: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Marts that belong together; `icon` is the name of a symbol in `static/icons.svg`."""
+
+    title: str
+    icon: str
+    marts: tuple[MartPage, ...]

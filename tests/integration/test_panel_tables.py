@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -82,6 +83,8 @@ def test_row_is_created_shown_edited_and_deleted(panel: tuple[Visitor, Engine], 
 
 def _as_shown(model: Any, field: str, value: str) -> str:
     kind = read_attributes(model)[field].kind
+    if kind is Kind.DATE and value:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
     return f"{value}.00" if kind is Kind.DECIMAL else value
 
 

@@ -129,6 +129,15 @@ class ImportRow(Record):
         comment="Sidik: isi, baris, dan versi yang ditemukan saat diperiksa | "
         "Fingerprint: of values, row and version found by the check",
     )
+    stored_id: Mapped[int | None] = mapped_column(
+        BigInteger, comment="Baris tersimpan: nomornya, bila diubah | Stored row: its number, if it changes"
+    )
+    changes: Mapped[dict[str, list[Any]]] = mapped_column(
+        JSONB,
+        server_default=text("'{}'"),
+        default=dict,
+        comment="Perubahan: isi lama dan baru tiap kolom | Changes: stored and new value of each column",
+    )
 
     import_batch: Mapped[ImportBatch] = relationship(lazy="raise")
 

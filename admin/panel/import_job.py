@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from admin.panel.acting import KEY, Acting, ActingSession
-from admin.panel.exchange.importing import Import, Outcome
+from admin.panel.exchange.importing import Import
 from admin.panel.exchange.sheet_reading import Line, UnreadableFileError, open_sheet
 from admin.panel.import_status import MovedOnError, finish, keep_check, require_moved
 from admin.panel.language import language, pick, show_number
@@ -69,7 +69,7 @@ select :batch, found.line, found.cells from jsonb_to_recordset(:rows) as found(l
 """)
 KEEP: Final = sql("""
 update stewardship.import_row as kept
-set state = i.state, problems = '[]', fingerprint = hashtextextended(i::text, 0)
+set state = i.state, problems = '[]', fingerprint = hashtextextended(i::text, 0), stored_id = null, changes = '{}'
 from pg_temp.incoming as i
 where kept.import_batch_id = :batch and kept.line = i.line
 """)
@@ -78,6 +78,10 @@ update stewardship.import_row as kept set state = 'SALAH', problems = found.prob
 from jsonb_to_recordset(:found) as found(line integer, problems jsonb)
 where kept.import_batch_id = :batch and kept.line = found.line
 """)
+KEEP_CHANGES: Final = """
+update stewardship.import_row as kept set stored_id = found.id, changes = found.changes
+from ({}) as found where kept.import_batch_id = {} and kept.line = found.line
+"""
 FIND_CHANGED: Final = sql("""
 select kept.line, kept.state, i.state, count(*) over ()
 from pg_temp.incoming as i
@@ -224,7 +228,7 @@ class _Work:
                 session.execute(delete(ImportRow).where(ImportRow.import_batch_id == self.batch.id))
             else:
                 trial.rollback()
-                self._keep(session, work.outcome)
+                self._keep(session, work)
             session.commit()
             self.job.failure = changed
 
@@ -246,10 +250,12 @@ class _Work:
     def _tell(self, done: int, step: str) -> None:
         self.job.done, self.job.step = done, step
 
-    def _keep(self, session: Session, outcome: Outcome) -> None:
-        require_moved(session.execute(keep_check(self.batch, outcome.counts)))
+    def _keep(self, session: Session, work: Import) -> None:
+        require_moved(session.execute(keep_check(self.batch, work.outcome.counts)))
         session.execute(KEEP, {"batch": self.batch.id})
-        found = [*outcome.problems.items()]
+        changes = KEEP_CHANGES.format(work.select_changes(), self.batch.id)
+        session.connection().exec_driver_sql(changes, execution_options={"no_parameters": True})
+        found = [*work.outcome.problems.items()]
         for start in range(0, len(found), ROWS_A_PIECE):
             piece = [
                 {"line": line, "problems": [[item.column, item.sentence, item.unknown] for item in problems]}

@@ -28,6 +28,7 @@ from admin.panel.exchange.reading_cells import must_be_filled
 from admin.panel.exchange.sheet_reading import UnreadableFileError
 from admin.panel.exchange.sheet_writing import KINDS
 from admin.panel.exchange.templates import write_template, write_wrong_rows
+from admin.panel.import_changes import read_changes, write_changes
 from admin.panel.import_job import STEPS, BusyError, may_import
 from admin.panel.import_status import MovedOnError, change_meaning, require_moved
 from admin.panel.language import pick
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS: Final = 1
 SHOWN: Final = 100
+CHANGES_SHOWN: Final = 50
 RECENT: Final = 5
 SAMPLES: Final = 3
 ROWS_A_PIECE: Final = 1_000
@@ -69,7 +71,12 @@ class WrongRow:
 
 def list_routes(site: "Site") -> list[Route]:
     """Return the routes of imports."""
-    shown = {"import_template": download_template, "import_batch": show_batch, "import_wrong": download_wrong}
+    shown = {
+        "import_template": download_template,
+        "import_batch": show_batch,
+        "import_wrong": download_wrong,
+        "import_changes": download_changes,
+    }
     sent = {"import_learn": learn, "import_store": store}
     both = {"import": begin, "import_columns": choose_columns}
     return [*make_routes(site, shown), *make_routes(site, sent, "POST"), *make_routes(site, both, "GET", "POST")]
@@ -151,12 +158,14 @@ async def show_batch(site: "Site", request: Request) -> Response:
         if batch.status is ImportStatus.UPLOADED and (job is None or not job.failure):
             return RedirectResponse(link(request, "import_columns", view, batch=batch.id), 303)
         wrong = await _read_wrong(session, batch, SHOWN)
+        changed = await read_changes(session, view.model, batch, CHANGES_SHOWN) if batch.changed_count else []
         unknown = await list_unknown(session, batch.id) if batch.wrong_count else []
     context = {
         "view": view,
         "batch": batch,
         "failure": job.failure if job is not None else "",
         "wrong": wrong,
+        "changed": changed,
         "unknown": unknown,
         "may_learn": read_rights(request).may_touch(ValueAlias, "create"),
         "is_stored": batch.status is ImportStatus.STORED,
@@ -213,6 +222,15 @@ async def download_wrong(site: "Site", request: Request) -> Response:
         write_wrong_rows(batch.headings, session.execute(stmt), path)
 
     return await _answer_workbook(site, request, f"{Path(batch.file_name).stem}-perbaikan.xlsx", write)
+
+
+async def download_changes(site: "Site", request: Request) -> Response:
+    """Every cell that would change: what is stored, and what the file says."""
+    view = _find_view(site, request)
+    async with site.session(request) as session:
+        batch = await _find_batch(session, request, view)
+        name = f"{Path(batch.file_name).stem}-perubahan.xlsx"
+        return await send_made(name, KINDS["xlsx"], partial(write_changes, session, view.model, batch))
 
 
 async def _check(

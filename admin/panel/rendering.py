@@ -82,6 +82,7 @@ PATTERNS = {
     "import_learn": f"{BASE}/{{identity}}/import/{{batch}}/learn",
     "import_store": f"{BASE}/{{identity}}/import/{{batch}}/store",
     "import_wrong": f"{BASE}/{{identity}}/import/{{batch}}/wrong",
+    "import_changes": f"{BASE}/{{identity}}/import/{{batch}}/changes",
     "create": f"{BASE}/{{identity}}/create",
     "details": f"{BASE}/{{identity}}/details/{{pk}}",
     "edit": f"{BASE}/{{identity}}/edit/{{pk}}",

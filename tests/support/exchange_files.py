@@ -15,11 +15,6 @@ from panel_site import Visitor
 from python_calamine import CalamineWorkbook
 
 COUNTS = re.compile(r"<dt>(Baru|Berubah|Tetap sama|Salah)</dt><dd>([\d.]+)</dd>")
-ROWS = re.compile(
-    r'<td data-label="Baris" class="integer">(\d+)</td><td data-label="Kolom">(.*?)</td>'
-    r'<td data-label="Tertulis">(.*?)</td><td data-label="Yang salah">(.*?)</td>',
-    re.DOTALL,
-)
 
 
 def identity(name: str) -> str:
@@ -112,5 +107,18 @@ def read_counts(page: str) -> dict[str, int]:
 
 def read_problems(page: str) -> list[tuple[int, str, str, str]]:
     """Return line, heading, text and sentence of each wrong cell that the page shows."""
-    cells = ([html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in ROWS.findall(page))
-    return [(int(line), *rest) for line, *rest in cells]  # type: ignore[misc]
+    return [(int(line), *rest) for line, *rest in _read_rows(page, "wrong-rows")]  # type: ignore[misc]
+
+
+def read_changes(page: str) -> list[tuple[int, str, str, str, str]]:
+    """Return line, row, heading, stored and new text of each changed cell that the page shows."""
+    return [(int(line), *rest) for line, *rest in _read_rows(page, "changed-rows")]  # type: ignore[misc]
+
+
+def _read_rows(page: str, kind: str) -> list[list[str]]:
+    table = re.search(rf'<div class="card table {kind}">.*?</table>', page, re.DOTALL)
+    rows = re.findall(r"<tr><td.*?</tr>", table[0], re.DOTALL) if table else []
+    return [
+        [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+        for row in rows
+    ]

@@ -113,6 +113,10 @@ class Import:
         self.outcome.counts[RowState.WRONG] = len(self.outcome.problems)
         self.outcome.is_whole = not incoming.is_cut_short
 
+    def select_changes(self) -> str:
+        """Return a query of what is stored in the rows that would change, and what they would hold."""
+        return self._incoming.select_changes()
+
     def _encode(self, piece: Sequence[Line]) -> str:
         """Return the good lines of a piece in the text format of COPY, and report the others."""
         wrong = len(self.outcome.problems)

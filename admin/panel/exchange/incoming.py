@@ -6,7 +6,7 @@ Everything here works on whole sets of rows; only rows that PostgreSQL refuses a
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table
+from sqlalchemy import Numeric, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -123,6 +123,18 @@ class Incoming:
         )
         for statement, state in ((update, RowState.CHANGED), (insert, RowState.NEW)):
             self._try_all(statement, f"state = '{state.value}'")
+
+    def select_changes(self) -> str:
+        """Return a query of the rows that change: line, number of the stored row, and `{column: [stored, new]}`."""
+        values = ", ".join(
+            f"('{name}', {self._to_json(name, f't.{quoted}')}, {self._to_json(name, self._value(quoted, 't'))})"
+            for name, quoted in zip(self.columns.stored, self._quoted(self.columns.stored), strict=True)
+        )
+        return (
+            f"select i.line, i.id, (select jsonb_object_agg(name, jsonb_build_array(stored, given)) "
+            f"from (values {values}) as told(name, stored, given) where stored is distinct from given) as changes "
+            f"from pg_temp.incoming i join {self.name} t on t.id = i.id where i.state = '{RowState.CHANGED.value}'"
+        )
 
     def _check_ids(self) -> None:
         """Refuse lines whose ID means no row, or another one than the rest of the line."""
@@ -255,6 +267,12 @@ class Incoming:
         """Return what a changed row holds: an empty cell empties, but leaves alone what always has a value."""
         plain = name.strip('"')
         return f"coalesce(i.{name}, {other}.{name})" if plain in self._defaults else f"i.{name}"
+
+    def _to_json(self, name: str, value: str) -> str:
+        """Return a value as JSON that keeps every digit of a decimal number."""
+        return (
+            f"to_jsonb(({value})::text)" if isinstance(self.table.columns[name].type, Numeric) else f"to_jsonb({value})"
+        )
 
     def _new_value(self, name: str) -> str:
         default = self._defaults.get(name.strip('"'))

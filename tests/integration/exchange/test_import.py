@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from exchange_files import Importer, read_counts, read_problems, read_xlsx, write_csv, write_xlsx
+from exchange_files import Importer, read_changes, read_counts, read_problems, read_xlsx, write_csv, write_xlsx
 from exchange_office import Office
 from panel_site import Visitor, read_notice
 
@@ -169,6 +169,33 @@ def test_what_changed_since_the_check_is_shown_before_storing(grades: Importer, 
     assert "Baris 2: semula baru, kini berubah." in page
     assert read_counts(page) == {"new": 0, "changed": 1, "unchanged": 0, "wrong": 0}
     assert "Semua baris tersimpan" in grades.store()
+
+
+def test_each_changed_cell_is_shown_old_beside_new_before_storing(visitor: Visitor, office: Office) -> None:
+    first, second = office.find_nips(2, skip=27)
+    headings = ["employee.nip", "grade.code", "valid_from", "service_years", "service_months", "base_salary"]
+    rows = [[first, "III/c", "2032-05-01", "8", "0", "3500000"], [second, "III/c", "2032-05-01", "8", "0", ""]]
+    importer = Importer(visitor, "salary-increment")
+    importer.upload(write_csv([headings, *rows]))
+    assert read_changes(importer.check()) == []
+    importer.store()
+    rows[0][1], rows[0][4], rows[0][5] = "III/d", "11", ""
+    importer.upload(write_csv([headings, *rows]), "ubah.csv")
+    page = importer.check()
+    assert read_counts(page) == {"new": 0, "changed": 1, "unchanged": 1, "wrong": 0}
+    shown = read_changes(page)
+    assert [(line, *rest) for line, _name, *rest in shown] == [
+        (2, "Golongan", "III/c Penata", "III/d Penata Tingkat I"),
+        (2, "MKG (bulan)", "0", "11"),
+        (2, "Gaji pokok", "3.500.000,00", "–"),
+    ]
+    assert all("2032" in name for _line, name, *_rest in shown), shown
+    batch = office.ask("select max(id) from stewardship.import_batch")[0][0]
+    book = read_xlsx(visitor.get(f"salary-increment/import/{batch}/changes").content)
+    assert book[0] == ["Baris", "Yang diubah", "Kolom", "Tersimpan", "Menurut berkas"]
+    assert [row[2:4] for row in book[1:]] == [list(row[2:4]) for row in shown]
+    assert "Semua baris tersimpan" in importer.store()
+    assert read_changes(visitor.get(f"salary-increment/import/{batch}").text) == []
 
 
 def test_mapping_is_guessed_in_both_languages_and_remembered(visitor: Visitor, office: Office) -> None:

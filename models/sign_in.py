@@ -1,4 +1,4 @@
-"""Who is signed in, who failed to, and the one-time links that let somebody in (schema `stewardship`)."""
+"""Who is signed in, who failed to, and the links and identities that let somebody in (schema `stewardship`)."""
 
 from datetime import datetime
 from typing import Annotated
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Record, references, unique
 from models.stewardship import User
-from models.types import Hash, Name, ShortText
+from models.types import Hash, LongText, Name, ShortText
 
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 
@@ -100,3 +100,29 @@ class SignInLink(Record):
     used_at: Mapped[Instant | None] = mapped_column(comment="Dipakai: waktu dipakai | Used at: when it was used")
 
     user: Mapped[User | None] = relationship(lazy="raise")
+
+
+class SignInIdentity(Record):
+    """Whom a city's identity provider vouches for: its own lasting number of a person, bound to one user."""
+
+    __tablename__ = "sign_in_identity"
+    __table_args__ = (
+        unique("Identitas ini sudah terhubung. | This identity is bound already.", "issuer", "subject"),
+        unique("Pengguna ini sudah terhubung. | This user is bound already.", "issuer", "user_id"),
+        {
+            "schema": "stewardship",
+            "comment": "Identitas penyedia: akun penyedia yang terhubung dengan pengguna | "
+            "Provider identities: accounts of a provider bound to users",
+        },
+    )
+    __search__ = ("user.name", "user.display_name", "subject")
+
+    issuer: Mapped[LongText] = mapped_column(comment="Penyedia: alamatnya | Provider: its address")
+    subject: Mapped[LongText] = mapped_column(
+        comment="Nomor di penyedia: tidak pernah berganti orang | Subject: its number there, never another person's"
+    )
+    user_id: Mapped[int] = references(
+        "stewardship.user", comment="Pengguna: yang masuk dengannya | User: who signs in with it"
+    )
+
+    user: Mapped[User] = relationship(lazy="raise")

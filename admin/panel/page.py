@@ -33,6 +33,7 @@ class Page:
         is_short: whether the whole table fits a select box, instead of being searched.
         is_read_only: whether rows may only be looked at.
         is_append_only: whether rows are added and then never changed.
+        is_removable: whether rows that may only be looked at may be deleted all the same.
     """
 
     model: type[Record]
@@ -49,10 +50,13 @@ class Page:
     is_short: bool = False
     is_read_only: bool = False
     is_append_only: bool = False
+    is_removable: bool = False
 
     def offers(self, verb: str) -> bool:
         """Whether the pages offer to `see`, `create`, `change` or `delete` rows at all."""
-        return verb == "see" or (not self.is_read_only and (verb == "create" or not self.is_append_only))
+        if self.is_read_only:
+            return verb == "see" or (verb == "delete" and self.is_removable)
+        return verb in ("see", "create") or not self.is_append_only
 
 
 @dataclass(frozen=True)

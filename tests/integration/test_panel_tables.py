@@ -17,7 +17,7 @@ from models.base import Base, Record
 from models.database import create_engine
 
 PAGES = {page.model.__name__: page for area in AREAS for page in area.pages}
-EDITABLE = {name: page for name, page in PAGES.items() if page.offers("delete")}
+EDITABLE = {name: page for name, page in PAGES.items() if page.offers("change")}
 
 
 @pytest.fixture(scope="module")

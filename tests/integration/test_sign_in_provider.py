@@ -5,6 +5,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,7 +14,7 @@ import httpx2 as httpx
 import psycopg
 import pytest
 from identity_provider import CLIENT, SECRET, IdentityProvider, serve_provider
-from panel_site import PASSWORD, Visitor, read_notice, serve_panel
+from panel_site import PASSWORD, Visitor, read_inputs, read_notice, serve_panel
 
 from admin.errors import MeritError
 from admin.panel.app import create_app
@@ -22,6 +23,7 @@ from admin.settings import Settings
 from admin.warehouse.accounts import add_user
 
 NOT_AS_IT_SHOULD = "Kota Uji tidak menjawab sebagaimana mestinya. Coba lagi nanti, atau masuk dengan kata sandi."
+FOREIGN = "Akun Merit dengan nama Anda sudah terhubung dengan orang lain di Kota Uji. Minta administrator memeriksanya."
 STRAY = "Jawaban ini tidak berasal dari upaya masuk di peramban ini, atau terlambat. Mulai lagi."
 
 
@@ -32,9 +34,11 @@ def running() -> Iterator[IdentityProvider]:
 
 
 @pytest.fixture
-def provider(running: IdentityProvider) -> IdentityProvider:
-    """Return the provider as an honest one."""
+def provider(running: IdentityProvider, url: str) -> IdentityProvider:
+    """Return the provider as an honest one, with nobody bound to it."""
     running.reset()
+    with psycopg.connect(url) as connection:
+        connection.execute("delete from stewardship.sign_in_identity")
     return running
 
 
@@ -49,6 +53,7 @@ def url(server: Any, template: str) -> Iterator[str]:
     with server.clone(template) as database:
         for name in ("wati", "budi", "kiki"):
             add_user(database.url, name, "hr_officer", PASSWORD)
+        add_user(database.url, "pengelola", "administrator", PASSWORD)
         with psycopg.connect(database.url) as connection:
             connection.execute("update stewardship.\"user\" set is_active = false where name = 'budi'")
         yield database.url
@@ -80,6 +85,23 @@ def assert_refused(browser: httpx.Client, answer: httpx.Response, status: int, s
     assert browser.get("/admin/").status_code == 303
 
 
+def bind(connection: "psycopg.Connection[Any]", provider: IdentityProvider, subject: str, name: str) -> None:
+    connection.execute(
+        "insert into stewardship.sign_in_identity (issuer, subject, user_id)"
+        ' select %s, %s, id from stewardship."user" where name = %s',
+        [provider.address, subject, name],
+    )
+
+
+def read_bindings(url: str) -> list[tuple[Any, ...]]:
+    """Return issuer, subject and user of every binding."""
+    with psycopg.connect(url) as connection:
+        return connection.execute(
+            "select issuer, subject, account.name from stewardship.sign_in_identity"
+            ' join stewardship."user" as account on account.id = user_id'
+        ).fetchall()
+
+
 def test_sign_in_page_offers_the_provider(browser: httpx.Client) -> None:
     page = browser.get("/admin/login", params={"next": "/admin/person/list?search=a b"}).text
     assert "Masuk dengan Kota Uji" in page
@@ -96,6 +118,88 @@ def test_user_whom_the_provider_vouches_for_is_let_in(browser: httpx.Client, pro
     assert "wati" in browser.get("/admin/").text
     assert FLOW not in browser.cookies
     assert len(provider.redeemed) == 1
+
+
+def test_another_subject_with_the_same_name_is_not_let_in(
+    browser: httpx.Client, provider: IdentityProvider, address: str, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert browser.get(go(browser)).status_code == 303
+    provider.name, provider.subject = "Wati", "nomor-lain"
+    with httpx.Client(base_url=address) as stranger:
+        assert_refused(stranger, stranger.get(go(stranger)), 403, FOREIGN)
+    assert "refused sign-in by provider from 127.0.0.1: wati is bound to another subject" in caplog.text
+    assert "nomor-lain" not in caplog.text
+    assert browser.get("/admin/").status_code == 200
+    assert read_bindings(url) == [(provider.address, "17", "wati")]
+
+
+@pytest.mark.parametrize("name", ["kiki", "wati.menikah", "tiada sama sekali"])
+def test_whoever_is_bound_is_known_by_subject_whatever_the_name(
+    browser: httpx.Client, provider: IdentityProvider, address: str, url: str, name: str
+) -> None:
+    browser.get(go(browser))
+    provider.name = name
+    with httpx.Client(base_url=address) as later:
+        assert later.get(go(later)).status_code == 303
+        assert "wati" in later.get("/admin/").text
+    assert read_bindings(url) == [(provider.address, "17", "wati")]
+
+
+def test_bound_user_who_was_switched_off_is_not_let_in(
+    browser: httpx.Client, provider: IdentityProvider, url: str
+) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        bind(connection, provider, "17", "budi")
+    assert browser.get(go(browser)).status_code == 403
+    assert SESSION not in browser.cookies
+
+
+@pytest.mark.parametrize(("subject", "status"), [("17", 303), ("18", 403)])
+def test_first_sign_in_waits_for_another_of_the_same_moment(
+    browser: httpx.Client, provider: IdentityProvider, url: str, subject: str, status: int
+) -> None:
+    back = go(browser)
+    with ThreadPoolExecutor() as threads, psycopg.connect(url) as connection:
+        bind(connection, provider, subject, "wati")
+        answer = threads.submit(browser.get, back)
+        with psycopg.connect(url, autocommit=True) as watching:
+            while not watching.execute("select 1 from pg_locks where not granted").fetchone() and not answer.done():
+                time.sleep(0.01)
+        assert not answer.done()
+        connection.commit()
+        assert answer.result().status_code == status
+
+
+def test_administrator_lets_go_of_a_binding_and_its_sessions_end(
+    browser: httpx.Client, provider: IdentityProvider, address: str, url: str
+) -> None:
+    browser.get(go(browser))
+    administrator = Visitor(address, "pengelola")
+    listed = administrator.get("sign-in-identity/list").text
+    found = re.search(r"/admin/sign-in-identity/details/(\d+)", listed)
+    assert found is not None
+    assert "wati" in listed
+    for forbidden in ("create", f"edit/{found[1]}"):
+        assert administrator.get(f"sign-in-identity/{forbidden}").status_code == 403
+        assert administrator.post(f"sign-in-identity/{forbidden}", {"subject": "18"}).status_code == 403
+    deletion = f"sign-in-identity/delete/{found[1]}"
+    asked = read_inputs(administrator.get(deletion).text)
+    assert administrator.post(deletion, {"row_version": asked["row_version"]}).status_code == 303
+    assert browser.get("/admin/").status_code == 303
+    assert administrator.get("").status_code == 200
+    with psycopg.connect(url) as connection:
+        entries = connection.execute(
+            "select change.id, operation, account.name from audit.change as change"
+            ' left join stewardship."user" as account on account.id = change.user_id'
+            " where table_name = 'stewardship.sign_in_identity' and row_id = %s order by 1",
+            [found[1]],
+        ).fetchall()
+    assert [entry[1:] for entry in entries] == [("TAMBAH", "wati"), ("HAPUS", "pengelola")]
+    assert administrator.get(f"history/{entries[1][0]}/restore").status_code == 403
+    provider.subject = "18"
+    assert browser.get(go(browser)).status_code == 303
+    assert read_bindings(url) == [(provider.address, "18", "wati")]
+    administrator.close()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/admin\\@evil", "x" * 5000])
@@ -118,6 +222,10 @@ def test_way_back_leads_to_no_other_site(browser: httpx.Client, provider: Identi
         {"iat": int(time.time()) + 86_400},
         {"nbf": int(time.time()) + 86_400},
         {"sub": None},
+        {"sub": ""},
+        {"sub": 17},
+        {"sub": "17\x00"},
+        {"sub": "1" * 256},
         {"azp": "another-client"},
         {"at_hash": "AAAA"},
         {"preferred_username": None},
@@ -176,7 +284,7 @@ def test_name_that_is_no_active_user_is_not_let_in(
     )
     assert_refused(browser, answer, 403, sentence)
     with psycopg.connect(url) as connection:
-        assert connection.execute('select count(*) from stewardship."user"').fetchone() == (3,)
+        assert connection.execute('select count(*) from stewardship."user"').fetchone() == (4,)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ CLIENT, SECRET = "merit-panel", "rahasia-penyedia-identitas"
 
 
 class IdentityProvider:
-    """Lets `name` in without asking, and lies as a test tells it to.
+    """Lets `name`, its own number `subject`, in without asking, and lies as a test tells it to.
 
     Attributes:
         claims: replace those of the ID token; None leaves one out.
@@ -38,6 +38,7 @@ class IdentityProvider:
     def reset(self, name: str = "wati") -> None:
         """Become honest again."""
         self.name = name
+        self.subject = "17"
         self.claims: dict[str, Any] = {}
         self.algorithm = "RS256"
         self.answers: dict[str, Any] = {}
@@ -82,7 +83,7 @@ class IdentityProvider:
     def sign(self, nonce: str) -> str:
         """Return an ID token."""
         now = int(time.time())
-        honest = {"iss": self.address, "sub": "17", "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": nonce,
+        honest = {"iss": self.address, "sub": self.subject, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": nonce,
                   "preferred_username": self.name}  # fmt: skip
         claims = {name: value for name, value in (honest | self.claims).items() if value is not None}
         if self.algorithm == "none":

@@ -24,6 +24,7 @@ from models import (
     performance,
     recruitment,
     service,
+    sign_in,
     stewardship,
     training,
     worklist,
@@ -87,6 +88,8 @@ WRITTEN_BY_MERIT = {
 # What was said and booked stays.
 JUDGED_FIRST = {leave.LeaveRequest}
 APPEND_ONLY = {leave.LeaveLedger, leave.LeaveStep}
+# Only signing in makes these.
+REMOVABLE = {sign_in.SignInIdentity}
 PAGES = [(area.name, page) for area in AREAS for page in area.pages]
 MODELS = [page.model for _area, page in PAGES]
 
@@ -123,6 +126,8 @@ def expect(user: str, model: Model) -> tuple[str, str]:
         inside = inside if "c" in outside else inside.replace("c", "")
     if model in APPEND_ONLY:
         inside, outside = (verbs.translate({ord("u"): None, ord("d"): None}) for verbs in (inside, outside))
+    if model in REMOVABLE:
+        inside, outside = (verbs.translate({ord("c"): None, ord("u"): None}) for verbs in (inside, outside))
     if model in WRITTEN_BY_MERIT:
         inside, outside = inside[:1], outside[:1]
     return inside, outside

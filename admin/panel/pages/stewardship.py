@@ -53,6 +53,14 @@ STEWARDSHIP = Area(
             is_read_only=True,
         ),
         Page(
+            sign_in.SignInIdentity,
+            ("user", "issuer", "subject", "created_at"),
+            order=("user.name", "id"),
+            named_by=("user", "issuer"),
+            is_read_only=True,
+            is_removable=True,
+        ),
+        Page(
             stewardship.Parameter,
             ("name", "topic", "kind", "unit", "lowest", "highest"),
             search=("code", "name", "name_en"),

@@ -32,6 +32,21 @@ class ProviderSettings:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """Whom the provider vouches for.
+
+    Attributes:
+        issuer: the provider's address.
+        subject: the provider's own number of the person, which never becomes another's (OpenID Connect Core 2).
+        name: the user name, exactly as the provider writes it.
+    """
+
+    issuer: str
+    subject: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Flow:
     """One way to the provider and back, by the token in the browser's cookie."""
 

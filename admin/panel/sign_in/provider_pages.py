@@ -2,12 +2,10 @@
 
 import hmac
 import logging
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any, Final
 
 import anyio.to_thread
-from sqlalchemy import select
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,9 +14,9 @@ from admin.panel.language import pick
 from admin.panel.rendering import link, own_path
 from admin.panel.sign_in.cookies import FLOW, TOKEN, cookie_name, drop_cookie, set_cookie
 from admin.panel.sign_in.flow import Flow, ProviderError
+from admin.panel.sign_in.identities import ForeignIdentityError, UnknownIdentityError, recognize
 from admin.panel.sign_in.sessions import read_address, start_session
 from admin.secret import make_token
-from models.stewardship import User
 
 if TYPE_CHECKING:
     from admin.panel.sign_in.provider import Provider
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 MINUTES: Final = 10  # that the way there and back may take
 LONGEST_NEXT: Final = 1000
-USER_NAME: Final = re.compile(r"[a-z0-9._-]{2,60}", re.ASCII | re.IGNORECASE)
 
 DOWN: Final = (
     "{label} tidak menjawab sebagaimana mestinya. Coba lagi nanti, atau masuk dengan kata sandi. | "
@@ -42,6 +39,10 @@ DENIED: Final = (
 UNKNOWN: Final = (
     "{label} mengenal Anda, tetapi Anda belum menjadi pengguna Merit. Minta administrator mendaftarkan Anda. | "
     "{label} knows you, but you are not a user of Merit yet. Ask an administrator to add you."
+)
+FOREIGN: Final = (
+    "Akun Merit dengan nama Anda sudah terhubung dengan orang lain di {label}. Minta administrator memeriksanya. | "
+    "The Merit account of your name is bound to somebody else at {label}. Ask an administrator to look into it."
 )
 
 log = logging.getLogger(__name__)
@@ -83,15 +84,17 @@ class ProviderPages:
         if "code" not in given:
             return await self._refuse(request, 403, DENIED, "the provider did not let them in")
         try:
-            name = await anyio.to_thread.run_sync(provider.finish, flow, given["code"], limiter=self.waiting)
+            identity = await anyio.to_thread.run_sync(provider.finish, flow, given["code"], limiter=self.waiting)
         except ProviderError as error:
             return await self._refuse(request, 502, DOWN, str(error))
-        async with self.gate.session_maker.begin() as session:
-            known = select(User.id).where(User.name == read_name(name), User.is_active)
-            user_id = (await session.scalars(known)).one_or_none()
-            if user_id is None:
-                return await self._refuse(request, 403, UNKNOWN, "no active user has this name")
-            tokens = await start_session(session, request, user_id, self.gate.lifetime)
+        try:
+            async with self.gate.session_maker.begin() as session:
+                user_id = await recognize(session, identity, request.state.request_id)
+                tokens = await start_session(session, request, user_id, self.gate.lifetime)
+        except UnknownIdentityError:
+            return await self._refuse(request, 403, UNKNOWN, "no active user has this name or identity")
+        except ForeignIdentityError as error:
+            return await self._refuse(request, 403, FOREIGN, f"{error} is bound to another subject")
         response = self.gate.let_in(request, tokens, own_path(wanted) or link(request, "index"))
         drop_cookie(request, response, FLOW)
         return response
@@ -111,15 +114,6 @@ class ProviderPages:
         response = await self.site.render(request, "login.html", told, status_code)
         drop_cookie(request, response, FLOW)
         return response
-
-
-def read_name(given: str) -> str | None:
-    """Return the user name that a provider's name stands for: the same but for capital letters, else none.
-
-    Nothing else is folded: Unicode writes other signs (a Kelvin sign, full-width letters, blanks) that lower case or
-    a normal form would turn into somebody else's name.
-    """
-    return given.lower() if USER_NAME.fullmatch(given) else None
 
 
 def _read_flow(request: Request) -> tuple[str, str]:

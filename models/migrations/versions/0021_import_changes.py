@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 
 
 def upgrade() -> None:

@@ -183,6 +183,7 @@ def test_administrator_lets_go_of_a_binding_and_its_sessions_end(
         assert administrator.get(f"sign-in-identity/{forbidden}").status_code == 403
         assert administrator.post(f"sign-in-identity/{forbidden}", {"subject": "18"}).status_code == 403
     deletion = f"sign-in-identity/delete/{found[1]}"
+    assert f"/admin/{deletion}" in administrator.get(f"sign-in-identity/details/{found[1]}").text
     asked = read_inputs(administrator.get(deletion).text)
     assert administrator.post(deletion, {"row_version": asked["row_version"]}).status_code == 303
     assert browser.get("/admin/").status_code == 303

@@ -34,7 +34,7 @@ def judged(server: Any, template: str) -> Iterator[Found]:
         store_rounds(database.url, DATES, ROUNDS, SEED)
         rounds = load_rounds(database.url)
         for as_of in DATES:
-            derive_marts(database.url, server.settings.home / "dbt", as_of, JUDGES)
+            derive_marts(server, database.url, as_of, JUDGES)
             with psycopg.connect(database.url, row_factory=dict_row) as connection:
                 for name, (key, expect) in JUDGES.items():
                     rows = connection.execute(f"SELECT * FROM marts__next.{name}".encode()).fetchall()

@@ -159,7 +159,7 @@ def test_asker_withdraws_and_does_not_decide(office: Office) -> None:
         ("phone", "0812", "", {"reason": "Isian ini wajib diisi."}),
         ("name", "", "Salah", {"claim-name": "Isian ini wajib diisi."}),
         ("born_on", "12 April", "Salah",
-         {"claim-born_on": "Tulis tanggal sebagai hari-bulan-tahun, misalnya 12-04-1987."}),
+         {"claim-born_on": "Tulis tanggal sebagai hari/bulan/tahun, misalnya 12/04/1987."}),
         ("nik", "123", "Salah", {"claim-nik": "Harus tepat 16 angka; Anda mengisi 3."}),
     ],
     ids=["same", "no reason", "emptied", "no day", "no nik"],

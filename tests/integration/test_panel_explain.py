@@ -191,7 +191,7 @@ def test_forms_leave_out_what_an_address_says_wrongly(site: Site) -> None:
     assert "<b>12</b>" not in shown.text
     assert "Belum ada yang disimpan" not in read_text(shown.text)
     right = site.indonesian.get("grade-record/create", valid_from="01-04-2026", service_years="4")
-    assert read_inputs(right.text)["valid_from"] == "2026-04-01"
+    assert read_inputs(right.text)["valid_from"] == "01/04/2026"
     assert read_inputs(right.text)["service_years"] == "4"
     secret = site.indonesian.get("user/create", password_hash="rahasia-sekali").text
     assert read_inputs(secret)["password_hash"] == ""

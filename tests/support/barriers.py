@@ -20,6 +20,7 @@ PARTS = 5  # times that Tab may be pressed within one field: a date has a day, a
 MARK_REACHABLE = """() => [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
   .filter(element => element.checkVisibility({visibilityProperty: true}) && !element.disabled)
+  .filter(element => !element.matches('[aria-hidden=true][tabindex="-1"]')) // a button beside it opens it
   .map((element, place) => { element.dataset.place = place; return element.outerHTML.slice(0, 200); })"""
 
 # Which one has the focus, and whether one can see that: on the element, or on the switch drawn beside it.

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 import psycopg
-from panel_rows import fill_form, tie
+from panel_rows import fill_form, make_row, tie
 from panel_site import PASSWORD
 from scenario import Writer
 from sqlalchemy import Engine
@@ -105,6 +105,7 @@ class Agency:
     users: dict[str, int] = field(default_factory=dict)
     forms: dict[tuple[Model, str], dict[str, str]] = field(default_factory=dict)
     more: dict[tuple[Model, str], dict[str, int]] = field(default_factory=dict)
+    attended: dict[str, int] = field(default_factory=dict)
 
     def row(self, model: Model, name: str) -> int:
         """Return the key of the row about somebody, made when it is first asked for."""
@@ -117,8 +118,24 @@ class Agency:
         own = {column: str(key) for column, key in self.keys[name].items() if column in read_attributes(model)}
         if model is organization.Unit:
             own["parent_id"] = str(self.keys[name]["unit_id"])
+        if model is training.SessionFeedback:
+            own["enrolment_id"] = str(self._attend(name))
         own.pop(WITHOUT.get(model, ""), None)
         return tie(self.forms[model, name] | own, model)
+
+    def _attend(self, name: str) -> int:
+        """Return an enrolment of somebody who came; that of `keys` is edited by the matrix, and then nobody came."""
+        if name not in self.attended:
+            with Session(self.engine) as session:
+                came = training.Enrolment(
+                    session_id=make_row(self.engine, training.Session),
+                    employee_id=self.keys[name]["employee_id"],
+                    status=training.EnrolmentStatus.ATTENDED,
+                )
+                session.add(came)
+                session.commit()
+                self.attended[name] = came.id
+        return self.attended[name]
 
     def make(self, model: Model, name: str, **more: int) -> int:
         """Store a row about somebody as the owner of the tables and return its key; `more` is kept for another time."""

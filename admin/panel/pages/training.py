@@ -57,6 +57,7 @@ TRAINING = Area(
         Page(
             partner.PartnerAgreement,
             ("number", "kind", "partner", "subject", "valid_from", "valid_to"),
+            matched_by=("agency_id", "number"),
             order=("-valid_from",),
         ),
     ),

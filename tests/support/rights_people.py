@@ -115,11 +115,11 @@ class Agency:
         """Return what to type into the form of a row about somebody."""
         if (model, name) not in self.forms:
             self.forms[model, name] = fill_form(self.engine, model)
+        if model is training.SessionFeedback:
+            self.keys[name]["enrolment_id"] = self._attend(name)
         own = {column: str(key) for column, key in self.keys[name].items() if column in read_attributes(model)}
         if model is organization.Unit:
             own["parent_id"] = str(self.keys[name]["unit_id"])
-        if model is training.SessionFeedback:
-            own["enrolment_id"] = str(self._attend(name))
         own.pop(WITHOUT.get(model, ""), None)
         return tie(self.forms[model, name] | own, model)
 

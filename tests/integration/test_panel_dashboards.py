@@ -73,9 +73,8 @@ FIGURES = {
         from marts.attendance_month where unit_id in (select id from below) group by 1
     """,
     "leave": """
-        select leave_kind_label_id, sum(used_days), sum(pending_days), sum(left_days),
-            sum(used_days) + sum(pending_days) + sum(left_days)
-        from marts.leave_balance where unit_id in (select id from below)
+        select status_label_id, count(*), sum(used_days), sum(pending_days), sum(left_days)
+        from marts.leave_balance where unit_id in (select id from below) and leave_kind_code = 'TAHUNAN'
         and year = (select max(year) from marts.leave_balance) group by 1
     """,
 }
@@ -91,8 +90,8 @@ ADDED = {
     ),
     "leave": (
         "leave_balance",
-        r"leave_kind_code=(\w+)",
-        "year = (select max(year) from marts.leave_balance) and leave_kind_code",
+        r"status_code=(\w+)",
+        "year = (select max(year) from marts.leave_balance) and leave_kind_code = 'TAHUNAN' and status_code",
     ),
 }
 RARE = {"satisfaction", "merit"}  # of which not every office has rows

@@ -75,6 +75,14 @@ def test_drawing_has_links_with_names_and_nothing_that_the_policy_forbids() -> N
         assert root.get("role") == "group"
 
 
+@pytest.mark.parametrize(("months", "named"), [(3, {"wide": 3, "narrow": 3}), (24, {"wide": 8, "narrow": 3})])
+def test_line_names_every_month_while_there_is_room(months: int, named: dict[str, int]) -> None:
+    groups = [make_group("satisfaction", f"M{month}", Decimal(80)) for month in range(months)]
+    for size, root in zip(("wide", "narrow"), draw("satisfaction", *groups), strict=True):
+        labels = [element.text for element in root.iter() if element.tag.endswith("}text")]
+        assert len({label for label in labels if label and label.startswith("M")}) == named[size]
+
+
 def test_drawing_keeps_every_figure_exact() -> None:
     wide, narrow = draw("training", make_group("training", "Dinas Kesehatan", Decimal("66.67"), 2, 3))
     for root in (wide, narrow):

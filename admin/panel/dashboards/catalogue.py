@@ -9,6 +9,7 @@ READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
 INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKAP"  # not: retired by then
 AWARDS = "DIUSULKAN|BELUM"
 PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
+LEAVE = ("BERSISA", "HABIS", "MELEBIHI", "BELUM_BERHAK", "TANPA_HAK")
 VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
 PREDICATES = {
     "SANGAT_BAIK": "Sangat baik | Very good",
@@ -250,18 +251,18 @@ DASHBOARDS: tuple[Dashboard, ...] = (
     ),
     Dashboard(
         "leave",
-        "Cuti menurut jenis | Leave by kind",
-        "Berapa hari cuti setiap jenis sudah dipakai, menunggu putusan, dan tersisa? | "
-        "How many days of each kind of leave are used, waiting for a decision, and left?",
+        "Sisa cuti pegawai | Leave that people have left",
+        "Berapa pegawai masih punya sisa cuti, sudah habis, atau belum berhak, dan berapa harinya? | "
+        "How many people have leave left, have used it up, or have no right yet, and how many days?",
         "definitions/attendance.md",
-        Chart.STACK,
-        Axis("Jenis cuti | Kind of leave", "leave_kind_code", label="leave_kind_label"),
+        Chart.BARS,
+        Axis("Keadaan | State", "status_code", label="status_label", values=LEAVE),
         (
-            Series("Dipakai | Used", "leave_balance", measure="used_days"),
-            Series("Menunggu putusan | Pending", "leave_balance", measure="pending_days"),
-            Series("Tersisa | Left", "leave_balance", measure="left_days"),
+            Series("Pegawai | People", "leave_balance"),
+            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False),
+            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False),
+            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False),
         ),
-        unit="hari | days",
-        pins=(YEAR,),
+        pins=(YEAR, Pin("Jenis cuti | Kind", "leave_kind_code", label="leave_kind_label", default="TAHUNAN")),
     ),
 )

@@ -21,7 +21,8 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder,
 
 WIDTHS: Final = {"wide": 940, "narrow": 340}  # of a desk and of a phone: text is never scaled down
 LABELS: Final = {"wide": 56, "narrow": 16}  # letters of a group's name
-MONTHS: Final = {"wide": 3, "narrow": 9}  # months from one label of a line to the next
+MONTHS: Final = {"wide": 3, "narrow": 9}  # months from one label of a line to the next, when there is no room for all
+NAMED: Final = {"wide": 12, "narrow": 4}  # months that there is room to name
 TICKS: Final = {"wide": 8, "narrow": 4}
 HALF_A_MONTH: Final = 40  # pixels right of a line, for half the name of its last month
 BAR: Final = 30  # pixels a bar with its gap is high
@@ -78,7 +79,7 @@ def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> M
     chart.x_labels = [_name(dashboard, group, LABELS[size]) for group in shown]
     if is_line:
         chart.show_minor_x_labels = False
-        chart.x_labels_major = chart.x_labels[:: -MONTHS[size]]
+        chart.x_labels_major = chart.x_labels[:: -MONTHS[size] if len(shown) > NAMED[size] else -1]
         chart.margin_right = HALF_A_MONTH
     if dashboard.chart in (Chart.BARS, Chart.LINE):
         chart.range = (0, _find_longest(dashboard, shown) * ROOM)

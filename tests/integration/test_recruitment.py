@@ -7,39 +7,24 @@ from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, read_errors, serve_panel
+from form_desk import FormDesk
+from panel_site import PASSWORD, Visitor, serve_panel
 from scenario import Writer
 
 from admin.warehouse.accounts import add_user
 
-COUNTED = ("recruitment_round", "recruitment_stage", "formation", "applicant", "applicant_stage")
 NIK = "9971011204870001"
 
 
 @dataclass
-class Office:
+class Office(FormDesk):
     """A round of 1 March 2026 with papers, a scored test and a final stage; of another round only papers.
 
     `ana` passed the papers and waits for the test; `budi` only registered; both want the only post of formation F1.
     """
 
-    url: str
-    visitor: Visitor
     keys: dict[str, int]
-
-    def count(self) -> list[int]:
-        with psycopg.connect(self.url) as connection:
-            query = "SELECT " + ", ".join(f"(SELECT count(*) FROM personnel.{table})" for table in COUNTED)
-            return list(connection.execute(query.encode()).fetchone() or ())
-
-    def refuse(self, table: str, **values: object) -> dict[str, str]:
-        """Send a form; return the sentences beside the fields, having checked that nothing was stored."""
-        before = self.count()
-        answer = self.visitor.post(f"{table}/create", {name: str(value) for name, value in values.items()})
-        assert answer.status_code == 400, answer.text
-        assert not [word for word in ("ck_", "violates", "psycopg") if word in answer.text]
-        assert self.count() == before
-        return read_errors(answer.text)
+    counted = ("recruitment_round", "recruitment_stage", "formation", "applicant", "applicant_stage")
 
 
 def add_round(writer: Writer, agency: int, code: str, stages: dict[str, int | None]) -> int:
@@ -123,7 +108,7 @@ def office(server: Any, template: str) -> Iterator[Office]:
 def test_a_wrong_stage_is_refused(office: Office, wrong: dict[str, str], field: str, sentence: str) -> None:
     good = {"applicant_id": office.keys["ana"], "stage": "SKD", "entered_on": "2026-03-25",
             "decided_on": "2026-03-30", "result": "LULUS", "score": "400"}  # fmt: skip
-    said = office.refuse("applicant-stage", **{name: value for name, value in (good | wrong).items() if value})
+    said = office.refuse("applicant-stage", {name: value for name, value in (good | wrong).items() if value})
     assert said[field].startswith(sentence), said
 
 
@@ -160,7 +145,7 @@ def test_a_wrong_applicant_is_refused(office: Office, wrong: dict[str, str], fie
     values["formation_id"] = str(office.keys[values.pop("formation")])
     if placed := values.pop("placed", ""):
         values["placed_formation_id"] = str(office.keys[placed])
-    said = office.refuse("applicant", **values)
+    said = office.refuse("applicant", values)
     assert any(text.startswith(sentence) for text in said.values()), said
     assert field in said, said
 
@@ -222,7 +207,7 @@ def test_no_more_are_accepted_than_needed_also_by_two_at_once(office: Office) ->
     assert refused == ["ck_formation_full"]
     values = {"applicant_id": office.keys["budi"], "stage": "KELULUSAN_AKHIR", "entered_on": "2026-04-01",
               "decided_on": "2026-04-01", "result": "LULUS"}  # fmt: skip
-    said = office.refuse("applicant-stage", **values)
+    said = office.refuse("applicant-stage", values)
     assert said == {"result": "Yang diterima menjadi lebih banyak daripada kebutuhan formasi ini."}
     with psycopg.connect(office.url) as connection:  # in another formation there is room
         connection.execute(

@@ -6,7 +6,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, read_errors, serve_panel
+from form_desk import FormDesk
+from panel_site import PASSWORD, Visitor, serve_panel
 from scenario import Writer
 
 from admin.warehouse.accounts import add_user
@@ -17,26 +18,10 @@ OUTSIDE = "Angkatan ini tidak seluruhnya dalam masa perjanjian."
 
 
 @dataclass
-class Office:
+class Office(FormDesk):
     """A panel over an office: a session of two places under an agreement of 2025; one came, one is only proposed."""
 
-    url: str
-    visitor: Visitor
     keys: dict[str, int]
-
-    def refuse(self, page: str, values: dict[str, Any]) -> dict[str, str]:
-        """Send a form that must be refused; return the sentences by field, having checked that nothing was stored."""
-        before = self.count(page)
-        answer = self.visitor.post(f"{page}/create", {name: str(value) for name, value in values.items() if value})
-        assert answer.status_code == 400, answer.text
-        assert self.count(page) == before
-        return read_errors(answer.text)
-
-    def count(self, page: str) -> int:
-        with psycopg.connect(self.url) as connection:
-            row = connection.execute(f"SELECT count(*) FROM personnel.{page.replace('-', '_')}".encode()).fetchone()
-        assert row is not None
-        return int(row[0])
 
     def break_rule(self, statement: str) -> str | None:
         """Return the name of the rule that refuses a statement; None when it is allowed. Nothing is kept."""

@@ -7,5 +7,6 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    """Execute the SQL file of this revision."""
+    """Create the tables, then what they obey and who may see them."""
     execute_file("0017_recruitment")
+    execute_file("0017_recruitment_rules")

@@ -209,7 +209,9 @@ async def _tell(session: AsyncSession, site: "Site", request: Request, view: Rec
     attribute, reader_view = read_attributes(model)[column], record_view.for_reader(request)
     record = await _find_record(session, reader_view, row.row_id)
     is_shown = "claimed_value" in view.attributes
-    stored, claimed = (_read(attribute, text) for text in _texts(row)) if is_shown else (None, None)
+    stored, claimed = (
+        (_read(attribute, text) for text in (row.stored_value, row.claimed_value)) if is_shown else (None, None)
+    )
     now = getattr(record, column) if record is not None and column in reader_view.attributes else stored
     keys = [(attribute.target, value) for value in (stored, claimed, now) if attribute.target and value is not None]
     names = await name_rows(session, keys)
@@ -234,10 +236,6 @@ async def _tell(session: AsyncSession, site: "Site", request: Request, view: Rec
         may_decide=is_waiting and may_change and is_shown and own != row.employee_id,
         may_withdraw=is_waiting and may_change and own == row.employee_id,
     )
-
-
-def _texts(row: CorrectionRequest) -> tuple[str | None, str | None]:
-    return row.stored_value, row.claimed_value
 
 
 async def _find_record(session: AsyncSession, view: RecordView, key: int) -> Any:

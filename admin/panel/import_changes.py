@@ -1,10 +1,11 @@
 """What a checked file would change: each changed cell of each row, what is stored beside what the file says."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from anyio import to_thread
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,15 +36,45 @@ class ChangedRow:
     cells: tuple[tuple[str, str, str], ...]
 
 
-async def read_changes(
-    session: AsyncSession, model: type[Record], batch: ImportBatch, most: int, after: int = 0
+async def read_changes(session: AsyncSession, model: type[Record], batch: ImportBatch, most: int) -> list[ChangedRow]:
+    """Return the first rows that would change; columns that the reader may not see are left out."""
+    return await _read(session, model, batch, await _list_known(session, model), most, 0)
+
+
+async def write_changes(session: AsyncSession, model: type[Record], batch: ImportBatch, path: Path) -> None:
+    """Write all of them as a workbook, a row for each changed cell."""
+    known, line = await _list_known(session, model), 0
+    book = Workbook(path, "Data", [pick(heading) for heading in HEADINGS], {})
+    while rows := await _read(session, model, batch, known, ROWS_A_PIECE, line):
+        await to_thread.run_sync(_write, book, rows)
+        line = rows[-1].line
+    await to_thread.run_sync(book.close)
+
+
+def _write(book: Workbook, rows: Iterable[ChangedRow]) -> None:
+    for row in rows:
+        for label, stored, given in row.cells:
+            book.write((row.line, row.name, label, stored, given))
+
+
+async def _list_known(session: AsyncSession, model: type[Record]) -> dict[str, Attribute]:
+    """Return the columns that the reader may see and an import may fill, by name."""
+    fields = await session.run_sync(lambda sync: list_importable(sync, model))
+    return {item.owner.name: item.owner for item in fields}
+
+
+async def _read(
+    session: AsyncSession,
+    model: type[Record],
+    batch: ImportBatch,
+    known: Mapping[str, Attribute],
+    most: int,
+    after: int,
 ) -> list[ChangedRow]:
-    """Return the first rows after a line that would change; columns that the reader may not see are left out."""
+    """Return the first rows after a line."""
     changed = ImportRow.import_batch_id == batch.id, ImportRow.state == RowState.CHANGED, ImportRow.line > after
     stmt = select(ImportRow.line, ImportRow.stored_id, ImportRow.changes).where(*changed)
     rows = (await session.execute(stmt.order_by(ImportRow.line).limit(most))).all()
-    fields = await session.run_sync(lambda sync: list_importable(sync, model))
-    known = {item.owner.name: item.owner for item in fields}
     keys = {(model, row.stored_id) for row in rows if row.stored_id is not None}
     keys |= {
         (target, value)
@@ -58,23 +89,6 @@ async def read_changes(
         ChangedRow(row.line, names.get((model, row.stored_id), ""), _tell_cells(row.changes, known, names))
         for row in rows
     ]
-
-
-async def write_changes(session: AsyncSession, model: type[Record], batch: ImportBatch, path: Path) -> None:
-    """Write all of them as a workbook, a row for each changed cell."""
-    book = Workbook(path, "Data", [pick(heading) for heading in HEADINGS], {})
-    async for row in _read_all(session, model, batch):
-        for label, stored, given in row.cells:
-            book.write((row.line, row.name, label, stored, given))
-    book.close()
-
-
-async def _read_all(session: AsyncSession, model: type[Record], batch: ImportBatch) -> AsyncIterator[ChangedRow]:
-    line = 0
-    while rows := await read_changes(session, model, batch, ROWS_A_PIECE, line):
-        for row in rows:
-            yield row
-        line = rows[-1].line
 
 
 def _tell_cells(

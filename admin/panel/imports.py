@@ -28,7 +28,7 @@ from admin.panel.exchange.reading_cells import must_be_filled
 from admin.panel.exchange.sheet_reading import UnreadableFileError
 from admin.panel.exchange.sheet_writing import KINDS
 from admin.panel.exchange.templates import write_template, write_wrong_rows
-from admin.panel.import_changes import read_changes, write_changes
+from admin.panel.import_changes import HEADINGS, read_changes, write_changes
 from admin.panel.import_job import STEPS, BusyError, may_import
 from admin.panel.import_status import MovedOnError, change_meaning, require_moved
 from admin.panel.language import pick
@@ -166,6 +166,7 @@ async def show_batch(site: "Site", request: Request) -> Response:
         "failure": job.failure if job is not None else "",
         "wrong": wrong,
         "changed": changed,
+        "change_headings": [pick(heading) for heading in HEADINGS],
         "unknown": unknown,
         "may_learn": read_rights(request).may_touch(ValueAlias, "create"),
         "is_stored": batch.status is ImportStatus.STORED,

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from project_files import find_project_files, lend_project_files
 from psycopg import sql
 
-from admin.settings import Settings, load_settings
+from admin.settings import PROJECT, Settings, load_settings
 from admin.warehouse.database import Database, ensure_database, restrict_database
 from admin.warehouse.server import find_server, server_url, stop_server
+from admin.warehouse.transform import NOWHERE, Project
 
 if TYPE_CHECKING:
     from mutation_universe import Graph
@@ -34,8 +36,7 @@ CITY_SEED = 7
 class Server:
     """The session's server: its settings, Merit's database on it, and a way to clone databases.
 
-    The name of a database that is gone is given again: dbt's manifest holds the name, so a test that builds in a
-    database named as the last one was does not make dbt read the whole project anew.
+    The name of a database that is gone is given again.
     """
 
     settings: Settings
@@ -106,10 +107,11 @@ def open_directory_of_module() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start an embedded PostgreSQL in a temporary home for the whole session."""
     with open_directory() as directory:
         settings = make_settings(directory / "home")
+        lend_project_files(settings.prepare_home(), tmp_path_factory)
         try:
             yield Server(settings, ensure_database(settings))
         finally:
@@ -229,6 +231,12 @@ def chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return dbt's manifest of the real project; no database is needed."""
+    return Project(PROJECT, find_project_files(tmp_path_factory)).parse(NOWHERE)
 
 
 @pytest.fixture

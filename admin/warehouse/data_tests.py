@@ -33,13 +33,13 @@ class DataTest:
 
     @classmethod
     def of(cls, node: Any, manifest: Any) -> "DataTest":
-        """Return the test of a compiled node of dbt."""
+        """Return the test of a compiled node of dbt; its query names no database."""
         config = node.config
         reads = sorted(manifest.nodes[name].name for name in _read_through(manifest, node.depends_on_nodes))
         owner = getattr(node, "attached_node", None)  # a test that is a file of its own has none
         return cls(
             name=node.name,
-            query=node.compiled_code,
+            query=node.compiled_code.replace(f'"{node.database}".', ""),
             reads=reads,
             judges=[manifest.nodes[owner].name] if owner else reads,
             severity=config.severity.upper(),

@@ -22,6 +22,7 @@ from admin.warehouse.data_tests import DataTest, run_data_tests
 from admin.warehouse.outcome import Outcome, describe_result, join_lines
 
 APPLICATION = "merit dbt"  # what the connections of a build call themselves: see dbt_project/profiles.yml
+NOWHERE = "postgresql://nobody@127.0.0.1:1/merit"  # what dbt is told while it reads the project: it connects to nothing
 READ = "__dbt__cte__"  # how dbt calls a query that it writes into another
 SSL = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 
@@ -109,7 +110,7 @@ class Project:
     def _compile_tests(self, url: str, wanted: dict[str, str]) -> list[Any]:
         """Return dbt's compiled node of each wanted test; none may be missing, for what is not asked cannot fail."""
         with _variables(url, snapshot=""):
-            done = self._invoke("compile", "--select", "resource_type:test", "--no-introspect")
+            done = self._invoke("compile", "--select", "resource_type:test", "--no-introspect", "--no-populate-cache")
         compiled = {result.node.unique_id: result.node for result in done if result.node.compiled_code is not None}
         missing = sorted(wanted[identifier] for identifier in wanted.keys() - compiled.keys())
         if missing:
@@ -135,16 +136,19 @@ class Project:
     def parse(self, url: str) -> Any:
         """Return dbt's manifest for the database at `url`, which is not connected to; parsed only when a file changed.
 
+        It is parsed for no database in particular: dbt would read the whole project anew for another name or port.
+
         Raises:
             MeritError: the project cannot be parsed.
         """
-        state = (conninfo_to_dict(url)["dbname"], self._fingerprint())
+        state = self._fingerprint()
         if state != self._parsed:
             self._manifest = self._parsed = None
             self._forget_other_version(state)
-            with _variables(url, snapshot=""):
+            with _variables(NOWHERE, snapshot=""):
                 self._manifest = self._invoke("parse")
             self._parsed = state
+        _name_database(self._manifest, str(conninfo_to_dict(url)["dbname"]))
         return self._manifest
 
     def _invoke(
@@ -222,6 +226,15 @@ def read_queries(manifest: Any, model: str) -> dict[str, str]:
         head, body = written.sql.split(" as (", 1)
         found[head.strip().removeprefix(READ)] = body.rsplit(")", 1)[0].replace(f'"{node.database}".', "")
     return found
+
+
+def _name_database(manifest: Any, name: str) -> None:
+    """Make the manifest name another database, in which the same schemas are."""
+    for node in (*manifest.nodes.values(), *manifest.sources.values()):
+        if node.database != name:
+            if getattr(node, "relation_name", None):
+                node.relation_name = node.relation_name.replace(f'"{node.database}".', f'"{name}".', 1)
+            node.database = name
 
 
 def forget_compiled(manifest: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from admin.settings import PROJECT
 from admin.warehouse.staging import STAGING, compose_staging
-from admin.warehouse.transform import APPLICATION, Project
+from admin.warehouse.transform import APPLICATION
 from models.wording import parse_wording, split_languages
 
 LAYERS = ("staging", "intermediate", "marts")
@@ -23,12 +23,6 @@ FORBIDDEN_SQL = {
     "today: use the as-of date of int_build": r"\b(current_date|current_timestamp|now\s*\(\)|localtimestamp)\b",
 }
 RECURSIVE = {"int_unit__closure"}  # over units, of which a city has hundreds; never over facts
-
-
-@pytest.fixture(scope="session")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Parse the real project; no database is needed."""
-    return Project(PROJECT, tmp_path_factory.mktemp("dbt")).parse("postgresql://nobody@127.0.0.1:1/merit")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from admin.panel.build import build_view, form_sections
 from admin.panel.pages import AREAS
 from admin.panel.rights import name_table
 from admin.settings import PROJECT
-from admin.warehouse.transform import Project
 
 MODELS = PROJECT / "dbt_project" / "models" / "intermediate" / "quality"
 SHAPE = ["row_id", "item", "employee_id", "unit_id", "detail"]
@@ -29,11 +28,6 @@ def read_rules(name: str) -> list[dict[str, str]]:
 
 RULES = read_rules("quality_rule.csv")
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["code"])
-
-
-@pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return Project(PROJECT, tmp_path_factory.mktemp("dbt")).parse("postgresql://nobody@127.0.0.1:1/merit")
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from admin.warehouse.server import find_server, server_url, stop_server
 from admin.warehouse.transform import NOWHERE, Project
 
 if TYPE_CHECKING:
-    from mutation_universe import Graph
+    from empty_marts import EmptyMarts
 
 CITY_SIZE = 300
 CITY_SEED = 7
@@ -158,15 +158,16 @@ def database_url(database: Database) -> str:
 
 
 @pytest.fixture(scope="session")
-def nobody(server: Server, template: str) -> Iterator[tuple[Database, Graph]]:
+def nobody(server: Server, template: str) -> Iterator[EmptyMarts]:
     """Return a database with the law and empty marts, to clone from, and the models that derive them."""
+    from empty_marts import EmptyMarts
     from mutation_warehouse import derive_nothing
 
     with server.clone(template, "merit_nobody") as database:
         name = database.url.rsplit("/", 1)[1]
         graph = derive_nothing(server, name)
         _close(server, name)
-        yield database, graph
+        yield EmptyMarts(server, name, graph)
 
 
 @pytest.fixture(scope="session")

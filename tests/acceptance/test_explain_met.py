@@ -1,19 +1,17 @@
 """What is told of conditions that are met, of somebody ready on each path: each sentence, value and ground by hand."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import psycopg
 import pytest
+from empty_marts import EmptyMarts
 from mutation_rings import RINGS
-from mutation_universe import Graph, Universe, find_ancestors
 from oracle_compare import tell
 from oracle_met import REQUIREMENTS, TOLD, Met
 from oracle_path_ground import OPEN, cite
 from population_ready import NEXT_PERIOD, READY_ON
 
 from admin.explanation import Explanation, Reason, read_explanation
-from admin.warehouse.database import Database
 from models.database import create_engine
 from models.wording import Language
 
@@ -31,17 +29,13 @@ WORDS = {"pasal": "article", "ayat": "paragraph", "huruf": "letter"}
 
 
 @pytest.fixture(scope="module")
-def ready(server: Any, nobody: tuple[Database, Graph]) -> Iterator[str]:
+def ready(nobody: EmptyMarts) -> Iterator[str]:
     """The address of a database in which the marts of those who are ready were derived, as the oracle expects them."""
-    empty, graph = nobody
-    with server.clone(empty.url.rsplit("/", 1)[1]) as database:
+    with nobody.clone() as database:
         READY.populate(database.url)
-        needed = find_ancestors(graph, READY.judged)
-        universe = Universe(database.url, {name: node for name, node in graph.items() if name in needed}, {})
-        universe.derive(READY_ON)
+        nobody.derive(database.url, READY_ON, READY.judged)
         differences, _ = READY.compare(database.url, READY_ON)
         assert not differences, tell(differences)
-        universe.connection.close()
         yield database.url
 
 

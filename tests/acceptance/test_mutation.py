@@ -6,26 +6,24 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import mutate
 import pytest
+from empty_marts import EmptyMarts
 from mutation_queries import list_query_mutants
 from mutation_rings import RINGS
 from mutation_rows import EPOCH, Change, list_mutants
-from mutation_universe import Graph, Judged, Universe
+from mutation_universe import Judged, Universe
 from mutation_warehouse import Place, open_universe, populate
-
-from admin.warehouse.database import Database
 
 
 @pytest.fixture(scope="module")
-def universe(server: Any, nobody: tuple[Database, Graph]) -> Iterator[Universe]:
+def universe(nobody: EmptyMarts) -> Iterator[Universe]:
     """A few agencies, derived and compared with the oracle."""
-    empty, graph = nobody
-    place = next(populate(server, graph, empty.url.rsplit("/", 1)[1], replace(RINGS[1], dates=RINGS[1].dates[:1])))
+    few = replace(RINGS[1], dates=RINGS[1].dates[:1])
+    place = next(populate(nobody.server, nobody.graph, nobody.template, few))
     assert not place.differences
-    opened = open_universe(server, graph, place, 1)
+    opened = open_universe(nobody.server, nobody.graph, place, 1)
     yield opened
     opened.connection.close()
 

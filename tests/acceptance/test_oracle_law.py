@@ -7,9 +7,9 @@ disagreement is told with the facts of the person.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
+from empty_marts import EmptyMarts
 from oracle_compare import LAW
 from oracle_facts import Agency
 from oracle_trial import Found, agree, count_values, judge_dates
@@ -56,9 +56,9 @@ EXERCISED: dict[tuple[str, str], set[str | None]] = {
 
 
 @pytest.fixture(scope="module")
-def populated(server: Any, template: str) -> Iterator[Database]:
+def populated(nobody: EmptyMarts) -> Iterator[Database]:
     """A database full of random agencies with every fact that the law reads."""
-    with server.clone(template) as database:
+    with nobody.clone() as database:
         WHOLE_LAW.store(database.url)
         yield database
 
@@ -70,9 +70,9 @@ def offices(populated: Database) -> list[Agency]:
 
 
 @pytest.fixture(scope="module")
-def found(server: Any, populated: Database, offices: list[Agency]) -> dict[date, Found]:
+def found(nobody: EmptyMarts, populated: Database, offices: list[Agency]) -> dict[date, Found]:
     """Every difference and the number of values compared, by as-of date."""
-    return judge_dates(server, populated.url, offices, WHOLE_LAW.dates, LAW)
+    return judge_dates(nobody, populated.url, offices, WHOLE_LAW.dates, LAW)
 
 
 @pytest.mark.parametrize("mart", LAW)

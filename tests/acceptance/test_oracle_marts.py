@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from empty_marts import EmptyMarts
 from oracle_compare import FOUNDATION, MARTS, PROMOTION, read_mart, tell
 from oracle_facts import Agency
-from oracle_trial import derive_marts, find_differences, find_published_date
+from oracle_trial import find_differences, find_published_date
 from population_facts import load_agencies
 from population_sets import ANYBODY
 
@@ -51,9 +52,9 @@ EXERCISED: dict[str, tuple[str, set[str | None]]] = {
 
 
 @pytest.fixture(scope="module")
-def populated(server: Any, template: str) -> Iterator[Database]:
+def populated(nobody: EmptyMarts) -> Iterator[Database]:
     """A database full of random agencies."""
-    with server.clone(template) as database:
+    with nobody.clone() as database:
         ANYBODY.store(database.url)
         yield database
 
@@ -65,8 +66,10 @@ def agencies(populated: Database) -> list[Agency]:
 
 
 @pytest.mark.parametrize("as_of", ANYBODY.dates[:-1], ids=str)
-def test_marts_agree_on_random_agencies(server: Any, populated: Database, agencies: list[Agency], as_of: date) -> None:
-    derive_marts(server, populated.url, as_of, FOUNDATION)
+def test_marts_agree_on_random_agencies(
+    nobody: EmptyMarts, populated: Database, agencies: list[Agency], as_of: date
+) -> None:
+    nobody.derive(populated.url, as_of, FOUNDATION)
     differences = find_differences(populated.url, agencies, as_of, FOUNDATION)
     assert not differences, tell(differences)
 

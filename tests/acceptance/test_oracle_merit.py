@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
+from empty_marts import EmptyMarts
 from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
 from oracle_seats import NAMES
-from oracle_trial import derive_marts
 from population_merit import enrich_contests
 from population_seats import enrich_seats
 from population_sets import OFFICIALS
@@ -25,9 +24,9 @@ Found = dict[tuple[str, date], tuple[Rows, Rows]]
 
 
 @pytest.fixture(scope="module")
-def populated(server: Any, template: str) -> Iterator[Database]:
+def populated(nobody: EmptyMarts) -> Iterator[Database]:
     """A database of random offices in which posts were filled, and others are open."""
-    with server.clone(template) as database:
+    with nobody.clone() as database:
         OFFICIALS.store(database.url, OFFICES)
         enrich_contests(database.url, SEED)
         enrich_seats(database.url, SEED)
@@ -35,11 +34,11 @@ def populated(server: Any, template: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def judged(server: Any, populated: Database) -> Found:
+def judged(nobody: EmptyMarts, populated: Database) -> Found:
     """What the oracle expects and what the marts hold, by mart and as-of date."""
     found: Found = {}
     for as_of in DATES:
-        derive_marts(server, populated.url, as_of, JUDGES)
+        nobody.derive(populated.url, as_of, JUDGES)
         found |= {(name, as_of): rows for name, rows in judge_contests(populated.url, as_of).items()}
     return found
 

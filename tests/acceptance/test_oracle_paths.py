@@ -8,13 +8,13 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
+from empty_marts import EmptyMarts
 from oracle_compare import MARTS, PROMOTION, tell
 from oracle_facts import Agency
 from oracle_path_law import PATHS
-from oracle_trial import derive_marts, find_differences
+from oracle_trial import find_differences
 from population_facts import load_agencies
 from population_paths import draw_offices
 from population_sets import OFFICIALS
@@ -37,9 +37,9 @@ IMPOSSIBLE = {
 
 
 @pytest.fixture(scope="module")
-def populated(server: Any, template: str) -> Iterator[Database]:
+def populated(nobody: EmptyMarts) -> Iterator[Database]:
     """A database full of random officials."""
-    with server.clone(template) as database:
+    with nobody.clone() as database:
         OFFICIALS.store(database.url)
         yield database
 
@@ -51,8 +51,10 @@ def offices(populated: Database) -> list[Agency]:
 
 
 @pytest.mark.parametrize("as_of", OFFICIALS.dates, ids=str)
-def test_paths_agree_on_random_officials(server: Any, populated: Database, offices: list[Agency], as_of: date) -> None:
-    derive_marts(server, populated.url, as_of, PROMOTION)
+def test_paths_agree_on_random_officials(
+    nobody: EmptyMarts, populated: Database, offices: list[Agency], as_of: date
+) -> None:
+    nobody.derive(populated.url, as_of, PROMOTION)
     differences = find_differences(populated.url, offices, as_of, PROMOTION)
     assert not differences, tell(differences)
 

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import psycopg
 import pytest
+from empty_marts import EmptyMarts
 from oracle_recruitment import Rows, formation_outcome, recruitment_funnel
-from oracle_trial import derive_marts
 from population_recruitment import load_rounds, store_rounds
 from psycopg.rows import dict_row
 
@@ -27,14 +26,14 @@ Found = dict[tuple[str, date], tuple[Rows, Rows]]
 
 
 @pytest.fixture(scope="module")
-def judged(server: Any, template: str) -> Iterator[Found]:
+def judged(nobody: EmptyMarts) -> Iterator[Found]:
     """What the oracle expects and what the marts hold, by mart and as-of date."""
     found: Found = {}
-    with server.clone(template) as database:
+    with nobody.clone() as database:
         store_rounds(database.url, DATES, ROUNDS, SEED)
         rounds = load_rounds(database.url)
         for as_of in DATES:
-            derive_marts(server, database.url, as_of, JUDGES)
+            nobody.derive(database.url, as_of, JUDGES)
             with psycopg.connect(database.url, row_factory=dict_row) as connection:
                 for name, (key, expect) in JUDGES.items():
                     rows = connection.execute(f"SELECT * FROM marts__next.{name}".encode()).fetchall()

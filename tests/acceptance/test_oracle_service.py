@@ -9,6 +9,7 @@ from typing import Any
 
 import oracle_service
 import pytest
+from empty_marts import EmptyMarts
 from oracle_compare import SERVICE, read_mart
 from oracle_facts import Agency
 from oracle_service import ELEMENTS, find_category, find_ikm, find_sample, round_fraction
@@ -72,9 +73,9 @@ def test_the_bands_of_the_rules(ikm: str, code: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def populated(server: Any, template: str) -> Iterator[Database]:
+def populated(nobody: EmptyMarts) -> Iterator[Database]:
     """A database of random agencies with surveys and visits."""
-    with server.clone(template) as database:
+    with nobody.clone() as database:
         SERVED.store(database.url)
         yield database
 
@@ -86,9 +87,9 @@ def agencies(populated: Database) -> list[Agency]:
 
 
 @pytest.fixture(scope="module")
-def found(server: Any, populated: Database, agencies: list[Agency]) -> dict[date, Found]:
+def found(nobody: EmptyMarts, populated: Database, agencies: list[Agency]) -> dict[date, Found]:
     """Every difference and the number of values compared, by as-of date."""
-    return judge_dates(server, populated.url, agencies, SERVED.dates, SERVICE)
+    return judge_dates(nobody, populated.url, agencies, SERVED.dates, SERVICE)
 
 
 @pytest.mark.parametrize("mart", SERVICE)

@@ -6,10 +6,11 @@ docs/demo-city.md.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 import pytest
-from oracle_trial import derive_marts
+from empty_marts import EmptyMarts
 from town import AS_OF, open_town
 
 from admin.warehouse.city import CityReport
@@ -202,9 +203,9 @@ class Marts:
 
 
 @pytest.fixture(scope="module")
-def marts(server, template) -> Iterator[Marts]:
-    with open_town(server, template, EMPLOYEES, SEED) as town:
-        derive_marts(server, town.url, AS_OF)
+def marts(server: Any, nobody: EmptyMarts) -> Iterator[Marts]:
+    with open_town(server, nobody.template, EMPLOYEES, SEED) as town:
+        nobody.derive(town.url, AS_OF)
         yield Marts(town.url, town.report)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 from appraised_city import GOOD, VERY_GOOD, City, Person
-from oracle_trial import derive_marts
+from empty_marts import EmptyMarts
 from psycopg import errors
 from psycopg.rows import dict_row
 
@@ -99,8 +99,8 @@ class Towns:
 
 
 @pytest.fixture(scope="module")
-def towns(server: Any, template: str) -> Iterator[Towns]:
-    with server.clone(template) as database:
+def towns(server: Any, nobody: EmptyMarts) -> Iterator[Towns]:
+    with nobody.clone() as database:
         with psycopg.connect(database.url) as connection:
             cities = [City(connection, "ATUR"), City(connection, "IKUT", first=500)]
             for city in cities:
@@ -108,7 +108,7 @@ def towns(server: Any, template: str) -> Iterator[Towns]:
             for (code, subject), value in SET.items():
                 cities[0].parameter(code, value, SINCE, subject)
             _store_dirt(connection, cities[1])
-        before = _derive(server, database)
+        before = _derive(nobody, database)
         result = build(server.settings, database, as_of=AFTER)
         after = _read(database, "marts")
         made = [
@@ -125,9 +125,9 @@ def _store_dirt(connection: psycopg.Connection[Any], city: City) -> None:
     connection.execute("ALTER TABLE stewardship.local_parameter ENABLE TRIGGER check_local_parameter")
 
 
-def _derive(server: Any, database: Database) -> dict[str, list[Row]]:
+def _derive(nobody: EmptyMarts, database: Database) -> dict[str, list[Row]]:
     """Derive the marts as of the day before, without data tests and without publishing."""
-    derive_marts(server, database.url, BEFORE, MARTS)
+    nobody.derive(database.url, BEFORE, MARTS)
     return _read(database, "marts__next")
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from empty_marts import EmptyMarts
 from oracle_compare import PRESENCE, Held, read_mart, tell
-from oracle_trial import derive_marts, find_differences
+from oracle_trial import find_differences
 from population_facts import load_agencies
 from presence_office import ABSENCES, EXAMPLES, write_presence
 from scenario import AS_OF
@@ -31,11 +32,11 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(server: Any, template: str) -> Iterator[Office]:
-    with server.clone(template) as database:
+def office(nobody: EmptyMarts) -> Iterator[Office]:
+    with nobody.clone() as database:
         assert isinstance(database, Database)
         staff = write_presence(database.url)
-        derive_marts(server, database.url, AS_OF, PRESENCE)
+        nobody.derive(database.url, AS_OF, PRESENCE)
         held = {mart: read_mart(database.url, mart, "marts__next") for mart in PRESENCE}
         yield Office(database.url, staff, held)
 

@@ -3,36 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import psycopg
+from empty_marts import EmptyMarts
 from oracle_compare import Difference, Mart, compare, read_mart, tell
 from oracle_facts import Agency
 
-from admin.settings import PROJECT
-from admin.warehouse.build import read_one_state
-from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
-
 Found = tuple[list[Difference], dict[str, int]]
-
-
-def derive_marts(server: Any, url: str, as_of: date, marts: Iterable[str] = ()) -> None:
-    """Derive some marts, or all, for a date: without data tests and without publishing, a third of a build's time.
-
-    The working files are those of the builds of the tests' server, so that dbt reads its project once.
-    """
-    with read_one_state(url) as state:
-        with psycopg.connect(url) as connection:
-            connection.execute(
-                "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash) VALUES (%s, %s, %s)",
-                [BuildStatus.BUILDING.value, as_of, state.rule_set_hash],
-            )
-        chosen = [f"+{mart}" for mart in marts]
-        options = [*(("--select", *chosen) if chosen else ()), "--exclude-resource-type", "test", "unit_test"]
-        project = open_project(PROJECT, server.settings.home / "dbt")
-        outcomes = project.run("build", *options, url=url, snapshot=state.snapshot)
-    assert {outcome.status for outcome in outcomes} == {"success"}, [each for each in outcomes if each.is_problem]
 
 
 def find_differences(
@@ -54,12 +31,12 @@ def find_published_date(url: str) -> date:
 
 
 def judge_dates(
-    server: Any, url: str, agencies: list[Agency], dates: Iterable[date], marts: Mapping[str, Mart]
+    nobody: EmptyMarts, url: str, agencies: list[Agency], dates: Iterable[date], marts: Mapping[str, Mart]
 ) -> dict[date, Found]:
     """Return every difference from the oracle and the number of values compared, by as-of date."""
     found = {}
     for as_of in dates:
-        derive_marts(server, url, as_of, marts)
+        nobody.derive(url, as_of, marts)
         found[as_of] = compare(agencies, as_of, {mart: read_mart(url, mart, "marts__next") for mart in marts})
     return found
 

@@ -47,7 +47,7 @@ def test_declarations_fit_together(dashboard: Dashboard) -> None:
     assert len(set(titles)) == len(titles)
     assert dashboard.series[: len(dashboard.drawn)] == dashboard.drawn, "colours go by place"
     assert len(dashboard.drawn) <= 5, "the style sheet has five colours"
-    assert len(dashboard.drawn) == 1 or dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.LINE)
+    assert len(dashboard.drawn) == 1 or dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.LINE, Chart.FUNNEL)
     assert (ROOT / "docs" / dashboard.definition).is_file()
     marts = {item.mart for item in (*dashboard.series, *dashboard.apart)}
     marts |= {item.behind.mart for item in dashboard.series if item.behind is not None}
@@ -121,6 +121,13 @@ def test_shares_fill_the_bar_and_lengths_follow_the_figures() -> None:
             [("A", 1, 7, 0, 0, 0), ("B", 2, 0, 0, 0, 0)],
             "In all 10 people. Largest part: Good, 7 people (70 %).",
         ),
+        (
+            "recruitment",
+            [("Papers", 60, 0, 0, 10, 30), ("Test", 7, 20, 1, 2, 10), ("Final", 0, 0, 0, 0, 0)],
+            "From 100 people in Papers to 40 people in Test (-60).",
+        ),
+        ("recruitment", [("Papers", 0, 5, 0, 0, 0), ("Test", 0, 0, 0, 0, 0)], "Papers: 5 people."),
+        ("recruitment", [("Papers", 0, 0, 0, 0, 0), ("Test", 0, 0, 0, 0, 0)], "Papers: 0 people."),
     ],
 )
 def test_finding_says_what_the_figures_are(name: str, groups: list[Any], sentence: str) -> None:

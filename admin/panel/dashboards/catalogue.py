@@ -3,6 +3,8 @@
 from admin.panel.dashboards.shape import Axis, Behind, Chart, Dashboard, Pin, Reach, Series
 
 YEAR = Pin("Tahun | Year", "year")
+PEOPLE = "orang | people"
+DAYS = "hari | days"
 MONTHS_AHEAD = 12
 
 READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
@@ -88,6 +90,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 measure="met",
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true", "is_met": "true"}),
                 is_drawn=False,
+                unit=PEOPLE,
             ),
             Series(
                 "Pegawai | People",
@@ -95,6 +98,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 measure="employees",
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
                 is_drawn=False,
+                unit=PEOPLE,
             ),
         ),
         unit="%",
@@ -210,12 +214,14 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 "service_satisfaction",
                 measure="respondents",
                 is_drawn=False,
+                unit=PEOPLE,
             ),
             Series(
                 "Sampel yang diperlukan | Sample needed",
                 "service_satisfaction",
                 measure="sample_needed",
                 is_drawn=False,
+                unit=PEOPLE,
             ),
         ),
         unit="IKM | IKM",
@@ -233,6 +239,48 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         unit="keputusan | decisions",
     ),
     Dashboard(
+        "recruitment",
+        "Corong pengadaan ASN | Recruitment funnel",
+        "Berapa pelamar menempuh setiap tahap pengadaan, dengan hasil apa, dan berapa lama? | "
+        "How many applicants came to every stage of a round, with what result, and how long did it take?",
+        "definitions/recruitment.md",
+        Chart.FUNNEL,
+        Axis("Tahap | Stage", "stage_code", label="stage_label", order="sequence"),
+        (
+            Series("Lulus | Passed", "recruitment_funnel", measure="passed"),
+            Series("Belum diputus | Pending", "recruitment_funnel", measure="pending"),
+            Series("Mengundurkan diri | Withdrew", "recruitment_funnel", measure="withdrew"),
+            Series("Tidak hadir | Absent", "recruitment_funnel", measure="absent"),
+            Series("Tidak lulus | Failed", "recruitment_funnel", measure="failed"),
+            Series(
+                "Kelulusan | Pass rate",
+                "recruitment_funnel",
+                measure="pass_pct",
+                is_single=True,
+                is_drawn=False,
+                unit="%",
+            ),
+            Series(
+                "Lama (median hari) | Median days",
+                "recruitment_funnel",
+                measure="days_median",
+                is_single=True,
+                is_drawn=False,
+                unit=DAYS,
+            ),
+            Series(
+                "Hari terlambat | Days late",
+                "recruitment_funnel",
+                measure="days_late",
+                is_single=True,
+                is_drawn=False,
+                unit=DAYS,
+            ),
+        ),
+        reach=Reach.WHOLE,
+        pins=(Pin("Pengadaan | Round", "round_code", label="round_name", order="announced_on"),),
+    ),
+    Dashboard(
         "attendance",
         "Kehadiran menurut bulan | Attendance by month",
         "Berapa hari kerja hilang karena tidak masuk, dan berapa karena cuti, setiap bulan? | "
@@ -245,9 +293,15 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             Series("Cuti | Leave", "attendance_month", measure="leave_days"),
             Series("Hadir | Present", "attendance_month", measure="present_days", is_drawn=False),
             Series("Dinas luar | Away on duty", "attendance_month", measure="duty_days", is_drawn=False),
-            Series("Terlambat (menit) | Late (minutes)", "attendance_month", measure="late_minutes", is_drawn=False),
+            Series(
+                "Terlambat (menit) | Late (minutes)",
+                "attendance_month",
+                measure="late_minutes",
+                is_drawn=False,
+                unit="menit | minutes",
+            ),
         ),
-        unit="hari | days",
+        unit=DAYS,
     ),
     Dashboard(
         "leave",
@@ -259,9 +313,9 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Axis("Keadaan | State", "status_code", label="status_label", values=LEAVE),
         (
             Series("Pegawai | People", "leave_balance"),
-            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False),
-            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False),
-            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False),
+            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False, unit=DAYS),
+            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False, unit=DAYS),
+            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False, unit=DAYS),
         ),
         pins=(YEAR, Pin("Jenis cuti | Kind", "leave_kind_code", label="leave_kind_label", default="TAHUNAN")),
     ),

@@ -40,6 +40,7 @@ MAKERS: Final[dict[Chart, Any]] = {
     Chart.STACK: pygal.HorizontalStackedBar,
     Chart.SHARES: pygal.HorizontalStackedBar,
     Chart.LINE: pygal.Line,
+    Chart.FUNNEL: pygal.HorizontalStackedBar,
 }
 Link = Callable[[Point], str]
 
@@ -104,7 +105,7 @@ def _is_in_shares(dashboard: Dashboard) -> bool:
 def _name(dashboard: Dashboard, group: Group, longest: int) -> str:
     """Return what stands beside a bar: the name, cut where it is too long, and the sum of the parts that it has."""
     name = group.label if len(group.label) <= longest else f"{group.label[: longest - 1].rstrip()}…"
-    is_sum = dashboard.chart in (Chart.STACK, Chart.SHARES)
+    is_sum = dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.FUNNEL)
     return f"{name} ({show_number(group.total or 0)})" if is_sum else name
 
 
@@ -125,7 +126,7 @@ def _mark(dashboard: Dashboard, group: Group, point: Point, link: Link) -> dict[
 def tell_point(dashboard: Dashboard, group: Group, point: Point) -> str:
     """Return a figure in words: `Dinas Kesehatan: 48,87 %`; with its series where there are several."""
     series = f"{pick(point.series.title)}: " if len(dashboard.series) > 1 else ""
-    return f"{group.label}: {series}{show_figure(dashboard, point.value)}"
+    return f"{group.label}: {series}{show_figure(dashboard, point.value, point.series)}"
 
 
 def _write_shares(value: float) -> str:

@@ -128,9 +128,11 @@ async def read_wanted(session: AsyncSession, dashboard: Dashboard, params: Query
     """Return what an address asks for; a pinned column has a value even if none is asked for.
 
     Raises:
-        BadRequestError: a value that the mart does not have.
+        BadRequestError: a value that the mart does not have, or a unit where its rows are of none.
     """
     unit = read_unit(params)
+    if unit is not None and dashboard.reach is Reach.WHOLE:
+        raise BadRequestError(pick(UNKNOWN))
     pinned = []
     for pin in dashboard.pins:
         choices = await _list_choices(session, dashboard.mart, pin)
@@ -204,11 +206,14 @@ async def _list_choices(session: AsyncSession, mart: str, pin: Pin) -> tuple[Cho
     if source is None:
         return ()
     value = source.table.c[pin.column]
-    label = source.say(pin.label)
-    stmt = select(value, func.min(value if label is None else label)).where(value.is_not(None))
-    return tuple(
-        Choice(str(key), str(name)) for key, name in await session.execute(stmt.group_by(value).order_by(value))
+    label, order = source.say(pin.label), source.say(pin.order)
+    stmt = (
+        select(value, func.min(value if label is None else label))
+        .where(value.is_not(None))
+        .group_by(value)
+        .order_by(func.min(value if order is None else order), value)
     )
+    return tuple(Choice(str(key), str(name)) for key, name in await session.execute(stmt))
 
 
 def _select_groups(
@@ -262,7 +267,7 @@ def _hold_pins(source: _Source, place: FromClause, wanted: Wanted) -> list[Colum
 
 def _select_here(dashboard: Dashboard, source: _Source, wanted: Wanted) -> Any:
     """Return the units whose own rows tell of everything asked for; the topmost within reach when no unit is."""
-    if dashboard.reach is Reach.OWN:
+    if dashboard.reach is not Reach.BELOW:
         return select_below(wanted.unit) if wanted.unit is not None else None
     if wanted.unit is not None:
         return [wanted.unit]

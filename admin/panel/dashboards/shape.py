@@ -12,12 +12,14 @@ class Chart(StrEnum):
     STACK = "stack"  # a bar a group, with a part for each series
     SHARES = "shares"  # the same, each bar as long as the others: parts of a hundred
     LINE = "line"  # a line a series, over months
+    FUNNEL = "funnel"  # a stack whose groups are the steps of one way, which fewer and fewer come to
     GRID = "grid"  # a table of cells, shaded by their figures
 
 
 class Reach(StrEnum):
     """What a row of the mart tells of."""
 
+    WHOLE = "whole"  # of no unit: every row is read, and no unit can be asked for
     OWN = "own"  # of one unit alone: rows of a unit and all below it are added up
     BELOW = "below"  # of a unit with everything below it: only the rows of the unit asked for are read
 
@@ -77,6 +79,7 @@ class Series:
         column: the column that makes a group, where it is another than the axis'.
         behind: the rows a figure leads to; default the counted rows themselves.
         is_drawn: whether it is in the chart, or only beside the others in the table; those that are come first.
+        unit: what it is counted in, where that is another thing than the dashboard's.
     """
 
     title: str
@@ -87,6 +90,7 @@ class Series:
     column: str = ""
     behind: Behind | None = None
     is_drawn: bool = True
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,14 @@ class Pin:
         column: the column.
         label: the column that says what a value is called, a bilingual one without its language.
         default: the value shown first, if there is such a row; else the last one.
+        order: the column by which the values are sorted; default the value.
     """
 
     title: str
     column: str
     label: str = ""
     default: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,10 @@ class Dashboard:
     def mart(self) -> str:
         """The mart that the page is about."""
         return self.series[0].mart
+
+    def unit_of(self, series: Series) -> str:
+        """Return what the figures of a series are counted in."""
+        return series.unit or self.unit
 
     @property
     def drawn(self) -> tuple[Series, ...]:

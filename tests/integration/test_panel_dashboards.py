@@ -59,13 +59,22 @@ FIGURES = {
     """,
     "quality": "select rule_label_id, open from marts.data_quality where unit_id = %(unit)s",
     "satisfaction": """
-        select to_char(ends_on, 'YYYY-MM'), case when count(*) = 1 then min(ikm) end, sum(respondents),
+        select to_char(ends_on, 'YYYY-MM'), case when min(ikm) = max(ikm) then min(ikm) end, sum(respondents),
             sum(sample_needed)
         from marts.service_satisfaction where unit_id in (select id from below)
         and service_point_code = (select max(service_point_code) from marts.service_satisfaction) group by 1
     """,
     "merit": """
         select verdict_label_id, count(*) from marts.merit_audit where unit_id in (select id from below) group by 1
+    """,
+    "seats": """
+        select distinct on (seat_id) seat_name || ', ' || seat_unit_name, pool_size, lawful_count, open_places,
+            case when rank = 1 then score end
+        from marts.seat_readiness where unit_id in (select id from below) order by seat_id, rank
+    """,
+    "corrections": """
+        select kind_label_id, sum(open), sum(overdue), sum(decided), sum(decided_late)
+        from marts.correction_turnaround where unit_id in (select id from below) group by 1
     """,
     "recruitment": """
         select stage_label_id, passed, pending, withdrew, absent, failed, pass_pct, days_median, days_late, entered
@@ -86,6 +95,8 @@ FIGURES = {
 ADDED = {
     "headcount": ("headcount_month", r"month_from=(\d{4}-\d{2})", "to_char(month_from, 'YYYY-MM')"),
     "attendance": ("attendance_month", r"month=(\d{4}-\d{2})", "to_char(month, 'YYYY-MM')"),
+    "seats": ("seat_readiness", r"seat_id=(\d+)", "seat_id::text"),
+    "corrections": ("correction_turnaround", r"kind_code=(\w+)", "kind_code"),
     "recruitment": (
         "recruitment_funnel",
         r"stage_code=(\w+)",
@@ -104,7 +115,7 @@ ADDED = {
     ),
 }
 UNDIVIDED = {"recruitment"}  # of marts whose rows tell of no unit
-RARE = {"satisfaction", "merit"}  # of which not every office has rows
+RARE = {"satisfaction", "merit", "seats", "corrections"}  # of which not every office has rows
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
 OF_UNITS = {"training", "appraisals", "quality"}  # of marts whose rows tell of a unit and all below it
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]

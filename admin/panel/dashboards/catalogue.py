@@ -239,6 +239,58 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         unit="keputusan | decisions",
     ),
     Dashboard(
+        "seats",
+        "Kesiapan mengisi jabatan lowong | Readiness for open seats",
+        "Berapa orang memenuhi syarat setiap jabatan pimpinan yang lowong, dan di mana calonnya paling sedikit? | "
+        "How many people are eligible for each open leading seat, and where are they fewest?",
+        "definitions/seats.md",
+        Chart.BARS,
+        Axis("Jabatan lowong | Open seat", "seat_id", label="seat_name", beside="seat_unit_name", order="pool_size"),
+        (
+            Series("Calon | Candidates", "seat_readiness", measure="pool_size", is_single=True),
+            Series(
+                "Memenuhi syarat hukum | Eligible by law",
+                "seat_readiness",
+                measure="lawful_count",
+                is_single=True,
+                is_drawn=False,
+            ),
+            Series(
+                "Tempat lowong | Open places",
+                "seat_readiness",
+                measure="open_places",
+                is_single=True,
+                is_drawn=False,
+                unit="tempat | places",
+            ),
+            Series(
+                "Nilai teratas | Best score",
+                "seat_readiness",
+                measure="score",
+                is_single=True,
+                where={"rank": "1"},
+                is_drawn=False,
+                unit="nilai | points",
+            ),
+        ),
+    ),
+    Dashboard(
+        "corrections",
+        "Permintaan perbaikan data | Requests for corrections",
+        "Berapa permintaan perbaikan menunggu, berapa lewat batas, dan berapa yang terlambat diputus? | "
+        "How many requests for corrections wait, how many are overdue, and how many were decided late?",
+        "definitions/people.md",
+        Chart.BARS,
+        Axis("Jenis catatan | Kind of record", "kind_code", label="kind_label", order="kind_label"),
+        (
+            Series("Menunggu | Waiting", "correction_turnaround", measure="open"),
+            Series("Lewat batas | Overdue", "correction_turnaround", measure="overdue", is_drawn=False),
+            Series("Diputus setahun | Decided in a year", "correction_turnaround", measure="decided", is_drawn=False),
+            Series("Diputus terlambat | Decided late", "correction_turnaround", measure="decided_late", is_drawn=False),
+        ),
+        unit="permintaan | requests",
+    ),
+    Dashboard(
         "recruitment",
         "Corong pengadaan ASN | Recruitment funnel",
         "Berapa pelamar menempuh setiap tahap pengadaan, dengan hasil apa, dan berapa lama? | "

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Select,
+    String,
     TableClause,
     and_,
     case,
@@ -228,7 +229,9 @@ def _select_groups(
         group = cast(func.date_trunc(literal_column("'month'"), group), Date)
     if months:
         group = func.greatest(group, cast(literal_column(f"'{months[0] - timedelta(days=1):%Y-%m}-01'"), Date))
-    label, order = source.say(axis.label), source.say(axis.order.lstrip("-"))
+    label, beside, order = (source.say(name) for name in (axis.label, axis.beside, axis.order.lstrip("-")))
+    if label is not None and beside is not None:
+        label = func.concat_ws(literal_column("', '"), label, beside)
     here = _select_here(dashboard, source, wanted)
     return (
         select(
@@ -247,13 +250,15 @@ def _measure(series: Series, source: _Source) -> ColumnElement[Any]:
     if not series.measure:
         return func.count()
     figures = source.table.c[series.measure]
-    return case((func.count() == 1, func.min(figures))) if series.is_single else func.sum(figures)
+    if series.is_single:
+        return case((func.min(figures) == func.max(figures), func.min(figures)))
+    return func.sum(figures)
 
 
 def _limit(series: Series, source: _Source, wanted: Wanted) -> ColumnElement[bool]:
     """Return the condition of a series and of the pinned columns that its mart has."""
     columns = source.table.c
-    fixed = (columns[name].in_(values.split(BETWEEN)) for name, values in series.where.items())
+    fixed = (cast(columns[name], String).in_(values.split(BETWEEN)) for name, values in series.where.items())
     return and_(true(), *fixed, *_hold_pins(source, source.table, wanted))
 
 

@@ -32,6 +32,7 @@ class Axis:
         title: `Judul | Title`.
         column: the column whose value makes a group; a date makes its month.
         label: the column that says what a group is called, a bilingual one without its language; default the value.
+        beside: a further column of the name, where groups of one name are told apart by it.
         order: the column by which groups are sorted, `-` before a name means descending; default the value.
         values: the values in the order they are shown in; further ones come after them.
         months_ahead: how many months from that of the as-of date on are shown, with or without rows, and before them
@@ -43,6 +44,7 @@ class Axis:
     title: str
     column: str
     label: str = ""
+    beside: str = ""
     order: str = ""
     values: tuple[str, ...] = ()
     months_ahead: int = 0
@@ -73,9 +75,8 @@ class Series:
         title: `Judul | Title`.
         mart: where it is read.
         measure: the column that is added up; without one the rows are counted.
-        is_single: whether the column belongs to one row and is never added up, such as a share: a group of several rows
-            then has no figure.
-        where: columns of text and what the rows have there, several values divided by `|`.
+        is_single: whether the column is never added up, such as a share: a group whose rows differ has no figure.
+        where: columns and what the rows have there, several values divided by `|`.
         column: the column that makes a group, where it is another than the axis'.
         behind: the rows a figure leads to; default the counted rows themselves.
         is_drawn: whether it is in the chart, or only beside the others in the table; those that are come first.

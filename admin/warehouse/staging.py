@@ -31,6 +31,7 @@ STAGED = (
     "personnel.course",
     "personnel.course_competency",
     "personnel.credit_record",
+    "personnel.decree",
     "personnel.discipline_case",
     "personnel.education_record",
     "personnel.employee",

@@ -65,6 +65,7 @@ SETTINGS = {
     "readiness_points_partial": "50",
     "readiness_list_length": "20",
     "correction_days": "14",
+    "decree_file_from": "2100",
 }
 
 

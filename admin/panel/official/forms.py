@@ -40,7 +40,7 @@ class ListForm:
         order: SQL of the order.
         condition: SQL of the rows, where not all are wanted.
         is_yearly: whether the mart has a row for each year.
-        records: SQL of the rows, with agency, unit and employee, where it is no mart's but of records that no mart holds.
+        records: SQL of the rows, with agency, unit and employee, where they are records that no mart holds.
         of: the table of these records: the list is for those who may see it, and may be of one employee.
     """
 

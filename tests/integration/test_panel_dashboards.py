@@ -68,8 +68,8 @@ FIGURES = {
         select verdict_label_id, count(*) from marts.merit_audit where unit_id in (select id from below) group by 1
     """,
     "seats": """
-        select distinct on (seat_id) seat_name || ', ' || seat_unit_name, pool_size, lawful_count, open_places,
-            case when rank = 1 then score end
+        select distinct on (seat_id) seat_name || case when strpos(seat_name, seat_unit_name) > 0 then ''
+            else ', ' || seat_unit_name end, case when rank = 1 then score end, pool_size, lawful_count, open_places
         from marts.seat_readiness where unit_id in (select id from below) order by seat_id, rank
     """,
     "corrections": """

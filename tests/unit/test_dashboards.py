@@ -83,6 +83,13 @@ def test_line_names_every_month_while_there_is_room(months: int, named: dict[str
         assert len({label for label in labels if label and label.startswith("M")}) == named[size]
 
 
+def test_few_are_counted_by_ones() -> None:
+    for root in draw("seniority", make_group("seniority", "II/a", 2), make_group("seniority", "II/b", 1)):
+        ticks = [element.text for element in root.iter() if element.tag.endswith("}text") and element.get("class") == ""]
+        assert {"0", "1", "2"} <= {*ticks}
+        assert not [text for text in ticks if text and "." in text]
+
+
 def test_drawing_keeps_every_figure_exact() -> None:
     wide, narrow = draw("training", make_group("training", "Dinas Kesehatan", Decimal("66.67"), 2, 3))
     for root in (wide, narrow):

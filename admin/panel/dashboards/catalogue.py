@@ -241,13 +241,21 @@ DASHBOARDS: tuple[Dashboard, ...] = (
     Dashboard(
         "seats",
         "Kesiapan mengisi jabatan lowong | Readiness for open seats",
-        "Berapa orang memenuhi syarat setiap jabatan pimpinan yang lowong, dan di mana calonnya paling sedikit? | "
-        "How many people are eligible for each open leading seat, and where are they fewest?",
+        "Seberapa siap calon terbaik setiap jabatan pimpinan yang lowong, dan berapa calonnya? | "
+        "How ready is the best candidate for each open leading seat, and how many candidates are there?",
         "definitions/seats.md",
         Chart.BARS,
-        Axis("Jabatan lowong | Open seat", "seat_id", label="seat_name", beside="seat_unit_name", order="pool_size"),
+        Axis("Jabatan lowong | Open seat", "seat_id", label="seat_name", beside="seat_unit_name", order="score"),
         (
-            Series("Calon | Candidates", "seat_readiness", measure="pool_size", is_single=True),
+            Series(
+                "Nilai teratas | Best score",
+                "seat_readiness",
+                measure="score",
+                is_single=True,
+                where={"rank": "1"},
+                unit="nilai | points",
+            ),
+            Series("Calon | Candidates", "seat_readiness", measure="pool_size", is_single=True, is_drawn=False),
             Series(
                 "Memenuhi syarat hukum | Eligible by law",
                 "seat_readiness",
@@ -262,15 +270,6 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 is_single=True,
                 is_drawn=False,
                 unit="tempat | places",
-            ),
-            Series(
-                "Nilai teratas | Best score",
-                "seat_readiness",
-                measure="score",
-                is_single=True,
-                where={"rank": "1"},
-                is_drawn=False,
-                unit="nilai | points",
             ),
         ),
     ),

@@ -5,6 +5,7 @@ Decision 0014 says why. The only module that knows pygal.
 
 import sys
 from collections.abc import Callable
+from math import ceil
 from typing import Any, Final
 
 import pygal
@@ -83,7 +84,10 @@ def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> M
         chart.x_labels_major = chart.x_labels[:: -MONTHS[size] if len(shown) > NAMED[size] else -1]
         chart.margin_right = HALF_A_MONTH
     if dashboard.chart in (Chart.BARS, Chart.LINE):
-        chart.range = (0, _find_longest(dashboard, shown) * ROOM)
+        longest = _find_longest(dashboard, shown)
+        chart.range = (0, longest * ROOM)
+        if longest <= TICKS[size]:  # so few that ticks between them would be parts of people
+            chart.y_labels = range(ceil(longest) + 1)
     for place, series in enumerate(dashboard.drawn):
         chart.add(pick(series.title), [_mark(dashboard, group, group.points[place], link) for group in shown])
     chart.add_xml_filter(_tidy)

@@ -231,7 +231,9 @@ def _select_groups(
         group = func.greatest(group, cast(literal_column(f"'{months[0] - timedelta(days=1):%Y-%m}-01'"), Date))
     label, beside, order = (source.say(name) for name in (axis.label, axis.beside, axis.order.lstrip("-")))
     if label is not None and beside is not None:
-        label = func.concat_ws(literal_column("', '"), label, beside)
+        label = case(
+            (func.strpos(label, beside) > 0, label), else_=func.concat_ws(literal_column("', '"), label, beside)
+        )
     here = _select_here(dashboard, source, wanted)
     return (
         select(

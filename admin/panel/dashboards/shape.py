@@ -32,7 +32,7 @@ class Axis:
         title: `Judul | Title`.
         column: the column whose value makes a group; a date makes its month.
         label: the column that says what a group is called, a bilingual one without its language; default the value.
-        beside: a further column of the name, where groups of one name are told apart by it.
+        beside: a further column that tells groups of one name apart; it is told where the name does not hold it.
         order: the column by which groups are sorted, `-` before a name means descending; default the value.
         values: the values in the order they are shown in; further ones come after them.
         months_ahead: how many months from that of the as-of date on are shown, with or without rows, and before them

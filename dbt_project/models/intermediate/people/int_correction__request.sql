@@ -38,18 +38,15 @@ with
         where request.submitted_on <= build.as_of_date
     ),
 
-    -- How long it took is told of the last year; what waits is told whenever it was asked.
+    -- Of the last year what was decided; whenever it was asked what waits.
     counted as (
         select
             asked.*,
             coalesce(decided_on, as_of_date) - submitted_on as days,
-            coalesce(decided_on, as_of_date)
-            - submitted_on
-            > days_allowed as is_beyond
+            coalesce(decided_on, as_of_date) - submitted_on > days_allowed as is_beyond
         from asked
         where
-            decided_on is null
-            or decided_on > (as_of_date - interval '12 months')::date
+            decided_on is null or decided_on > (as_of_date - interval '12 months')::date
     )
 
 select *

@@ -3,9 +3,7 @@ with
     grade_record as (select * from {{ ref("stg_personnel__grade_record") }}),
     assignment as (select * from {{ ref("stg_personnel__assignment") }}),
     decree as (select * from {{ ref("stg_personnel__decree") }}),
-    asked as (
-        select * from {{ ref("int_parameter") }} where code = 'decree_file_from'
-    ),
+    asked as (select * from {{ ref("int_parameter") }} where code = 'decree_file_from'),
 
     -- What somebody is today rests on these.
     resting as (
@@ -21,10 +19,10 @@ with
     ),
 
     found as (
-        select distinct on (decree.decree_id)
+        select
             decree.decree_id as row_id,
             ''::text as item,
-            resting.employee_id,
+            min(resting.employee_id) as employee_id,
             null::bigint as unit_id,
             jsonb_build_object(
                 'number', decree.number, 'issued_on', decree.issued_on
@@ -35,7 +33,7 @@ with
         where
             decree.file_hash is null
             and extract(year from decree.issued_on) >= asked.number
-        order by decree.decree_id, resting.employee_id
+        group by decree.decree_id, decree.number, decree.issued_on
     )
 
 select *

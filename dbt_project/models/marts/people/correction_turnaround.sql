@@ -20,9 +20,7 @@ with
             percentile_cont(0.5) within group (order by days) filter (
                 where status_code in ('DITERIMA', 'DITOLAK')
             ) as days_median,
-            max(days) filter (
-                where status_code in ('DITERIMA', 'DITOLAK')
-            ) as days_max
+            max(days) filter (where status_code in ('DITERIMA', 'DITOLAK')) as days_max
         from request
         group by unit_id, kind_code, days_allowed
     ),

@@ -64,6 +64,7 @@ SETTINGS = {
     "readiness_weight_experience": "10",
     "readiness_points_partial": "50",
     "readiness_list_length": "20",
+    "placement_months_in_post": "24",
 }
 
 

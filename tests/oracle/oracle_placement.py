@@ -8,7 +8,7 @@ from typing import Any
 from oracle_calendar import round_half_up, whole_months
 from oracle_dossier import find_amount
 from oracle_facts import Agency, Employee, Seat
-from oracle_seats import NAMES, NOT_MET, PARTLY, UNKNOWN, find_open, judge_expertise, show, sum_up
+from oracle_seats import MET, NAMES, NOT_MET, PARTLY, UNKNOWN, Part, find_open, judge_expertise, show, sum_up
 from oracle_state import find_assignment, find_legal_status, find_post, find_unit, is_employed, is_probationary
 from oracle_talent import is_serving
 
@@ -27,7 +27,6 @@ def _compare(office: Agency, who: Employee, offers: list[Seat], as_of: date) -> 
     gaps = [part.code for part in parts if part.state in (PARTLY, NOT_MET)]
     missing = [part.code for part in parts if part.state == UNKNOWN]
     is_barred = any(part.is_barring for part in parts)
-    possible = sum_up(office, parts, as_of, 100)
     row = {
         "unit_id": find_unit(office, who, as_of),
         "seat_id": seat.id if seat else None,
@@ -38,12 +37,12 @@ def _compare(office: Agency, who: Employee, offers: list[Seat], as_of: date) -> 
         else "DATA_TIDAK_LENGKAP" if missing
         else "SESUAI",
         "fit": _round(sum_up(office, parts, as_of, 0)),
-        "fit_possible": _round(possible),
+        "fit_possible": _round(sum_up(office, parts, as_of, 100)),
         "gaps": gaps,
         "missing": missing,
         **show(office, parts, EXPERTISE, as_of),
     }  # fmt: skip
-    better = dict(_find_better(office, who, seat, possible, offers, as_of)) if seat and possible is not None else {}
+    better = dict(_find_better(office, who, seat, parts, offers, as_of)) if seat else {}
     best = max(better.values(), default=None)
     equals = [key for key, fit in better.items() if fit == best]
     return row | {
@@ -55,17 +54,21 @@ def _compare(office: Agency, who: Employee, offers: list[Seat], as_of: date) -> 
 
 
 def _find_better(
-    office: Agency, who: Employee, held: Seat, possible: Decimal, offers: list[Seat], as_of: date
+    office: Agency, who: Employee, held: Seat, asked: list[Part], offers: list[Seat], as_of: date
 ) -> Iterator[tuple[int, Decimal]]:
     """Return each open seat that fits better than the one held ever could, and how well."""
-    if not _may_move(office, who, as_of):
+    possible = sum_up(office, asked, as_of, 100)
+    mismatches = sum(part.state in (PARTLY, NOT_MET) for part in asked)
+    if possible is None or not _may_move(office, who, as_of):
         return
     for seat in offers:
         if not _is_alike(held, seat):
             continue
         parts = list(judge_expertise(office, seat, who, as_of))
         fit = sum_up(office, parts, as_of, 0)
-        if fit is not None and fit > possible and not any(part.is_barring for part in parts):
+        is_barred = any(part.is_barring for part in parts)
+        lacking = sum(part.state != MET for part in parts)
+        if fit is not None and fit > possible and lacking < mismatches and not is_barred:
             yield seat.id, fit
 
 

@@ -4,7 +4,10 @@ with
     seat as (select * from {{ ref("int_seat__profile") }}),
 
     held as (
-        select placement.employee_id, score.score_possible
+        select
+            placement.employee_id,
+            score.score_possible,
+            cardinality(score.gaps) as mismatches
         from placement
         inner join score using (profile_id, employee_id)
         where placement.is_held
@@ -22,7 +25,8 @@ with
         group by profile_id, position_level_code, profession_id
     ),
 
-    -- Better for certain: also if all that is unknown about the seat held turned out well.
+    -- Better for certain, also if all that is unknown about the seat held turned out well;
+    -- and in kind: a seat that asks more of what is met is not better for that alone.
     fitting as (
         select
             placement.employee_id, score.score as fit, offer.seats, offer.first_seat_id
@@ -34,6 +38,9 @@ with
             not placement.is_held
             and not score.is_barred
             and score.score > held.score_possible
+            and cardinality(coalesce(score.gaps, '{}'))
+            + cardinality(coalesce(score.missing, '{}'))
+            < held.mismatches
     ),
 
     best as (

@@ -21,7 +21,7 @@ from population_sets import SERVED
 from admin.warehouse.database import Database
 
 OFTEN = 3
-EXERCISED: dict[tuple[str, str], set[str | None]] = {
+EXERCISED: dict[tuple[str, str], set[str | bool | None]] = {
     ("service_satisfaction", "category_code"): {"A", "B", "C", "D", None},
     ("service_satisfaction", "sample_code"): {"CUKUP", "KURANG", "TIDAK_DIKETAHUI"},
     ("service_satisfaction", "weight_code"): {"TEPAT", "BULAT_2", "BULAT_3"},

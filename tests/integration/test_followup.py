@@ -103,7 +103,7 @@ def test_goal_that_would_serve_itself_is_refused(office: Office, above: str) -> 
     keys = office.keys
     version = office.visitor.read_version("goal", keys["goal Ana"])
     values = {"employee_id": keys["Ana"], "performance_cycle_id": keys["cycle 2025"], "title": "Ana",
-              "parent_goal_id": keys[above], "row_version": version}  # fmt: skip
+              "parent_goal_id": keys[above], "unit_goal_id": "", "row_version": version}  # fmt: skip
     answer = office.visitor.post(f"goal/edit/{keys['goal Ana']}", {key: str(value) for key, value in values.items()})
     itself = "Sasaran tidak boleh menjadi induk dirinya sendiri."
     assert answer.status_code == 400
@@ -133,7 +133,7 @@ def test_plan_is_in_order(office: Office) -> None:
     keys = office.keys
     good = {"employee_id": keys["Budi"], "kind": "BIMBINGAN_KINERJA", "title": "Dialog", "agreed_on": "2026-02-01",
             "due_on": "2026-02-01", "status": "TERBUKA", "appraisal_id": keys["appraisal Budi"]}  # fmt: skip
-    wrong = {
+    wrong: dict[str, tuple[dict[str, object], str | None]] = {
         "due_on": ({"due_on": "2026-01-31"}, "Tenggat tidak boleh sebelum disepakati."),
         "done_on": ({"status": "SELESAI", "done_on": "2026-01-31"}, "Tanggal selesai tidak boleh sebelum disepakati."),
         "appraisal_id": ({"appraisal_id": keys["appraisal Ana"]}, "Penilaian ini milik pegawai lain."),

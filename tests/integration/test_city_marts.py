@@ -165,7 +165,7 @@ STATES: dict[str, Bounds] = {  # mart and column: the least and the greatest sha
         "TERLAMBAT": (4, 25),
         "BERJALAN": (1, 20),
         "SELESAI": (20, 55),
-        "BERHENTI": (1, 12),
+        "BERHENTI": (0.2, 5),
         "TIDAK_PERLU": (0, 0),
         "TIDAK_DIKETAHUI": (0, 3),
     },

@@ -1,10 +1,9 @@
 """The dashboards, as data: a headline mart becomes a page by one declaration here."""
 
-from admin.panel.dashboards.shape import Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+from admin.panel.dashboards.offices import OFFICES
+from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
 
 YEAR = Pin("Tahun | Year", "year")
-PEOPLE = "orang | people"
-DAYS = "hari | days"
 MONTHS_AHEAD = 12
 
 READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
@@ -12,7 +11,8 @@ INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKA
 AWARDS = "DIUSULKAN|BELUM"
 PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
 LEAVE = ("BERSISA", "HABIS", "MELEBIHI", "BELUM_BERHAK", "TANPA_HAK")
-VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
+FOLLOWUP = ("TANPA_TINDAK_LANJUT", "TERLAMBAT", "BERJALAN", "SELESAI")
+CASCADE = ("TERHUBUNG", "TERPUTUS", "TANPA_ARAH", "DITERUSKAN", "BELUM_DITERUSKAN")
 PREDICATES = {
     "SANGAT_BAIK": "Sangat baik | Very good",
     "BAIK": "Baik | Good",
@@ -170,6 +170,35 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         pins=(YEAR,),
     ),
     Dashboard(
+        "goals",
+        "Penurunan sasaran kinerja | Cascade of goals",
+        "Berapa sasaran pegawai mendukung sasaran unit, dan berapa sasaran unit tidak diteruskan siapa pun? | "
+        "How many goals of employees serve goals of units, and how many goals of units did nobody take over?",
+        "definitions/followup.md",
+        Chart.BARS,
+        Axis("Keadaan | State", "state_code", label="state_label", values=CASCADE),
+        (Series("Sasaran | Goals", "goal_cascade"),),
+        unit="sasaran | goals",
+    ),
+    Dashboard(
+        "followup",
+        "Tindak lanjut penilaian | Follow-up of appraisals",
+        "Berapa penilaian di bawah Baik sudah ditindaklanjuti, dan berapa belum? | "
+        "How many appraisals below Good were followed up, and how many were not?",
+        "definitions/followup.md",
+        Chart.BARS,
+        Axis("Tindak lanjut | Follow-up", "followup_code", label="followup_label", values=FOLLOWUP),
+        (Series("Penilaian | Appraisals", "appraisal_followup", where={"followup_code": "|".join(FOLLOWUP)}),),
+        unit="penilaian | appraisals",
+        apart=(
+            Series(
+                "Keberatan belum diputus, lewat batas | Objections undecided past the deadline",
+                "appraisal_followup",
+                where={"objection_code": "LEWAT_BATAS"},
+            ),
+        ),
+    ),
+    Dashboard(
         "headcount",
         "Perkembangan jumlah pegawai | Headcount over time",
         "Bagaimana jumlah PNS dan PPPK berubah setiap bulan? | How did the number of PNS and PPPK change by month?",
@@ -180,156 +209,6 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             Series("PNS | PNS", "headcount_month", measure="closing_pns"),
             Series("PPPK | PPPK", "headcount_month", measure="closing_pppk"),
         ),
-    ),
-    Dashboard(
-        "quality",
-        "Mutu data menurut aturan | Data quality by rule",
-        "Aturan data mana yang paling banyak dilanggar? | Which data rules are broken most?",
-        "worklist.md",
-        Chart.BARS,
-        Axis("Aturan | Rule", "rule_code", label="rule_label", order="-open"),
-        (
-            Series(
-                "Temuan terbuka | Open issues",
-                "data_quality",
-                measure="open",
-                behind=Behind("data_quality_issue", "rule_code", {"is_excused": "false"}),
-            ),
-        ),
-        unit="temuan | issues",
-        reach=Reach.BELOW,
-    ),
-    Dashboard(
-        "satisfaction",
-        "Tren IKM titik layanan | IKM of a service point over time",
-        "Bagaimana kepuasan masyarakat pada titik layanan ini berubah dari survei ke survei? | "
-        "How did public satisfaction with this service point change from survey to survey?",
-        "definitions/service.md",
-        Chart.LINE,
-        Axis("Akhir survei | End of the survey", "ends_on"),
-        (
-            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True),
-            Series(
-                "Responden | Respondents",
-                "service_satisfaction",
-                measure="respondents",
-                is_drawn=False,
-                unit=PEOPLE,
-            ),
-            Series(
-                "Sampel yang diperlukan | Sample needed",
-                "service_satisfaction",
-                measure="sample_needed",
-                is_drawn=False,
-                unit=PEOPLE,
-            ),
-        ),
-        unit="IKM | IKM",
-        pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
-    ),
-    Dashboard(
-        "merit",
-        "Putusan audit merit | Verdicts of the merit audit",
-        "Berapa pengangkatan sesuai aturan, dikecualikan dengan alasan, atau melanggar? | "
-        "How many appointments followed the rules, were excepted for a reason, or broke them?",
-        "definitions/merit.md",
-        Chart.BARS,
-        Axis("Putusan | Verdict", "verdict_code", label="verdict_label", values=VERDICTS),
-        (Series("Keputusan | Decisions", "merit_audit"),),
-        unit="keputusan | decisions",
-    ),
-    Dashboard(
-        "seats",
-        "Kesiapan mengisi jabatan lowong | Readiness for open seats",
-        "Seberapa siap calon terbaik setiap jabatan pimpinan yang lowong, dan berapa calonnya? | "
-        "How ready is the best candidate for each open leading seat, and how many candidates are there?",
-        "definitions/seats.md",
-        Chart.BARS,
-        Axis("Jabatan lowong | Open seat", "seat_id", label="seat_name", beside="seat_unit_name", order="score"),
-        (
-            Series(
-                "Nilai teratas | Best score",
-                "seat_readiness",
-                measure="score",
-                is_single=True,
-                where={"rank": "1"},
-                unit="nilai | points",
-            ),
-            Series("Calon | Candidates", "seat_readiness", measure="pool_size", is_single=True, is_drawn=False),
-            Series(
-                "Memenuhi syarat hukum | Eligible by law",
-                "seat_readiness",
-                measure="lawful_count",
-                is_single=True,
-                is_drawn=False,
-            ),
-            Series(
-                "Tempat lowong | Open places",
-                "seat_readiness",
-                measure="open_places",
-                is_single=True,
-                is_drawn=False,
-                unit="tempat | places",
-            ),
-        ),
-    ),
-    Dashboard(
-        "corrections",
-        "Permintaan perbaikan data | Requests for corrections",
-        "Berapa permintaan perbaikan menunggu, berapa lewat batas, dan berapa yang terlambat diputus? | "
-        "How many requests for corrections wait, how many are overdue, and how many were decided late?",
-        "definitions/people.md",
-        Chart.BARS,
-        Axis("Jenis catatan | Kind of record", "kind_code", label="kind_label", order="kind_label"),
-        (
-            Series("Menunggu | Waiting", "correction_turnaround", measure="open"),
-            Series("Lewat batas | Overdue", "correction_turnaround", measure="overdue", is_drawn=False),
-            Series("Diputus setahun | Decided in a year", "correction_turnaround", measure="decided", is_drawn=False),
-            Series("Diputus terlambat | Decided late", "correction_turnaround", measure="decided_late", is_drawn=False),
-        ),
-        unit="permintaan | requests",
-    ),
-    Dashboard(
-        "recruitment",
-        "Corong pengadaan ASN | Recruitment funnel",
-        "Berapa pelamar menempuh setiap tahap pengadaan, dengan hasil apa, dan berapa lama? | "
-        "How many applicants came to every stage of a round, with what result, and how long did it take?",
-        "definitions/recruitment.md",
-        Chart.FUNNEL,
-        Axis("Tahap | Stage", "stage_code", label="stage_label", order="sequence"),
-        (
-            Series("Lulus | Passed", "recruitment_funnel", measure="passed"),
-            Series("Belum diputus | Pending", "recruitment_funnel", measure="pending"),
-            Series("Mengundurkan diri | Withdrew", "recruitment_funnel", measure="withdrew"),
-            Series("Tidak hadir | Absent", "recruitment_funnel", measure="absent"),
-            Series("Tidak lulus | Failed", "recruitment_funnel", measure="failed"),
-            Series(
-                "Kelulusan | Pass rate",
-                "recruitment_funnel",
-                measure="pass_pct",
-                is_single=True,
-                is_drawn=False,
-                unit="%",
-            ),
-            Series(
-                "Lama (median hari) | Median days",
-                "recruitment_funnel",
-                measure="days_median",
-                is_single=True,
-                is_drawn=False,
-                unit=DAYS,
-            ),
-            Series(
-                "Hari terlambat | Days late",
-                "recruitment_funnel",
-                measure="days_late",
-                is_single=True,
-                is_drawn=False,
-                unit=DAYS,
-            ),
-        ),
-        reach=Reach.WHOLE,
-        pins=(Pin("Pengadaan | Round", "round_code", label="round_name", order="announced_on"),),
     ),
     Dashboard(
         "attendance",
@@ -370,4 +249,5 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         ),
         pins=(YEAR, Pin("Jenis cuti | Kind", "leave_kind_code", label="leave_kind_label", default="TAHUNAN")),
     ),
+    *OFFICES,
 )

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+PEOPLE = "orang | people"
+DAYS = "hari | days"
+
 
 class Chart(StrEnum):
     """How the figures are drawn."""
@@ -135,7 +138,7 @@ class Dashboard:
     chart: Chart
     axis: Axis
     series: tuple[Series, ...]
-    unit: str = "orang | people"
+    unit: str = PEOPLE
     reach: Reach = Reach.OWN
     pins: tuple[Pin, ...] = ()
     apart: tuple[Series, ...] = ()

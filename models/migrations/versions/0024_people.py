@@ -1,9 +1,9 @@
-"""Parameters about the records of employees, and days as what a number counts."""
+"""Parameters about the records of employees."""
 
 from models.migrations import execute_file
 
 revision = "0024"
-down_revision = "0021"
+down_revision = "0022"
 
 
 def upgrade() -> None:

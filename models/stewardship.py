@@ -36,6 +36,7 @@ class ParameterTopic(Choice):
     COMPETENCE = "KOMPETENSI", "Kompetensi | Competence"
     ATTENDANCE = "KEHADIRAN", "Kehadiran dan cuti | Attendance and leave"
     SERVICE = "LAYANAN", "Layanan publik | Public service"
+    RECORDS = "DATA", "Data pegawai | Records of employees"
 
 
 class ParameterKind(Choice):
@@ -51,6 +52,7 @@ class ParameterUnit(Choice):
 
     HOURS = "JP", "JP | hours (JP)"
     MINUTES = "MENIT", "menit | minutes"
+    DAYS = "HARI", "hari | days"
     MONTHS = "BULAN", "bulan | months"
     YEARS = "TAHUN", "tahun | years"
     PERCENT = "PERSEN", "persen | per cent"

@@ -1,6 +1,7 @@
 """The dashboards, as data: a headline mart becomes a page by one declaration here."""
 
-from admin.panel.dashboards.shape import Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+from admin.panel.dashboards.offices import OFFICES
+from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
 
 YEAR = Pin("Tahun | Year", "year")
 MONTHS_AHEAD = 12
@@ -10,7 +11,8 @@ INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKA
 AWARDS = "DIUSULKAN|BELUM"
 PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
 LEAVE = ("BERSISA", "HABIS", "MELEBIHI", "BELUM_BERHAK", "TANPA_HAK")
-VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
+FOLLOWUP = ("TANPA_TINDAK_LANJUT", "TERLAMBAT", "BERJALAN", "SELESAI")
+CASCADE = ("TERHUBUNG", "TERPUTUS", "TANPA_ARAH", "DITERUSKAN", "BELUM_DITERUSKAN")
 PREDICATES = {
     "SANGAT_BAIK": "Sangat baik | Very good",
     "BAIK": "Baik | Good",
@@ -88,6 +90,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 measure="met",
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true", "is_met": "true"}),
                 is_drawn=False,
+                unit=PEOPLE,
             ),
             Series(
                 "Pegawai | People",
@@ -95,6 +98,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 measure="employees",
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
                 is_drawn=False,
+                unit=PEOPLE,
             ),
         ),
         unit="%",
@@ -166,6 +170,35 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         pins=(YEAR,),
     ),
     Dashboard(
+        "goals",
+        "Penurunan sasaran kinerja | Cascade of goals",
+        "Berapa sasaran pegawai mendukung sasaran unit, dan berapa sasaran unit tidak diteruskan siapa pun? | "
+        "How many goals of employees serve goals of units, and how many goals of units did nobody take over?",
+        "definitions/followup.md",
+        Chart.BARS,
+        Axis("Keadaan | State", "state_code", label="state_label", values=CASCADE),
+        (Series("Sasaran | Goals", "goal_cascade"),),
+        unit="sasaran | goals",
+    ),
+    Dashboard(
+        "followup",
+        "Tindak lanjut penilaian | Follow-up of appraisals",
+        "Berapa penilaian di bawah Baik sudah ditindaklanjuti, dan berapa belum? | "
+        "How many appraisals below Good were followed up, and how many were not?",
+        "definitions/followup.md",
+        Chart.BARS,
+        Axis("Tindak lanjut | Follow-up", "followup_code", label="followup_label", values=FOLLOWUP),
+        (Series("Penilaian | Appraisals", "appraisal_followup", where={"followup_code": "|".join(FOLLOWUP)}),),
+        unit="penilaian | appraisals",
+        apart=(
+            Series(
+                "Keberatan belum diputus, lewat batas | Objections undecided past the deadline",
+                "appraisal_followup",
+                where={"objection_code": "LEWAT_BATAS"},
+            ),
+        ),
+    ),
+    Dashboard(
         "headcount",
         "Perkembangan jumlah pegawai | Headcount over time",
         "Bagaimana jumlah PNS dan PPPK berubah setiap bulan? | How did the number of PNS and PPPK change by month?",
@@ -176,61 +209,6 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             Series("PNS | PNS", "headcount_month", measure="closing_pns"),
             Series("PPPK | PPPK", "headcount_month", measure="closing_pppk"),
         ),
-    ),
-    Dashboard(
-        "quality",
-        "Mutu data menurut aturan | Data quality by rule",
-        "Aturan data mana yang paling banyak dilanggar? | Which data rules are broken most?",
-        "worklist.md",
-        Chart.BARS,
-        Axis("Aturan | Rule", "rule_code", label="rule_label", order="-open"),
-        (
-            Series(
-                "Temuan terbuka | Open issues",
-                "data_quality",
-                measure="open",
-                behind=Behind("data_quality_issue", "rule_code", {"is_excused": "false"}),
-            ),
-        ),
-        unit="temuan | issues",
-        reach=Reach.BELOW,
-    ),
-    Dashboard(
-        "satisfaction",
-        "Tren IKM titik layanan | IKM of a service point over time",
-        "Bagaimana kepuasan masyarakat pada titik layanan ini berubah dari survei ke survei? | "
-        "How did public satisfaction with this service point change from survey to survey?",
-        "definitions/service.md",
-        Chart.LINE,
-        Axis("Akhir survei | End of the survey", "ends_on"),
-        (
-            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True),
-            Series(
-                "Responden | Respondents",
-                "service_satisfaction",
-                measure="respondents",
-                is_drawn=False,
-            ),
-            Series(
-                "Sampel yang diperlukan | Sample needed",
-                "service_satisfaction",
-                measure="sample_needed",
-                is_drawn=False,
-            ),
-        ),
-        unit="IKM | IKM",
-        pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
-    ),
-    Dashboard(
-        "merit",
-        "Putusan audit merit | Verdicts of the merit audit",
-        "Berapa pengangkatan sesuai aturan, dikecualikan dengan alasan, atau melanggar? | "
-        "How many appointments followed the rules, were excepted for a reason, or broke them?",
-        "definitions/merit.md",
-        Chart.BARS,
-        Axis("Putusan | Verdict", "verdict_code", label="verdict_label", values=VERDICTS),
-        (Series("Keputusan | Decisions", "merit_audit"),),
-        unit="keputusan | decisions",
     ),
     Dashboard(
         "attendance",
@@ -245,9 +223,15 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             Series("Cuti | Leave", "attendance_month", measure="leave_days"),
             Series("Hadir | Present", "attendance_month", measure="present_days", is_drawn=False),
             Series("Dinas luar | Away on duty", "attendance_month", measure="duty_days", is_drawn=False),
-            Series("Terlambat (menit) | Late (minutes)", "attendance_month", measure="late_minutes", is_drawn=False),
+            Series(
+                "Terlambat (menit) | Late (minutes)",
+                "attendance_month",
+                measure="late_minutes",
+                is_drawn=False,
+                unit="menit | minutes",
+            ),
         ),
-        unit="hari | days",
+        unit=DAYS,
     ),
     Dashboard(
         "leave",
@@ -259,10 +243,11 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Axis("Keadaan | State", "status_code", label="status_label", values=LEAVE),
         (
             Series("Pegawai | People", "leave_balance"),
-            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False),
-            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False),
-            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False),
+            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False, unit=DAYS),
+            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False, unit=DAYS),
+            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False, unit=DAYS),
         ),
         pins=(YEAR, Pin("Jenis cuti | Kind", "leave_kind_code", label="leave_kind_label", default="TAHUNAN")),
     ),
+    *OFFICES,
 )

@@ -33,6 +33,15 @@ def shell(open_path: Path) -> Iterator[Shell]:
     shell.run("stop")
 
 
+@pytest.fixture(scope="module")
+def standing(open_directory_of_module: Path) -> Iterator[Shell]:
+    """Return a shell whose server runs already, for commands that change nothing."""
+    shell = Shell(open_directory_of_module / "home", free_port())
+    shell.run("dsn")
+    yield shell
+    shell.run("stop")
+
+
 def test_help_answers_in_under_half_a_second(shell: Shell) -> None:
     seconds = []
     for _ in range(3):
@@ -89,23 +98,23 @@ def test_status_tells_a_server_that_is_still_recovering(shell: Shell, settings_o
     assert json.loads(shell.run("status", "--json").stdout)["server"]["state"] == "ready"
 
 
-def test_sql_runs_statements_and_tells_failure(shell: Shell) -> None:
-    assert shell.run("sql", "-At", "-c", "select 6 * 7", "-c", "select current_user").stdout == "42\nmerit\n"
-    assert shell.run("sql", "--role", "bi", "-At", text="select current_user").stdout == "bi\n"
-    failed = shell.run("sql", "-c", "selec 1", "-c", "select 2", code=1)
+def test_sql_runs_statements_and_tells_failure(standing: Shell) -> None:
+    assert standing.run("sql", "-At", "-c", "select 6 * 7", "-c", "select current_user").stdout == "42\nmerit\n"
+    assert standing.run("sql", "--role", "bi", "-At", text="select current_user").stdout == "bi\n"
+    failed = standing.run("sql", "-c", "selec 1", "-c", "select 2", code=1)
     assert 'syntax error at or near "selec"' in failed.stderr
     assert failed.stdout == ""
 
 
-def test_sql_keeps_the_password_off_the_command_line(shell: Shell) -> None:
+def test_sql_keeps_the_password_off_the_command_line(standing: Shell) -> None:
     waiting = subprocess.Popen(
-        [MERIT, "sql", "-c", "select pg_sleep(30)"], env=shell.environ, stderr=subprocess.DEVNULL
+        [MERIT, "sql", "-c", "select pg_sleep(30)"], env=standing.environ, stderr=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 20
     while "psql" not in psutil.Process(waiting.pid).cmdline()[0]:
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    secret = (shell.home / "merit.password").read_text().strip()
+    secret = (standing.home / "merit.password").read_text().strip()
     assert all(secret not in part for part in psutil.Process(waiting.pid).cmdline())
     waiting.kill()
     waiting.wait()
@@ -158,8 +167,8 @@ def read_user(shell: Shell) -> tuple[str | None, int, list[str]]:
         ("budi", "employee", "garuda\x00pancasila", "The password holds a character that cannot be typed."),
     ],
 )
-def test_user_add_refuses_with_a_sentence(shell: Shell, name: str, role: str, password: str, words: str) -> None:
-    failed = shell.run("user", "add", name, "--role", role, "--password-stdin", text=f"{password}\n", code=1)
+def test_user_add_refuses_with_a_sentence(standing: Shell, name: str, role: str, password: str, words: str) -> None:
+    failed = standing.run("user", "add", name, "--role", role, "--password-stdin", text=f"{password}\n", code=1)
     assert words in failed.stderr.splitlines()[-1]
 
 

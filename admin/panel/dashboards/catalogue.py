@@ -218,7 +218,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 is_drawn=False,
             ),
         ),
-        unit="IKM | IKM",
+        unit="",
         pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
     ),
     Dashboard(

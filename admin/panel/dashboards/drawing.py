@@ -125,6 +125,8 @@ def _mark(dashboard: Dashboard, group: Group, point: Point, link: Link) -> dict[
 def tell_point(dashboard: Dashboard, group: Group, point: Point) -> str:
     """Return a figure in words: `Dinas Kesehatan: 48,87 %`; with its series where there are several."""
     series = f"{pick(point.series.title)}: " if len(dashboard.series) > 1 else ""
+    if not point.series.is_drawn:
+        return f"{group.label}: {series}{show_number(point.value or 0)}"
     return f"{group.label}: {series}{show_figure(dashboard, point.value)}"
 
 

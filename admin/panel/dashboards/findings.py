@@ -26,7 +26,7 @@ HUNDRED: Final = Decimal(100)
 
 def show_figure(dashboard: Dashboard, value: Figure) -> str:
     """Write a figure with what it is counted in: `1.234 orang`, `48,87 %`; an empty one is the empty text."""
-    return "" if value is None else f"{show_number(value)} {pick(dashboard.unit)}"
+    return "" if value is None else f"{show_number(value)} {pick(dashboard.unit)}".rstrip()
 
 
 def tell_finding(dashboard: Dashboard, groups: list[Group]) -> str:

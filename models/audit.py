@@ -23,6 +23,7 @@ from sqlalchemy import (
     column,
     table,
     text,
+    type_coerce,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -48,7 +49,7 @@ class ExactJson(TypeDecorator[Any]):
 
     def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Fetch the text: the driver would read numbers as floats."""
-        return cast(column, Text)
+        return type_coerce(cast(column, Text), self)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the text."""

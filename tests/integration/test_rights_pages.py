@@ -14,7 +14,7 @@ from panel_site import Visitor, read_inputs, serve_panel
 from rights_people import Agency, found_agency
 
 from admin.panel.rendering import PATTERNS
-from models import conduct, correction, people, training, worklist
+from models import conduct, correction, exchange, people, training, worklist
 from models.database import create_engine
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -203,3 +203,10 @@ def is_let_in(site: Site, visitor: Visitor, page: str, name: str, is_about_someb
         return answer.status_code == 200 or (page in POSTED and answer.status_code == 400)
     is_of_others = page.startswith("import_") and answer.status_code == 404
     return answer.status_code != 403 and not is_of_others
+
+
+def test_form_offers_to_delete_only_to_those_who_may(site: Site) -> None:
+    key = site.agency.row(exchange.ValueAlias, "Ana")
+    pages = {user: site.visitors[user].get(f"value-alias/edit/{key}").text for user in ("steward", "officer")}
+    assert {user for user, page in pages.items() if f"/admin/value-alias/delete/{key}" in page} == {"steward"}
+    assert all('name="row_version"' in page for page in pages.values())

@@ -13,15 +13,12 @@ HOSTILE = (
     "'; DROP TABLE personnel.person; --",
     "\u202ednammoc\u2066\u200f",
     "99999999999999999999999",
-    "-1",
-    "NaN",
+    "-1e9",
     "2024-02-30",
     "\U0001f600" * 50,
     "../../etc/passwd%00",
     "=cmd|' /C calc'!A0",
-    "x" * 6_000,
-    "{{ 7 * 7 }}%s%(x)s",
-    "",
+    "x" * 6_000 + "{{ 7 * 7 }}%s%(x)s",
 )
 # Words of the database, of Python or of what was typed as markup, which no page may hold.
 LEAKS = ("Traceback", "psycopg", "sqlalchemy", "violates", "DETAIL:", "INSERT INTO", "<script>alert", "<img src=x")

@@ -202,25 +202,24 @@ prepareDays(document);
 // A page that has been open for a while may have outlived its session. What was typed is then kept: one signs in in
 // another tab, and the form is sent with the token of the new session.
 const SOON = 60_000;
+const over = document.querySelector("#session-over");
 let askedAt = 0;
 
+const isFresh = () => !over || performance.now() - askedAt < SOON;
+
 async function sessionGoesOn(form) {
-  const over = document.querySelector("#session-over");
-  if (!over || performance.now() - askedAt < SOON) return true;
+  if (isFresh()) return true;
   form.querySelector(".session-over")?.remove();
-  try {
-    const answer = await fetch(over.dataset.page);
-    if (!answer.ok) return true;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (page.querySelector("#session-over")) {
-      form.querySelector("[name=csrf_token]").value = page.querySelector("meta[name=csrf-token]").content;
-      askedAt = performance.now();
-      return true;
-    }
-  } catch { return true; } // the server cannot be reached: sending says so
-  form.prepend(over.content.cloneNode(true));
-  form.querySelector(".session-over a").focus();
-  return false;
+  const answer = await fetch(over.dataset.page).catch(() => null); // a server out of reach says so when it is sent
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  if (page && !page.querySelector("#session-over")) {
+    form.prepend(over.content.cloneNode(true));
+    form.querySelector(".session-over a").focus();
+    return false;
+  }
+  if (page) form.querySelector("[name=csrf_token]").value = page.querySelector("meta[name=csrf-token]").content;
+  askedAt = performance.now();
+  return true;
 }
 
 // Forms: say when leaving would lose what was typed, and send once.
@@ -229,19 +228,16 @@ if (record) {
   // A form is shown again with what was typed when it was refused or somebody else saved the row meanwhile.
   let isChanged = "unsaved" in record.dataset || Boolean(record.querySelector("[aria-invalid]"));
   let isSent = false;
-  let isAsked = false; // whether the session goes on: then the form is really sent
   record.addEventListener("input", () => { isChanged = true; });
   record.addEventListener("change", () => { isChanged = true; });
   record.addEventListener("submit", async (event) => {
-    if (isAsked) return;
-    event.preventDefault();
-    if (isSent) return;
+    if (isSent) { event.preventDefault(); return; }
     isSent = true;
-    if (await sessionGoesOn(record)) {
-      isAsked = true;
-      record.requestSubmit(event.submitter);
-      isAsked = false;
-    } else isSent = false;
+    if (isFresh()) return;
+    event.preventDefault();
+    const goesOn = await sessionGoesOn(record);
+    isSent = false;
+    if (goesOn) record.requestSubmit(event.submitter);
   });
   window.addEventListener("pageshow", () => { isSent = false; });
   window.addEventListener("beforeunload", (event) => {

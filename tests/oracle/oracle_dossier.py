@@ -18,6 +18,8 @@ SETTINGS = {
     "appraisal_guide_minimum": "10",
     "rater_minimum": "10",
     "rater_deviation": "0.5",
+    "objection_days": "14",
+    "objection_decision_days": "14",
     "talent_assessment_years": "3",
     "talent_weight_main": "60",
     "talent_weight_reinforcing": "40",

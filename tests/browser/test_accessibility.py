@@ -68,10 +68,13 @@ def town(server: Any, published_template: str, browser: Browser, signed_in: Any)
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, town: Town) -> Iterator[Page]:
-    """Return a signed-in page that all tests of the module share."""
+    """Return a signed-in page that all tests of the module share; none of its requests leaves the panel."""
     context = browser.new_context(storage_state=town.state, locale="id-ID")
+    elsewhere: list[str] = []
+    context.on("request", lambda sent: elsewhere.append(sent.url) if not sent.url.startswith(town.address) else None)
     yield context.new_page()
     context.close()
+    assert [address for address in elsewhere if not address.startswith("data:")] == []
 
 
 def test_every_page_is_walked_through() -> None:

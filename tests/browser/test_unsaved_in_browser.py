@@ -132,6 +132,8 @@ def test_ticked_rows_are_changed_after_a_preview_and_one_is_brought_back(page: P
     address, connection = place
     keys = [add_field(connection, code) for code in ("CENTANG1", "CENTANG2", "CENTANG3")]
     page.goto(f"{address}/admin/study-field/list?search=CENTANG")
+    actions = page.get_by_role("button", name="yang dipilih")
+    assert [actions.nth(place_of).is_disabled() for place_of in range(2)] == [True, True]
     for place_of in (0, 2):
         page.locator("td.actions input[type=checkbox]").nth(place_of).check()
     keep_picture(page, "list")

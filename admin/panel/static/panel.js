@@ -256,6 +256,18 @@ document.querySelectorAll("form[method=get]").forEach((form) => {
   });
 });
 
+// Rows of a list: what is done with those chosen waits until one is.
+const chosen = document.querySelector("form.chosen");
+if (chosen) {
+  const offer = () => {
+    const isAny = [...chosen.elements].some((element) => element.checked);
+    chosen.querySelectorAll("button").forEach((button) => { button.disabled = !isAny; });
+  };
+  document.addEventListener("change", (event) => { if (event.target.form === chosen) offer(); });
+  window.addEventListener("pageshow", offer);
+  offer();
+}
+
 // One-time links: the code stands behind the #, so that no log ever holds it; it leaves the address bar for its field.
 const codeField = document.querySelector("#one-time-code");
 if (codeField && location.hash.length > 1) {

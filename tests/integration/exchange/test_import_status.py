@@ -1,9 +1,11 @@
 """From upload to stored: only what was checked is stored, as it was shown, and nothing waits for ever."""
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -118,6 +120,25 @@ def test_row_changed_since_the_check_is_told_though_the_counts_are_the_same(grad
     assert set(office.ask(months)) == {(1, 9), (7, 9)}
     assert "Semua baris tersimpan" in grades.store()
     assert office.ask(months) == [(1, 10)]
+
+
+def test_work_that_takes_long_says_how_far_it_is(office: Office, visitor: Visitor) -> None:
+    importer = Importer(Visitor(office.address), "grade-record")
+    rows = [[nip, "III/a", "2039-04-01", "REGULER", "1", "0"] for nip in office.find_nips(2, skip=40)]
+    importer.upload(write_csv([HEADINGS, *rows]))
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(office.url) as blocker:
+        blocker.execute("lock table personnel.grade_record in access exclusive mode")
+        checking = pool.submit(importer.check)
+        for _ in range(300):
+            answer = visitor.get(f"grade-record/import/{importer.batch}")
+            if "2 dari 2 baris dibaca" in answer.text:
+                break
+            time.sleep(0.1)
+        assert answer.headers["refresh"] == "1"
+        assert re.search(r'<progress max="2" value="2" aria-label="[^"]{5,}">', answer.text), answer.text
+        blocker.rollback()
+        assert read_counts(checking.result()) == {"new": 2, "changed": 0, "unchanged": 0, "wrong": 0}
+    importer.visitor.close()
 
 
 def test_column_hidden_since_the_check_is_not_among_the_changes_shown(office: Office) -> None:

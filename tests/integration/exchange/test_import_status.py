@@ -127,7 +127,7 @@ def test_work_that_takes_long_says_how_far_it_is(office: Office, visitor: Visito
     rows = [[nip, "III/a", "2039-04-01", "REGULER", "1", "0"] for nip in office.find_nips(2, skip=40)]
     importer.upload(write_csv([HEADINGS, *rows]))
     with ThreadPoolExecutor(1) as pool, psycopg.connect(office.url) as blocker:
-        blocker.execute("lock table personnel.grade_record in access exclusive mode")
+        blocker.execute("lock table personnel.grade_record in exclusive mode")
         checking = pool.submit(importer.check)
         for _ in range(300):
             answer = visitor.get(f"grade-record/import/{importer.batch}")

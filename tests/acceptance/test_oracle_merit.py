@@ -9,14 +9,10 @@ import pytest
 from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
 from oracle_seats import NAMES
 from oracle_trial import derive_marts
-from population_merit import enrich_contests
-from population_seats import enrich_seats
-from population_sets import OFFICIALS
+from population_appointments import DATES, store_appointments
 
 from admin.warehouse.database import Database
 
-OFFICES, SEED = 60, 5
-DATES = (date(2024, 12, 31), date(2026, 11, 22))
 EVERY_CODE = {"PENGALAMAN", "SKP_KURANG", "PENDIDIKAN", "HUKDIS", "CLTN", "USIA", "BUP", "TAHAP", "DILEWATI"}
 EVERY_GAP = {"SKP_TIDAK_ADA", "DATA_TIDAK_LENGKAP", "NILAI_TAHAP"}
 VERDICTS = {"PELANGGARAN", "DATA_TIDAK_LENGKAP", "PENGECUALIAN", "DI_LUAR_LINGKUP", "SESUAI"}
@@ -28,9 +24,7 @@ Found = dict[tuple[str, date], tuple[Rows, Rows]]
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database of random offices in which posts were filled, and others are open."""
     with server.clone(template) as database:
-        OFFICIALS.store(database.url, OFFICES)
-        enrich_contests(database.url, SEED)
-        enrich_seats(database.url, SEED)
+        store_appointments(database.url)
         yield database
 
 

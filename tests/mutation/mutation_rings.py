@@ -12,11 +12,12 @@ from mutation_told import TOLD
 from mutation_universe import Judged
 from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, SERVICE, Difference, compare, read_mart
 from oracle_contests import JUDGES, find_contest_differences, judge_contests
+from population_appointments import DATES as APPOINTED
+from population_appointments import store_appointments
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
 from population_edges_crowd import DAYS, Crowd, draw_crowd, enrich_crowd
 from population_edges_cycles import draw_cycles
 from population_facts import load_agencies
-from population_merit import enrich_contests
 from population_ready import READY_ON, draw_ready
 from population_rows import store_agencies
 from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW
@@ -26,7 +27,6 @@ from scenario import AS_OF
 # What is told one sentence after the other: only words say in which order.
 IN_ORDER = {"explanation_id", "explanation_en"}
 APPRAISAL = ("performance_ranking", "appraisal_distribution")
-CONTESTED, CONTESTS = 60, 5  # offices in which posts were filled, and the number that draws who contends
 Found = tuple[list[Any], Mapping[str, Judged]]
 
 
@@ -75,11 +75,6 @@ def _populate_crowd(url: str, draw: Callable[[], Crowd]) -> None:
     enrich_crowd(url, crowd)
 
 
-def _populate_contests(url: str) -> None:
-    OFFICIALS.store(url, CONTESTED)
-    enrich_contests(url, CONTESTS)
-
-
 def _compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
     differences: list[str] = []
     judged = {}
@@ -102,7 +97,7 @@ RINGS = (
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
     Ring("service", SERVED.store, SERVED.dates, SERVICE),
     Ring("presence", write_presence, (AS_OF,), PRESENCE),
-    Ring("contests", _populate_contests, (date(2024, 12, 31),), JUDGES, find=_compare_contests),
+    Ring("contests", store_appointments, APPOINTED, JUDGES, find=_compare_contests),
     Ring("cycles", partial(_populate_edges, draw=draw_cycles), population_edges_cycles.DATES, APPRAISAL),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),

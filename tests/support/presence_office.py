@@ -1,7 +1,7 @@
 """An office with the examples of rules.md 11 and 12, and two agencies of people at random, for leave and attendance."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import psycopg
@@ -26,6 +26,7 @@ ABSENCES: dict[str, tuple[int, str | None]] = {  # working days of absence and w
     "Dua empat": (24, "TURUN_JABATAN_12"), "Dua lima": (25, "PEMBEBASAN_JABATAN_12"),
     "Dua tujuh": (27, "PEMBEBASAN_JABATAN_12"), "Dua delapan": (28, "PDHTAPS"),
 }  # fmt: skip
+WEEKS = {"REGULER": (5, 450), "RAMADAN": (5, 390), "SEKOLAH": (6, 375)}  # working days, and minutes of each
 PEOPLE = 160
 
 
@@ -37,6 +38,7 @@ def write_presence(url: str) -> dict[str, int]:
         agency = writer.agency("HADIR")
         writer.unit(agency, "HADIR-KOTA")
         staff = write_examples(writer, agency)
+        write_weeks(writer)
         for code in ("ACAK", "SETEMPAT"):
             other = writer.agency(code)
             root = writer.unit(other, f"{code}-0")
@@ -72,6 +74,20 @@ def write_examples(writer: Writer, agency: int) -> dict[str, int]:
     staff["CLTN"] = writer.employee(agency, "CLTN")
     writer.status(staff["CLTN"], "CLTN", "2024-12-31", "2026-02-01")
     return staff
+
+
+def write_weeks(writer: Writer) -> None:
+    """Write patterns of each kind whose week is the law's, a minute shorter and a minute longer."""
+    for kind, (days, minutes) in WEEKS.items():
+        for more in (-1, 0, 1):
+            code = f"{kind} {more:+}"
+            pattern = writer.insert("personnel.work_pattern", code=code, name=code, kind=kind, is_rostered=False)
+            for weekday in range(1, days + 1):
+                worked = minutes + (more if weekday == days else 0)
+                writer.insert(
+                    "personnel.work_pattern_day", work_pattern_id=pattern, weekday=weekday, starts_at="07:30",
+                    ends_at=(datetime(2026, 1, 1, 7, 30) + timedelta(minutes=worked + 30)).time(), break_minutes=30,
+                )  # fmt: skip
 
 
 def holidays() -> set[date]:

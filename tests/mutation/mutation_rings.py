@@ -75,7 +75,8 @@ def _populate_crowd(url: str, draw: Callable[[], Crowd]) -> None:
     enrich_crowd(url, crowd)
 
 
-def _compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+def compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+    """Return the differences of the marts of appointments, and what the oracle judges."""
     differences: list[str] = []
     judged = {}
     for name, (expected, actual) in judge_contests(url, as_of).items():
@@ -97,7 +98,7 @@ RINGS = (
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
     Ring("service", SERVED.store, SERVED.dates, SERVICE),
     Ring("presence", write_presence, (AS_OF,), PRESENCE),
-    Ring("contests", store_appointments, APPOINTED, JUDGES, find=_compare_contests),
+    Ring("contests", store_appointments, APPOINTED, JUDGES, find=compare_contests),
     Ring("cycles", partial(_populate_edges, draw=draw_cycles), population_edges_cycles.DATES, APPRAISAL),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),

@@ -1,8 +1,9 @@
 """Offices in which posts were filled and others stand open: many at random, and one on the edges of their law."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import psycopg
 from oracle_calendar import add_years
@@ -25,11 +26,16 @@ DAY = timedelta(days=1)
 
 def store_appointments(url: str) -> None:
     """Write the offices into the tables of an empty database."""
-    OFFICIALS.store(url, OFFICES)
-    enrich_contests(url, SEED)
-    enrich_seats(url, SEED)
+    store_random(url, partial(OFFICIALS.store, limit=OFFICES), SEED)
     store_agencies(url, [_make_edges()])
     _decide_edges(url)
+
+
+def store_random(url: str, officials: Callable[[str], object], number: int) -> None:
+    """Write random officials; the seed `number` draws who contends and what seats ask."""
+    officials(url)
+    enrich_contests(url, number)
+    enrich_seats(url, number)
 
 
 def _make_edges() -> Agency:

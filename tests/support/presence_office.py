@@ -30,9 +30,12 @@ WEEKS = {"REGULER": (5, 450), "RAMADAN": (5, 390), "SEKOLAH": (6, 375)}  # worki
 PEOPLE = 160
 
 
-def write_presence(url: str) -> dict[str, int]:
-    """Write the examples and the crowds, of which the second has values of its own; return the examples by name."""
-    random = Random(11)
+def write_presence(url: str, number: int = 11, people: int = PEOPLE) -> dict[str, int]:
+    """Write the examples and the crowds, of which the second has values of its own; return the examples by name.
+
+    A crowd has so many people, whom the seed `number` draws.
+    """
+    random = Random(number)
     with psycopg.connect(url) as connection:
         writer = Writer(connection)
         agency = writer.agency("HADIR")
@@ -43,7 +46,8 @@ def write_presence(url: str) -> dict[str, int]:
             other = writer.agency(code)
             root = writer.unit(other, f"{code}-0")
             below = writer.unit(other, f"{code}-1", root)
-            write_crowd(writer, other, [root, below, writer.unit(other, f"{code}-2", below)], random)
+            units = [root, below, writer.unit(other, f"{code}-2", below)]
+            write_crowd(writer, other, units, people, random)
             if code == "SETEMPAT":
                 write_settings(writer, other)
     return staff
@@ -129,7 +133,7 @@ def mark(writer: Writer, employee: int, absent: set[date], minutes: tuple[int, i
         writer.insert("personnel.attendance_sheet", employee_id=employee, month=month, marks=marks, late_minutes=late)
 
 
-def write_crowd(writer: Writer, agency: int, units: list[int], random: Random) -> None:
+def write_crowd(writer: Writer, agency: int, units: list[int], people: int, random: Random) -> None:
     """Write people with ledgers, sheets, breaks and patterns at random."""
     seats = [writer.seat(unit, "PELAKSANA") for unit in units]
     patterns = [
@@ -147,7 +151,7 @@ def write_crowd(writer: Writer, agency: int, units: list[int], random: Random) -
             "personnel.unit_work_pattern", unit_id=unit, work_pattern_id=patterns[pattern], valid_from="2025-01-01",
             valid_to=until,
         )  # fmt: skip
-    for number in range(PEOPLE):
+    for number in range(people):
         kind = random.choice(("PNS", "PNS", "PNS", "PPPK"))
         year = random.choice((2010, 2019, 2021, 2023, 2024, 2025, 2026))
         appointed = f"{year}-0{random.randint(1, 6)}-01"

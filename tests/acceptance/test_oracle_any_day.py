@@ -34,7 +34,7 @@ def _store(population: Population, number: int) -> Callable[[str], object]:
 
 
 def _make_rings(number: int, as_of: date) -> dict[str, Ring]:
-    """Return by name what is judged of the populations of a number on the day."""
+    """Return by name what is judged of the populations of a number on the day; ledgers and sheets are of 2026."""
     present = partial(write_presence, number=number, people=PEOPLE)
     contested = partial(store_random, officials=_store(OFFICIALS, number), number=number)
     rings = (
@@ -42,7 +42,7 @@ def _make_rings(number: int, as_of: date) -> dict[str, Ring]:
         Ring("law", _store(WHOLE_LAW, number), (as_of,), LAW),
         Ring("paths", _store(OFFICIALS, number), (as_of,), PROMOTION),
         Ring("service", _store(SERVED, number), (as_of,), SERVICE),
-        Ring("presence", present, (as_of,), PRESENCE),
+        Ring("presence", present, (date(2026, as_of.month, min(as_of.day, 28)),), PRESENCE),
         Ring("contests", contested, (as_of,), JUDGES, find=compare_contests),
     )
     return {ring.name: ring for ring in rings}
@@ -59,13 +59,14 @@ def judge(server: Any, nobody: tuple[Database, Graph]) -> Judge:
     def derive_and_compare(name: str, number: int, as_of: date) -> None:
         empty, graph = nobody
         ring = _make_rings(number, as_of)[name]
+        (day,) = ring.dates
         needed = find_ancestors(graph, ring.judged)
         with server.clone(empty.url.rsplit("/", 1)[1]) as database:
             ring.populate(database.url)
             universe = Universe(database.url, {each: node for each, node in graph.items() if each in needed}, {})
-            universe.derive(as_of)
+            universe.derive(day)
             universe.connection.close()
-            differences, _ = ring.compare(database.url, as_of)
+            differences, _ = ring.compare(database.url, day)
         told = tell(differences) if differences and isinstance(differences[0], Difference) else "\n".join(differences)
         assert not differences, f"{name}, {number}, {as_of!r}\n{told}"
 

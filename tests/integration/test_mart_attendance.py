@@ -103,7 +103,7 @@ def test_a_week_a_minute_off_the_law_is_warned_of_from_its_first_day(server: Any
     found = {}
     for day in (date(2023, 4, 11), date(2023, 4, 12)):
         with psycopg.connect(office.url) as connection:
-            connection.execute("UPDATE stewardship.warehouse_build SET as_of_date = %s", [day])
+            connection.execute("UPDATE staging__next.stg_stewardship__warehouse_build SET as_of_date = %s", [day])
             found[day] = {code for code, *_ in connection.execute(query.encode())}
             connection.rollback()
     assert found.pop(date(2023, 4, 11)) == set()

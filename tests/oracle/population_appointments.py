@@ -85,7 +85,7 @@ def _decide_edges(url: str) -> None:
             seat, decided_on = seats["III.a"], LAW_BEGINS
             if target != "mutasi":
                 seat, decided_on = seats[target], date.fromisoformat(day)
-            opened_on = decided_on - (30 + place) * DAY
+            opened_on = decided_on - (30 + 2 * place) * DAY  # another one for each decision
             vacancy = insert_row(connection, "vacancy", seat_id=seat, method="SELEKSI_INTERNAL", opened_on=opened_on)
             candidate = insert_row(
                 connection, "candidate", vacancy_id=vacancy, employee_id=employee.id, registered_on=opened_on

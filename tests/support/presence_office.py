@@ -90,7 +90,7 @@ def write_weeks(writer: Writer) -> None:
                 worked = minutes + (more if weekday == days else 0)
                 writer.insert(
                     "personnel.work_pattern_day", work_pattern_id=pattern, weekday=weekday, starts_at="07:30",
-                    ends_at=(datetime(2026, 1, 1, 7, 30) + timedelta(minutes=worked + 30)).time(), break_minutes=30,
+                    ends_at=f"{datetime(2026, 1, 1, 7, 30) + timedelta(minutes=worked + 30):%H:%M}", break_minutes=30,
                 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
 from oracle_seats import NAMES
 from oracle_trial import derive_marts
+from population_appointment_edges import TOLD
 from population_appointments import DATES, store_appointments
 
 from admin.warehouse.database import Database
@@ -54,6 +55,13 @@ def test_every_finding_gap_and_verdict_is_exercised(judged: Found) -> None:
     assert set(verdicts) == VERDICTS
     assert min((*findings.values(), *gaps.values(), *verdicts.values())) >= 3, (findings, gaps, verdicts)
     assert {row["is_transfer"] for row in expected.values()} == {True, False}
+
+
+def test_decisions_on_the_edges_are_compared_with_what_is_told_of_them(judged: Found) -> None:
+    for as_of in DATES:
+        expected, _ = judged["merit_audit", as_of]
+        told = [(row["explanation_id"], row["explanation_en"]) for row in expected.values() if "explanation_id" in row]
+        assert sorted(told, key=str) == sorted(TOLD.values(), key=str)
 
 
 def test_every_recognition_and_size_of_group_is_exercised(judged: Found) -> None:

@@ -339,4 +339,53 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "A session or internship under this agreement lies outside that time or partner; move it first.",
         ("valid_to",),
     ),
+    "ck_goal_cycle_of_unit": (
+        "Sasaran unit ini dari siklus lain. | This unit's goal is of another cycle.",
+        ("unit_goal_id",),
+    ),
+    "ck_goal_cycle_of_superior": (
+        "Sasaran atasan ini dari siklus lain. | This superior's goal is of another cycle.",
+        ("parent_goal_id",),
+    ),
+    "ck_goal_circle": (
+        "Sasaran itu sendiri diturunkan dari sasaran ini; pilih yang lain. | "
+        "That goal is itself cascaded from this one; choose another.",
+        ("parent_goal_id",),
+    ),
+    "ck_goal_of_somebody_else": (
+        "Sasaran atasan harus milik orang lain. | A superior's goal belongs to somebody else.",
+        ("parent_goal_id",),
+    ),
+    "ck_goal_kept": (
+        "Sasaran pegawai lain diturunkan dari sasaran ini; pegawai dan siklusnya tetap. | "
+        "Goals of others are cascaded from this one; its employee and cycle stay.",
+        ("performance_cycle_id",),
+    ),
+    "ck_unit_goal_kept": (
+        "Sasaran pegawai mendukung sasaran ini; siklusnya tetap. | Goals of employees serve this one; its cycle stays.",
+        ("performance_cycle_id",),
+    ),
+    "ck_appraisal_objection_appraised": (
+        "Isi dahulu tanggal penilaian itu; keberatan dihitung sejak tanggal tersebut. | "
+        "Enter the day of that appraisal first; objections are counted from it.",
+        ("appraisal_id",),
+    ),
+    "ck_appraisal_objection_after_appraisal": (
+        "Keberatan tidak boleh diajukan sebelum tanggal penilaian. | An objection cannot come before the appraisal.",
+        ("submitted_on",),
+    ),
+    "ck_development_action_own_appraisal": (
+        "Penilaian ini milik pegawai lain. | This appraisal is of another employee.",
+        ("appraisal_id",),
+    ),
+    "ck_appraisal_objected": (
+        "Ada keberatan atas penilaian ini; tanggal penilaian harus ada dan tidak sesudah keberatan. | "
+        "There is an objection to this appraisal; its day must be known and not be after the objection.",
+        ("appraised_on",),
+    ),
+    "ck_appraisal_followed": (
+        "Ada rencana pengembangan atas penilaian ini; pegawainya tetap. | "
+        "A development plan follows this appraisal; its employee stays.",
+        ("employee_id",),
+    ),
 }

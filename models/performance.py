@@ -124,8 +124,41 @@ class UnitPerformance(Record):
     performance_cycle: Mapped[PerformanceCycle] = relationship(lazy="raise")
 
 
+class UnitGoal(Record):
+    """What a unit is to achieve in a cycle; goals of people serve it."""
+
+    __tablename__ = "unit_goal"
+    __table_args__ = (
+        unique("Sasaran ini sudah ada pada unit dan siklus tersebut. | The unit has this goal in this cycle already.",
+               "unit_id", "performance_cycle_id", "title"),
+        check("title_not_blank", r"title ~ '\S'", "Tulis sasarannya. | Say what the goal is.", "title"),
+        {
+            "schema": "personnel",
+            "comment": "Sasaran unit: yang harus dicapai unit kerja | Unit goals: what a unit is to achieve",
+        },
+    )  # fmt: skip
+    __search__ = ("title", "unit.name")
+
+    unit_id: Mapped[int] = references("personnel.unit", index=False, comment="Unit kerja: pemilik | Unit: whose goal")
+    performance_cycle_id: Mapped[int] = references(
+        "personnel.performance_cycle", comment="Siklus: masa penilaian | Cycle: period of appraisal"
+    )
+    title: Mapped[Name] = mapped_column(comment="Sasaran: uraian | Goal: what is to be achieved")
+    indicator: Mapped[LongText | None] = mapped_column(
+        comment="Indikator: ukuran hasil | Indicator: how it is measured"
+    )
+    target: Mapped[ShortText | None] = mapped_column(comment="Target: yang ingin dicapai | Target: to be reached")
+    realisation: Mapped[ShortText | None] = mapped_column(comment="Realisasi: yang dicapai | Realisation: reached")
+
+    unit: Mapped[Unit] = relationship(lazy="raise")
+    performance_cycle: Mapped[PerformanceCycle] = relationship(lazy="raise")
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Goal(Record):
-    """One item of an employee's SKP."""
+    """One item of an employee's SKP; it serves a goal of the superior, or one of a unit."""
 
     __tablename__ = "goal"
     __table_args__ = (
@@ -134,6 +167,9 @@ class Goal(Record):
         check("not_own_parent", "parent_goal_id <> id",
               "Sasaran tidak boleh menjadi induk dirinya sendiri. | A goal cannot be its own parent.",
               "parent_goal_id"),
+        check("serves_one", "num_nonnulls(parent_goal_id, unit_goal_id) <= 1",
+              "Pilih satu: sasaran atasan atau sasaran unit. | Choose one: a superior's goal or a unit's.",
+              "unit_goal_id"),
         {
             "schema": "personnel",
             "comment": "Sasaran kinerja: butir SKP pegawai | Goals: items of an employee's SKP",
@@ -148,6 +184,9 @@ class Goal(Record):
     parent_goal_id: Mapped[int | None] = references(
         "personnel.goal", comment="Sasaran atasan: yang diturunkan | Superior's goal: it is cascaded from"
     )
+    unit_goal_id: Mapped[int | None] = references(
+        "personnel.unit_goal", comment="Sasaran unit: yang didukung langsung | Unit's goal: that it serves directly"
+    )
     title: Mapped[LongText] = mapped_column(comment="Rencana hasil kerja: uraian | Goal: the planned result")
     indicator: Mapped[LongText | None] = mapped_column(
         comment="Indikator: ukuran hasil | Indicator: how it is measured"
@@ -159,6 +198,7 @@ class Goal(Record):
     employee: Mapped[Employee] = relationship(lazy="raise")
     performance_cycle: Mapped[PerformanceCycle] = relationship(lazy="raise")
     parent_goal: Mapped["Goal | None"] = relationship(remote_side="Goal.id", lazy="raise")
+    unit_goal: Mapped[UnitGoal | None] = relationship(lazy="raise")
 
     def __str__(self) -> str:
         return self.title[:80]
@@ -250,12 +290,17 @@ class BehaviourRating(Record):
 
 
 class AppraisalObjection(Record):
-    """An objection of an employee to an appraisal."""
+    """An objection of an employee to an appraisal; what is decided is final (PP 30/2019 article 59)."""
 
     __tablename__ = "appraisal_objection"
     __table_args__ = (
+        unique("Keberatan atas penilaian ini sudah diajukan; keputusannya final. | "
+               "An objection to this appraisal was submitted already; its decision is final.", "appraisal_id"),
         check("decided_after_submitted", "decided_on >= submitted_on",
               "Keputusan tidak boleh sebelum pengajuan. | The decision cannot precede the objection.", "decided_on"),
+        check("decided_with_day", "(status = 'DIAJUKAN') = (decided_on IS NULL)",
+              "Tanggal keputusan diisi bila sudah diputus, dan hanya bila sudah. | "
+              "The day of the decision is filled in when it is decided, and only then.", "decided_on"),
         {
             "schema": "personnel",
             "comment": "Keberatan: keberatan atas penilaian kinerja | Objections: objections to an appraisal",
@@ -264,7 +309,7 @@ class AppraisalObjection(Record):
     __search__ = ("reason",)
 
     appraisal_id: Mapped[int] = references(
-        "personnel.appraisal", comment="Penilaian: yang ditolak pegawai | Appraisal: objected to"
+        "personnel.appraisal", index=False, comment="Penilaian: yang ditolak pegawai | Appraisal: objected to"
     )
     submitted_on: Mapped[Day] = mapped_column(comment="Diajukan: tanggal keberatan | Submitted on: date")
     reason: Mapped[LongText] = mapped_column(comment="Alasan: isi keberatan | Reason: the objection")

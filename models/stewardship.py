@@ -51,6 +51,7 @@ class ParameterUnit(Choice):
 
     HOURS = "JP", "JP | hours (JP)"
     MINUTES = "MENIT", "menit | minutes"
+    DAYS = "HARI", "hari | days"
     MONTHS = "BULAN", "bulan | months"
     YEARS = "TAHUN", "tahun | years"
     PERCENT = "PERSEN", "persen | per cent"

@@ -56,7 +56,9 @@ def _next_severity(code: str) -> int:
 
 # The populations of attendance, services and appointments ask these: test_mart_attendance and test_oracle_service try
 # agencies with settings of their own.
-ASKED_ELSEWHERE = frozenset({"leave", "attendance", "absence", "survey", "merit", "agreement", "readiness"})
+ASKED_ELSEWHERE = frozenset({
+    *("leave", "attendance", "absence", "survey", "merit", "agreement", "readiness", "objection", "placement"),
+})  # fmt: skip
 SETTING_MARTS = {
     "performance": "performance_ranking", "appraisal": "appraisal_distribution", "rater": "rater_severity",
     "talent": "talent_box", "ip": "ip_asn", "kgb": "kgb_due", "satyalancana": "satyalancana_due",

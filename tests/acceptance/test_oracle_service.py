@@ -1,4 +1,4 @@
-"""The marts of services, forums and partners agree with the oracle; its worked examples are those of rules.md 15."""
+"""The marts of services, forums, partners and follow-up agree with the oracle; rules.md 15 gives its examples."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ from population_sets import SERVED
 from admin.warehouse.database import Database
 
 OFTEN = 3
-EXERCISED: dict[tuple[str, str], set[str | None]] = {
+EXERCISED: dict[tuple[str, str], set[str | bool | None]] = {
     ("service_satisfaction", "category_code"): {"A", "B", "C", "D", None},
     ("service_satisfaction", "sample_code"): {"CUKUP", "KURANG", "TIDAK_DIKETAHUI"},
     ("service_satisfaction", "weight_code"): {"TEPAT", "BULAT_2", "BULAT_3"},
@@ -31,6 +31,15 @@ EXERCISED: dict[tuple[str, str], set[str | None]] = {
     },
     ("partner_programme", "state_code"): {"BELUM_BERLAKU", "BERLAKU", "SEGERA_BERAKHIR", "BERAKHIR"},
     ("partner_programme", "rating_state_code"): {"CUKUP_DATA", "TERLALU_SEDIKIT"},
+    ("goal_cascade", "state_code"): {"TERHUBUNG", "TERPUTUS", "TANPA_ARAH", "DITERUSKAN", "BELUM_DITERUSKAN"},
+    ("goal_cascade", "is_in_own_line"): {True, False, None},
+    ("appraisal_followup", "followup_code"): {
+        "TIDAK_PERLU", "TIDAK_DIKETAHUI", "BERHENTI", "TANPA_TINDAK_LANJUT", "TERLAMBAT", "BERJALAN", "SELESAI",
+    },
+    ("appraisal_followup", "objection_code"): {"TIDAK_ADA", "TERBUKA", "LEWAT_BATAS", "DITERIMA", "DITOLAK"},
+    ("development_followup", "state_code"): {
+        "BERJALAN", "TERLAMBAT", "SELESAI", "SELESAI_TERLAMBAT", "DIBATALKAN",
+    },
     ("forum_followup", "state_code"): {"BERJALAN", "TERLAMBAT", "SELESAI", "SELESAI_TERLAMBAT", "DIBATALKAN"},
 }  # fmt: skip
 

@@ -53,6 +53,14 @@ FIGURES = {
         from marts.appraisal_distribution
         where %(unit)s in (unit_id, parent_unit_id) and year = (select max(year) from marts.appraisal_distribution)
     """,
+    "goals": """
+        select state_label_id, count(*) from marts.goal_cascade where unit_id in (select id from below) group by 1
+    """,
+    "followup": """
+        select followup_label_id, count(*) from marts.appraisal_followup
+        where followup_code in ('TANPA_TINDAK_LANJUT', 'TERLAMBAT', 'BERJALAN', 'SELESAI')
+        and unit_id in (select id from below) group by 1
+    """,
     "headcount": """
         select month, sum(closing_pns), sum(closing_pppk), sum(closing) from marts.headcount_month
         where unit_id in (select id from below) group by 1
@@ -94,7 +102,7 @@ ADDED = {
         "year = (select max(year) from marts.leave_balance) and leave_kind_code = 'TAHUNAN' and status_code",
     ),
 }
-RARE = {"satisfaction", "merit"}  # of which not every office has rows
+RARE = {"satisfaction", "merit", "followup"}  # of which not every office has rows
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
 OF_UNITS = {"training", "appraisals", "quality"}  # of marts whose rows tell of a unit and all below it
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]

@@ -12,7 +12,9 @@ from oracle_bezetting import bezetting
 from oracle_competence import competency_gap
 from oracle_duk import duk
 from oracle_facts import Agency, Employee
+from oracle_followup import appraisal_followup, development_followup
 from oracle_forum import forum_followup
+from oracle_goal import goal_cascade
 from oracle_headcount import headcount_month
 from oracle_ipasn import ip_asn, ip_asn_unit
 from oracle_kgb import kgb_due
@@ -84,6 +86,9 @@ SERVICE: dict[str, Mart] = {
     "outreach_activity": Mart(("outreach_visit_id",), outreach_activity),
     "forum_followup": Mart(("action_item_id",), forum_followup),
     "partner_programme": Mart(("partner_agreement_id",), partner_programme),
+    "goal_cascade": Mart(("goal_kind_code", "goal_id"), goal_cascade),
+    "appraisal_followup": Mart(("appraisal_id",), appraisal_followup),
+    "development_followup": Mart(("development_action_id",), development_followup),
 }
 MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **PRESENCE, **SERVICE}
 

@@ -18,6 +18,8 @@ SETTINGS = {
     "appraisal_guide_minimum": "10",
     "rater_minimum": "10",
     "rater_deviation": "0.5",
+    "objection_days": "14",
+    "objection_decision_days": "14",
     "talent_assessment_years": "3",
     "talent_weight_main": "60",
     "talent_weight_reinforcing": "40",
@@ -64,6 +66,7 @@ SETTINGS = {
     "readiness_weight_experience": "10",
     "readiness_points_partial": "50",
     "readiness_list_length": "20",
+    "placement_months_in_post": "24",
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from oracle_followup_facts import Followed
 from oracle_law import PREDICATE, SPELLING
 from oracle_partner_facts import Agreement
 from oracle_service_facts import ActionItem, Survey, Visit
@@ -374,7 +375,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Agency:
+class Agency(Followed):
     """Everything known of one agency."""
 
     id: int

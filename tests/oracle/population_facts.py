@@ -39,6 +39,7 @@ from oracle_facts import (
     Unit,
     UnitResult,
 )
+from population_followup import FACTS
 from population_partner import load_agreements
 from population_service import load_service
 
@@ -190,7 +191,7 @@ BRINGS = (
 def load_agencies(url: str) -> list[Agency]:
     """Return every agency with all its facts, ordered by number."""
     with psycopg.connect(url) as connection:
-        parts = {name: _group(connection, make, query) for name, (make, query) in OF_AGENCY.items()}
+        parts = {name: _group(connection, make, query) for name, (make, query) in (OF_AGENCY | FACTS).items()}
         parts["seats"] = _load_seats(connection)
         parts["employees"] = _load_employees(connection)
         parts |= load_service(connection, _group)

@@ -79,7 +79,7 @@ FOUNDED = {people.Person, people.Employee, people.Decree}
 # Rows of a user: here somebody else's, so the second half counts.
 OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord}
 # The role of an employee reaches a person, no unit.
-OF_UNITS = {performance.UnitPerformance, service.SurveyResponse, worklist.QualityIssue}
+OF_UNITS = {performance.UnitPerformance, performance.UnitGoal, service.SurveyResponse, worklist.QualityIssue}
 # Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
 WRITTEN_BY_MERIT = {
     *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild),

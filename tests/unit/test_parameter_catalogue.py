@@ -47,7 +47,8 @@ def test_every_default_may_be_set_or_is_national() -> None:
     assert defaults - settable == set(NATIONAL)
     assert settable <= defaults
     certain = {rule.values["code"] for rule in table.rules if rule.confidence == "V"}
-    bounded = {"training_target_pns": (20, None), "training_cap_pppk": (None, 24), "kgb_notice_months": (2, None)}
+    bounded = {"training_target_pns": (20, None), "training_cap_pppk": (None, 24), "kgb_notice_months": (2, None),
+               "objection_days": (14, None)}  # fmt: skip
     assert certain - set(NATIONAL) == set(bounded)
     for item in CATALOGUE:
         lowest, highest = bounded.get(item.code, (None, None))

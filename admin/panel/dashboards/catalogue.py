@@ -10,6 +10,8 @@ INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKA
 AWARDS = "DIUSULKAN|BELUM"
 PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
 LEAVE = ("BERSISA", "HABIS", "MELEBIHI", "BELUM_BERHAK", "TANPA_HAK")
+FOLLOWUP = ("TANPA_TINDAK_LANJUT", "TERLAMBAT", "BERJALAN", "SELESAI")
+CASCADE = ("TERHUBUNG", "TERPUTUS", "TANPA_ARAH", "DITERUSKAN", "BELUM_DITERUSKAN")
 VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
 PREDICATES = {
     "SANGAT_BAIK": "Sangat baik | Very good",
@@ -164,6 +166,35 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         ),
         reach=Reach.BELOW,
         pins=(YEAR,),
+    ),
+    Dashboard(
+        "goals",
+        "Penurunan sasaran kinerja | Cascade of goals",
+        "Berapa sasaran pegawai mendukung sasaran unit, dan berapa sasaran unit tidak diteruskan siapa pun? | "
+        "How many goals of employees serve goals of units, and how many goals of units did nobody take over?",
+        "definitions/followup.md",
+        Chart.BARS,
+        Axis("Keadaan | State", "state_code", label="state_label", values=CASCADE),
+        (Series("Sasaran | Goals", "goal_cascade"),),
+        unit="sasaran | goals",
+    ),
+    Dashboard(
+        "followup",
+        "Tindak lanjut penilaian | Follow-up of appraisals",
+        "Berapa penilaian di bawah Baik sudah ditindaklanjuti, dan berapa belum? | "
+        "How many appraisals below Good were followed up, and how many were not?",
+        "definitions/followup.md",
+        Chart.BARS,
+        Axis("Tindak lanjut | Follow-up", "followup_code", label="followup_label", values=FOLLOWUP),
+        (Series("Penilaian | Appraisals", "appraisal_followup", where={"followup_code": "|".join(FOLLOWUP)}),),
+        unit="penilaian | appraisals",
+        apart=(
+            Series(
+                "Keberatan belum diputus, lewat batas | Objections undecided past the deadline",
+                "appraisal_followup",
+                where={"objection_code": "LEWAT_BATAS"},
+            ),
+        ),
     ),
     Dashboard(
         "headcount",

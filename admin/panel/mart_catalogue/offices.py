@@ -44,6 +44,26 @@ MERIT = Theme(
             ("seat_name", "seat_id", "rank"),
         ),
         MartPage(
+            "placement_fit",
+            "Kesesuaian penempatan | Fit of placement",
+            "Sesuai tidaknya keahlian dengan jabatan, apa yang kurang, dan jabatan lowong yang lebih sesuai | "
+            "Whether expertise fits the post held, what falls short, and which open posts fit better",
+            (
+                *PERSON,
+                "position_name",
+                "state_label",
+                "fit",
+                "fit_possible",
+                "explanation",
+                "better_seats",
+                "best_seat_name",
+                "best_seat_unit_name",
+                "best_fit",
+                "unit_name",
+            ),
+            ("-better_seats", "fit", "full_name"),
+        ),
+        MartPage(
             "recognition_gap",
             "Kesenjangan pengakuan | Recognition gaps",
             "Siapa berkinerja terbaik tanpa pengakuan, dilewati, atau diberi pengakuan tanpa dasar kinerja | "

@@ -167,6 +167,57 @@ PERFORMANCE = Theme(
             ("name", "nip", "year", "severity_label", "n", "mean_ordinal", "agency_mean", "deviation", "unit_name"),
             ("-year", "deviation"),
         ),
+        MartPage(
+            "appraisal_followup",
+            "Tindak lanjut penilaian | Follow-up of appraisals",
+            "Siapa yang dinilai di bawah Baik dan belum dibimbing, dan keberatan yang belum diputus | "
+            "Who was appraised below Good and not helped on, and objections that are not decided",
+            (
+                *PERSON,
+                "cycle_name",
+                "predicate_label",
+                "followup_label",
+                "objection_label",
+                "decide_by",
+                "values_below_names",
+                "unit_name",
+            ),
+            ("-year", "followup_code", "full_name"),
+        ),
+        MartPage(
+            "development_followup",
+            "Rencana pengembangan | Development plans",
+            "Tindakan pengembangan setiap pegawai, kesenjangan yang dituju, dan yang terlambat | "
+            "The development actions of every employee, the gap each is for, and which are overdue",
+            (
+                *PERSON,
+                "title",
+                "kind_label",
+                "competency_label",
+                "gap",
+                "due_on",
+                "state_label",
+                "days_late",
+            ),
+            ("-days_late", "due_on", "full_name"),
+        ),
+        MartPage(
+            "goal_cascade",
+            "Penurunan sasaran | Cascade of goals",
+            "Sasaran mana yang tidak mendukung apa pun, dan sasaran unit yang tidak diteruskan siapa pun | "
+            "Which goals serve nothing, and which goals of units nobody took over",
+            (
+                "title",
+                "goal_kind_label",
+                "unit_name",
+                "full_name",
+                "state_label",
+                "serves_title",
+                "serves_owner",
+                "followers",
+            ),
+            ("goal_kind_code", "state_code", "unit_name", "full_name"),
+        ),
     ),
 )
 

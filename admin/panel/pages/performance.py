@@ -1,7 +1,7 @@
 """Performance cycles, goals, appraisals and assessments."""
 
 from admin.panel.page import Area, Group, Page
-from models import performance
+from models import development, performance
 
 OF_APPRAISAL = ("appraisal.employee.nip", "appraisal.employee.person.name")
 
@@ -39,13 +39,34 @@ PERFORMANCE = Area(
             search=(*OF_APPRAISAL, "reason"),
             order=("-submitted_on",),
             groups=(Group("Keputusan | Decision", ("status", "decided_on", "decision")),),
-            matched_by=("appraisal_id", "submitted_on"),
+        ),
+        Page(
+            development.DevelopmentAction,
+            ("employee", "kind", "title", "competency", "due_on", "status", "done_on"),
+            order=("-due_on",),
+            groups=(
+                Group("Dasar | Ground", ("appraisal_id", "competency_id")),
+                Group("Hasil | Outcome", ("status", "done_on", "outcome")),
+            ),
+            matched_by=("employee_id", "title", "agreed_on"),
         ),
         Page(
             performance.Goal,
-            ("employee", "performance_cycle", "title", "target", "realisation", "weight"),
+            ("employee", "performance_cycle", "title", "parent_goal", "unit_goal", "target", "realisation"),
             order=("-performance_cycle.starts_on", "employee.person.name"),
+            named_by=("title", "employee.person.name"),
+            groups=(
+                Group("Mendukung | Serves", ("parent_goal_id", "unit_goal_id")),
+                Group("Ukuran | Measure", ("indicator", "target", "realisation", "weight")),
+            ),
             matched_by=("employee_id", "performance_cycle_id", "title"),
+        ),
+        Page(
+            performance.UnitGoal,
+            ("unit", "performance_cycle", "title", "target", "realisation"),
+            order=("-performance_cycle.starts_on", "unit.name"),
+            named_by=("title", "unit.name"),
+            groups=(Group("Ukuran | Measure", ("indicator", "target", "realisation")),),
         ),
         Page(
             performance.UnitPerformance,

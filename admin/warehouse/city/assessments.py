@@ -78,6 +78,8 @@ def _assess(world: World, employee: Employee, day: date) -> None:
     skill = stint.seat.title.skill
     for competency in COMPETENCIES + ((skill,) if skill and world.chance(SKILL_SHARE) else ()):
         level = _draw_level(world, employee, required)
+        if level < required:
+            world.shortfalls.append((employee, competency, day))
         world.rows.add("assessment_result", **shared, competency_id=world.codes("competency", competency), level=level)
 
 

@@ -24,16 +24,17 @@ from admin.warehouse.city.conduct import (
 )
 from admin.warehouse.city.corrections import write_corrections
 from admin.warehouse.city.credits import write_credits
+from admin.warehouse.city.development import write_development
 from admin.warehouse.city.dirt import soil_people
 from admin.warehouse.city.education import write_diplomas
 from admin.warehouse.city.employees import hire, hire_leavers
 from admin.warehouse.city.engagement import write_engagement
+from admin.warehouse.city.goals import Plans, choose_goals, write_goals
 from admin.warehouse.city.partners import write_internships
 from admin.warehouse.city.people import Numbers
 from admin.warehouse.city.performance import (
     Cycles,
     write_appraisals,
-    write_goals,
     write_unit_results,
 )
 from admin.warehouse.city.pools import read_birth_places, read_codes
@@ -195,7 +196,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     cycles = Cycles(world)
     decrees = Decrees(world)
     catalogue = publish_catalogue(world)
-    goal_of: dict[int, int] = {}
+    goals: Plans = []
     write_unit_results(world, cycles)
     write_requirements(world)
     spoil = soil_people(world, numbers)
@@ -210,7 +211,7 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
         write_career(world, decrees, employee)
         write_increments(world, decrees, employee)
         write_appraisals(world, cycles, employee)
-        write_goals(world, cycles, employee, goal_of)
+        choose_goals(world, employee, goals)
         write_assessments(world, employee)
         write_credits(world, employee)
         write_training(world, catalogue, employee)
@@ -230,3 +231,5 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_engagement(world)
     write_selections(world, selections)
     write_recruitment(world, numbers)
+    write_goals(world, cycles, goals)
+    write_development(world)

@@ -1,11 +1,11 @@
-"""Performance cycles, appraisals, goals and unit results of ten years."""
+"""Performance cycles, appraisals, objections to them, and unit results of ten years."""
 
 from datetime import date, timedelta
 
 from admin.warehouse.city.climate import draw_predicate
 from admin.warehouse.city.dates import add_months
 from admin.warehouse.city.pools import read_phrases
-from admin.warehouse.city.world import Employee, Seat, World
+from admin.warehouse.city.world import Employee, Seat, Setback, World
 
 CORE_VALUES = (*("BERORIENTASI_PELAYANAN", "AKUNTABEL", "KOMPETEN", "HARMONIS", "LOYAL", "ADAPTIF", "KOLABORATIF"),)
 RATED_FROM = 2022  # PermenPANRB 6/2022: ratings instead of numbers
@@ -32,7 +32,7 @@ SCORES_2019 = {  # PP 30/2019 art. 41, rules.md 6.2
 }
 BEHAVIOUR_SHARE = 0.25
 QUARTER_SHARE = 0.25
-GOAL_SHARE = 0.25
+FORGOTTEN_OBJECTION = 8  # one of so many objections is never decided
 
 
 class Cycles:
@@ -86,7 +86,7 @@ def write_appraisals(world: World, cycles: Cycles, employee: Employee) -> None:
         if year == last_year >= RATED_FROM and world.chance(BEHAVIOUR_SHARE):
             _rate_behaviour(world, number)
         if predicate not in ("BAIK", "SANGAT_BAIK") and year >= RATED_FROM and world.chance(0.15):
-            _object(world, number, year)
+            _object(world, number)
     if employee.leaves_on is None and world.chance(QUARTER_SHARE):
         for cycle, end in cycles.quarters:
             if employee.is_employed(end) and not employee.is_away(end):
@@ -102,16 +102,21 @@ def _appraise(world: World, employee: Employee, cycle: int, year: int, predicate
     else:
         low, high = (SCORES_2019 if year == 2021 else SCORES_2011)[predicate]
         values = {"score": round(low + (high - low) * (world.random.random() + world.random.random()) / 2, 2)}
-    return world.rows.add(
+    appraised_on = min(end + timedelta(days=world.random.randint(3, 30)), world.as_of)
+    number = world.rows.add(
         "appraisal",
         employee_id=employee.number,
         performance_cycle_id=cycle,
         appraiser_id=appraiser.number if appraiser else None,
         predicate=predicate,
-        appraised_on=min(end + timedelta(days=world.random.randint(3, 30)), world.as_of),
+        appraised_on=appraised_on,
         note=world.random.choice(read_phrases("APPRAISAL")) if world.chance(0.1) else None,
         **values,
     )
+    if predicate not in ("BAIK", "SANGAT_BAIK") and year >= world.as_of.year - 1:
+        leader = appraiser.number if appraiser else None
+        world.setbacks.append(Setback(employee, number, appraised_on, leader))
+    return number
 
 
 def _rate_behaviour(world: World, appraisal: int) -> None:
@@ -122,21 +127,19 @@ def _rate_behaviour(world: World, appraisal: int) -> None:
         world.rows.add("behaviour_rating", appraisal_id=appraisal, core_value=value, rating=rating)
 
 
-def _object(world: World, appraisal: int, year: int) -> None:
-    submitted_on = date(year + 1, 1, world.random.randint(15, 31))
-    decided_on = submitted_on + timedelta(days=world.random.randint(7, 25))
-    is_decided = decided_on <= world.as_of
+def _object(world: World, appraisal: int) -> None:
+    appraised_on = world.rows.waiting("appraisal")[-1]["appraised_on"]
+    submitted_on = appraised_on + timedelta(days=world.random.randint(1, 17))
+    decided_on = submitted_on + timedelta(days=world.random.randint(7, 25) * 2 // 3)
     if submitted_on > world.as_of:
         return
-    world.rows.add(
-        "appraisal_objection",
-        appraisal_id=appraisal,
-        submitted_on=submitted_on,
-        reason=world.random.choice(read_phrases("OBJECTION")),
-        status=world.random.choice(("DITERIMA", "DITOLAK", "DITOLAK")) if is_decided else "DIAJUKAN",
-        decided_on=decided_on if is_decided else None,
-        decision=world.random.choice(read_phrases("DECISION")) if is_decided else None,
-    )
+    values: dict[str, object] = {"reason": world.random.choice(read_phrases("OBJECTION"))}
+    if decided_on <= world.as_of:
+        status = world.random.choice(("DITERIMA", "DITOLAK", "DITOLAK"))
+        decision = world.random.choice(read_phrases("DECISION"))
+        if appraisal % FORGOTTEN_OBJECTION:
+            values |= {"status": status, "decided_on": decided_on, "decision": decision}
+    world.rows.add("appraisal_objection", appraisal_id=appraisal, submitted_on=submitted_on, **values)
 
 
 def write_unit_results(world: World, cycles: Cycles) -> None:
@@ -152,27 +155,3 @@ def write_unit_results(world: World, cycles: Cycles) -> None:
                     predicate=predicate,
                     score=base + world.random.randrange(600) / 100,
                 )
-
-
-def write_goals(world: World, cycles: Cycles, employee: Employee, goal_of: dict[int, int]) -> None:
-    """Keep the SKP items of this year: of all who lead, and of some others, cascaded from their superior's."""
-    leads = employee.post.kind == "STRUKTURAL"
-    if employee.leaves_on is not None or not (leads or world.chance(GOAL_SHARE)):
-        return
-    area = "SEKOLAH" if employee.post.is_teacher else employee.post.unit.area
-    texts = read_phrases(f"GOAL_{area}") or read_phrases("GOAL_UMUM")
-    appraiser = find_appraiser(employee, world.as_of)
-    chosen = world.random.sample(texts, min(len(texts), world.random.randint(2, 3)))
-    for text in chosen:
-        title, indicator, target = text.split("|")
-        number = world.rows.add(
-            "goal",
-            employee_id=employee.number,
-            performance_cycle_id=cycles.annual[world.as_of.year],
-            parent_goal_id=goal_of.get(appraiser.number) if appraiser else None,
-            title=title,
-            indicator=indicator,
-            target=target,
-            weight=round(100 / len(chosen), 2),
-        )
-        goal_of.setdefault(employee.number, number)

@@ -257,6 +257,16 @@ class Employee:
         return any(covers(pause, day) for pause in self.pauses)
 
 
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """An appraisal below Baik: whose it is, its row, its day and who gave it."""
+
+    employee: Employee
+    appraisal: int
+    day: date
+    appraiser: int | None
+
+
 @dataclass(slots=True, eq=False)
 class World:
     """The city being made: its random numbers, rows, codes and what exists so far."""
@@ -278,6 +288,8 @@ class World:
     dirt: dict[str, int] = field(default_factory=dict)
     violations: dict[int, str] = field(default_factory=dict)  # appointment decisions that break the law, and how
     exceptions: dict[int, str] = field(default_factory=dict)  # those that only look so, and why
+    setbacks: list[Setback] = field(default_factory=list)  # appraisals below Baik of the last two years
+    shortfalls: list[tuple[Employee, str, date]] = field(default_factory=list)  # competency below what was asked, when
 
     @property
     def since(self) -> date:

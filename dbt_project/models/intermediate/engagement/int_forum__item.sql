@@ -25,17 +25,7 @@ with
     judged as (
         select
             begun.*,
-            case
-                when status = 'DIBATALKAN'
-                then 'DIBATALKAN'
-                when done_on <= due_on
-                then 'SELESAI'
-                when done_on > due_on
-                then 'SELESAI_TERLAMBAT'
-                when due_on < as_of_date
-                then 'TERLAMBAT'
-                else 'BERJALAN'
-            end as state_code
+            {{ action_state() }} as state_code
         from begun
     ),
 

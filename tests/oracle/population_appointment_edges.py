@@ -86,6 +86,14 @@ SHORT = (
             "Experience in posts is 0 of 48 months; it is reached on 7 April 2021.",
         ),
     ),
+    Edge(
+        make_official(LAW_BEGINS, "Tepi tanpa riwayat", None),
+        "II.b",
+        told=(
+            "Riwayat jabatan belum tercatat. Riwayat jabatan belum tercatat.",
+            "No post is on record. No post is on record.",
+        ),
+    ),
     Edge(_make_ready("IV.b", "Tepi dua penilaian", appraisals=_appraise(2016, "KURANG", same_end="BAIK")), "IV.b"),
     Edge(
         _make_ready("IV.b", "Tepi siklus", appraisals=_appraise(2016, "BAIK", late_end="KURANG")),

@@ -6,12 +6,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import oracle_offices
 import population_edges
 import population_edges_cycles
 from mutation_told import TOLD
 from mutation_universe import Judged
 from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, SERVICE, Difference, compare, read_mart
-from oracle_contests import JUDGES, find_contest_differences, judge_contests
+from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
+from oracle_offices import judge_offices, store_offices
 from population_appointments import DATES as APPOINTED
 from population_appointments import store_appointments
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
@@ -77,11 +79,21 @@ def _populate_crowd(url: str, draw: Callable[[], Crowd]) -> None:
 
 def compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
     """Return the differences of the marts of appointments, and what the oracle judges."""
+    return _compare_rows(judge_contests(url, as_of), {name: key for name, (_, key, _) in JUDGES.items()})
+
+
+def _compare_offices(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+    return _compare_rows(judge_offices(url, as_of), {name: key for name, (key, *_) in oracle_offices.JUDGES.items()})
+
+
+def _compare_rows(
+    found: Mapping[str, tuple[Rows, Rows]], keys: Mapping[str, tuple[str, ...]]
+) -> tuple[list[str], Mapping[str, Judged]]:
     differences: list[str] = []
     judged = {}
-    for name, (expected, actual) in judge_contests(url, as_of).items():
+    for name, (expected, actual) in found.items():
         differences += find_contest_differences(name, expected, actual)
-        columns = {*JUDGES[name][1], *(column for row in expected.values() for column in row)}
+        columns = {*keys[name], *(column for row in expected.values() for column in row)}
         judged[name] = Judged(tuple(sorted(columns)))
     return differences, judged
 
@@ -99,6 +111,7 @@ RINGS = (
     Ring("service", SERVED.store, SERVED.dates, SERVICE),
     Ring("presence", write_presence, (AS_OF,), PRESENCE),
     Ring("contests", store_appointments, APPOINTED, JUDGES, find=compare_contests),
+    Ring("offices", store_offices, oracle_offices.DATES, oracle_offices.JUDGES, find=_compare_offices),
     Ring("cycles", partial(_populate_edges, draw=draw_cycles), population_edges_cycles.DATES, APPRAISAL),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),

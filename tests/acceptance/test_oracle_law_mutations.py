@@ -57,7 +57,8 @@ def _next_severity(code: str) -> int:
 # The populations of attendance, services and appointments ask these: test_mart_attendance and test_oracle_service try
 # agencies with settings of their own.
 ASKED_ELSEWHERE = frozenset({
-    *("leave", "attendance", "absence", "survey", "merit", "agreement", "readiness", "objection"),
+    *("leave", "attendance", "absence", "survey", "merit", "agreement", "readiness", "objection", "placement"),
+    *("correction", "decree"),
 })  # fmt: skip
 SETTING_MARTS = {
     "performance": "performance_ranking", "appraisal": "appraisal_distribution", "rater": "rater_severity",

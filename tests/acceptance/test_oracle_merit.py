@@ -90,3 +90,16 @@ def test_what_falls_short_for_a_seat_is_told_in_both_languages(judged: Found) ->
     assert len(told) > 10
     assert all(row["explanation_id"] and row["explanation_en"] for row in told)
     assert not [row for row in told if "{" in row["explanation_id"] + row["explanation_en"]]
+
+
+def test_every_state_of_placement_and_better_seats_are_exercised(judged: Found) -> None:
+    rows = [row for as_of in DATES for row in judged["placement_fit", as_of][0].values()]
+    states = Counter(row["state_code"] for row in rows)
+    expected = {"TANPA_JABATAN", "TANPA_SYARAT", "WAJIB_KURANG", "KURANG_SESUAI", "DATA_TIDAK_LENGKAP", "SESUAI"}
+    assert set(states) == expected
+    assert min(states.values()) >= 3, states
+    assert {code for row in rows for code in row["gaps"]} == set(NAMES) - {"KINERJA", "PENGALAMAN"}
+    better = [row for row in rows if row["better_seats"]]
+    assert len(better) > 10
+    assert any(row["best_seats"] > 1 for row in better)
+    assert any(row["best_seats"] < row["better_seats"] for row in better)

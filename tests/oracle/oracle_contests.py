@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from oracle_facts import Agency
 from oracle_merit import Contest, merit_audit
+from oracle_placement import placement_fit
 from oracle_recognition import recognition_gap, selection_fairness
 from oracle_seats import seat_readiness
 from population_facts import load_agencies
@@ -34,6 +35,11 @@ JUDGES: dict[str, tuple[str, tuple[str, ...], Callable[[Agency, list[Contest], d
         "marts__next",
         ("seat_id", "employee_id"),
         lambda agency, _contests, as_of: seat_readiness(agency, as_of),
+    ),
+    "placement_fit": (
+        "marts__next",
+        ("employee_id",),
+        lambda agency, _contests, as_of: placement_fit(agency, as_of),
     ),
 }
 

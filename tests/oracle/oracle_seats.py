@@ -1,6 +1,6 @@
 """What `seat_readiness` must say, from docs/definitions/seats.md: seat by seat, person by person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -48,11 +48,13 @@ def seat_readiness(office: Agency, as_of: date) -> dict[tuple[int, int], dict[st
     seniority = {row.standing.employee.id: row.rank_agency for row in duk(office, as_of)}
     longest = find_amount(office, "readiness_list_length", as_of)
     rows = {}
-    for seat, places in _find_open(office, as_of):
+    for seat, places in find_open(office, as_of):
+        if seat.title.level not in POSTS:
+            continue
         path = POSTS[seat.title.level].path
         judged = [(each, list(_judge(office, seat, path, each, as_of))) for each in lawful.get(path, [])]
         pool = [(each, parts) for each, parts in judged if not any(part.is_barring for part in parts)]
-        scores = {each.id: _sum_up(office, parts, as_of, 0) for each, parts in pool}
+        scores = {each.id: sum_up(office, parts, as_of, 0) for each, parts in pool}
 
         def stand_by(who: Employee, scores: dict[int, Decimal | None] = scores) -> tuple[Any, ...]:
             score, talent = scores[who.id], talents.get(who.id)
@@ -76,23 +78,24 @@ def seat_readiness(office: Agency, as_of: date) -> dict[tuple[int, int], dict[st
                 "pool_size": len(pool),
                 "lawful_count": len(judged),
                 "score": _round(scores[each.id]),
-                "score_possible": _round(_sum_up(office, parts, as_of, 100)),
+                "score_possible": _round(sum_up(office, parts, as_of, 100)),
                 "gaps": [part.code for part in parts if part.state in (PARTLY, NOT_MET)],
                 "missing": [part.code for part in parts if part.state == UNKNOWN],
                 "box": talent.box if talent else None,
                 "talent_score": _round(talent_score(office, talent, as_of)) if talent else None,
-                **_show(office, parts, as_of),
+                **show(office, parts, NAMES, as_of),
             }
     return rows
 
 
-def _find_open(office: Agency, as_of: date) -> Iterator[tuple[Seat, int]]:
+def find_open(office: Agency, as_of: date) -> Iterator[tuple[Seat, int]]:
+    """Return every seat of the map with open places, and how many."""
     held = [
         seat.id for each in office.employees if is_employed(each, as_of) if (seat := find_post(office, each, as_of))
     ]
     for seat in office.seats:
         places = seat.needed - held.count(seat.id)
-        if holds(seat, as_of) and seat.title.level in POSTS and places > 0:
+        if holds(seat, as_of) and places > 0:
             yield seat, places
 
 
@@ -104,14 +107,20 @@ def _find_talents(office: Agency, as_of: date) -> dict[int, Talent]:
 
 
 def _judge(office: Agency, seat: Seat, path: str, who: Employee, as_of: date) -> Iterator[Part]:
-    """Return every part that counts for this seat, in order."""
+    yield from judge_expertise(office, seat, who, as_of)
+    yield _judge_performance(office, who, as_of)
+    yield from _judge_experience(office, seat, path, who, as_of)
+
+
+def judge_expertise(office: Agency, seat: Seat, who: Employee, as_of: date) -> Iterator[Part]:
+    """Return every part that compares what somebody can with what the seat asks, in order."""
     partial = find_amount(office, "readiness_points_partial", as_of)
     grades = [row for row in find_asked(seat, "GOLONGAN", as_of) if row.code in GRADE_ORDINAL]
     diplomas = find_asked(seat, "PENDIDIKAN", as_of)
     fields = find_asked(seat, "BIDANG_STUDI", as_of)
     least = max((EDUCATION_RANK[row.code or ""] for row in diplomas), default=0)
     known = recognised_diplomas(who, as_of)
-    if grades:
+    if grades and who.scheme == "PNS":
         held = find_grade(who, as_of)
         steps = GRADE_ORDINAL[held[0]] - max(GRADE_ORDINAL[row.code or ""] for row in grades) if held else None
         state = UNKNOWN if steps is None else MET if steps >= 0 else PARTLY if steps == -1 else NOT_MET
@@ -127,8 +136,6 @@ def _judge(office: Agency, seat: Seat, path: str, who: Employee, as_of: date) ->
         yield _weigh("BIDANG_STUDI", state, partial, fields)
     yield from _judge_training(seat, who, as_of)
     yield from _judge_competence(office, seat, who, as_of)
-    yield _judge_performance(office, who, as_of)
-    yield from _judge_experience(office, seat, path, who, as_of)
 
 
 def _weigh(code: str, state: str, partial: Decimal, rows: Iterable[Requirement]) -> Part:
@@ -191,7 +198,8 @@ def _judge_experience(office: Agency, seat: Seat, path: str, who: Employee, as_o
     yield Part("PENGALAMAN", state, Decimal(100 * min(months, needed)) / needed, is_barring)
 
 
-def _sum_up(office: Agency, parts: Iterable[Part], as_of: date, unknown: int) -> Decimal | None:
+def sum_up(office: Agency, parts: Iterable[Part], as_of: date, unknown: int) -> Decimal | None:
+    """Return the weighted mean of the points, with so many for what is not known; None without weight."""
     total = weights = Decimal(0)
     for part in parts:
         weight = _find_weight(office, part, as_of)
@@ -204,10 +212,11 @@ def _find_weight(office: Agency, part: Part, as_of: date) -> Decimal:
     return find_amount(office, f"readiness_weight_{NAMES[part.code]}", as_of)
 
 
-def _show(office: Agency, parts: Iterable[Part], as_of: date) -> dict[str, Any]:
+def show(office: Agency, parts: Iterable[Part], names: Mapping[str, str], as_of: date) -> dict[str, Any]:
+    """Return the points and the weight of each part by the names of their columns, empty when it is not asked."""
     shown: dict[str, Any] = {}
     by_code = {part.code: part for part in parts}
-    for code, name in NAMES.items():
+    for code, name in names.items():
         part = by_code.get(code)
         shown[f"{name}_points"] = _round(part.points) if part else None
         shown[f"{name}_weight"] = _find_weight(office, part, as_of) if part else None

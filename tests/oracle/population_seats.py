@@ -1,6 +1,7 @@
-"""Give stored random agencies open leading seats, all kinds of dated requirements, and people who nearly meet them."""
+"""Give stored random agencies open seats, all kinds of dated requirements, and people who nearly meet them."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -24,7 +25,12 @@ FIELDS = ("HUKUM", "AKUNTANSI", "MANAJEMEN")
 COURSES = ("PKP", "PKA", "PKN_II", "TEKNIS")
 GRADES = ("II/d", "III/b", "III/c", "III/d", "IV/a")
 COMPETENCIES = CORE_COMPETENCIES[:2]
-OWN = (("readiness_weight_competency", "40"), ("readiness_points_partial", "30"), ("readiness_list_length", "1"))
+OWN = (
+    ("readiness_weight_competency", "40"),
+    ("readiness_points_partial", "30"),
+    ("readiness_list_length", "1"),
+    ("placement_months_in_post", "36"),
+)
 DAY = timedelta(days=1)
 ALWAYS = date(1950, 1, 1)
 
@@ -51,7 +57,7 @@ class _Writer:
         self.rng = Random(number)
 
     def add_agency(self, agency: Agency) -> None:
-        """Collect what an agency gets; seats and diplomas are changed at once."""
+        """Collect what an agency gets; seats and diplomas are changed, and seats added, at once."""
         self.rng = Random(f"seats/{self.number}/{agency.id}")
         for seat in agency.seats:
             if seat.title.level in POSTS:
@@ -66,6 +72,25 @@ class _Writer:
                     " VALUES (%s, %s, %s, '2000-01-01', 'uji acak')",
                     [agency.id, code, value],
                 )
+
+        self.rng = Random(f"placement/{self.number}/{agency.id}")
+        for seat in agency.seats:
+            if seat.title.level not in POSTS:
+                self._add_requirements(seat)
+                self._add_sibling(agency, seat)
+
+    def _add_sibling(self, agency: Agency, seat: Seat) -> None:
+        """Add a seat of the same title in another unit, which asks something else."""
+        others = [unit.id for unit in agency.units if unit.id != seat.unit_id]
+        if not others or self.rng.random() < 0.5:
+            return
+        row = self.connection.execute(
+            "INSERT INTO personnel.seat (id, unit_id, position_title_id, valid_from)"
+            " SELECT max(id) + 1, %s, %s, %s FROM personnel.seat RETURNING id",
+            [self.rng.choice(others), seat.title.id, ALWAYS],
+        ).fetchone()
+        assert row is not None
+        self._add_requirements(replace(seat, id=row[0]))
 
     def _add_requirements(self, seat: Seat) -> None:
         rng = self.rng

@@ -44,6 +44,26 @@ MERIT = Theme(
             ("seat_name", "seat_id", "rank"),
         ),
         MartPage(
+            "placement_fit",
+            "Kesesuaian penempatan | Fit of placement",
+            "Sesuai tidaknya keahlian dengan jabatan, apa yang kurang, dan jabatan lowong yang lebih sesuai | "
+            "Whether expertise fits the post held, what falls short, and which open posts fit better",
+            (
+                *PERSON,
+                "position_name",
+                "state_label",
+                "fit",
+                "fit_possible",
+                "explanation",
+                "better_seats",
+                "best_seat_name",
+                "best_seat_unit_name",
+                "best_fit",
+                "unit_name",
+            ),
+            ("-better_seats", "fit", "full_name"),
+        ),
+        MartPage(
             "recognition_gap",
             "Kesenjangan pengakuan | Recognition gaps",
             "Siapa berkinerja terbaik tanpa pengakuan, dilewati, atau diberi pengakuan tanpa dasar kinerja | "
@@ -237,6 +257,14 @@ QUALITY = Theme(
             "Rows of marts that cannot be concluded, and what they lack",
             (*PERSON, "mart", "mart_row", "missing_code", "unit_name"),
             ("full_name", "mart"),
+        ),
+        MartPage(
+            "correction_turnaround",
+            "Permintaan perbaikan | Correction requests",
+            "Permintaan perbaikan setiap unit dan jenis catatan: yang menunggu, lewat batas, dan lamanya diputus | "
+            "Correction requests of every unit and kind of record: waiting, overdue, and how long decisions take",
+            ("unit_name", "kind_label", "open", "overdue", "oldest_days", "decided", "days_median", "decided_late"),
+            ("-overdue", "-open", "unit_name", "kind_code"),
         ),
     ),
 )

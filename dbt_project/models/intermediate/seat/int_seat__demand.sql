@@ -1,8 +1,7 @@
 with
     build as (select * from {{ ref("int_build") }}),
     profile as (
-        select distinct profile_id, agency_id, path_code
-        from {{ ref("int_seat__open") }}
+        select distinct profile_id, agency_id from {{ ref("int_seat__profile") }}
     ),
     requirement as (select * from {{ ref("stg_personnel__seat_requirement") }}),
     grade as (select * from {{ ref("stg_reference__grade") }}),
@@ -12,12 +11,11 @@ with
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
     competency as (select * from {{ ref("stg_reference__competency") }}),
 
-    -- Those who rise to leading posts are PNS: what is asked of PPPK is not asked here.
+    -- The grade of a PPPK is one of pay (rules.md 2.2): it is not weighed.
     demanded as (
         select
             profile.profile_id,
             profile.agency_id,
-            profile.path_code,
             requirement.seat_requirement_id,
             requirement.kind,
             requirement.is_mandatory,

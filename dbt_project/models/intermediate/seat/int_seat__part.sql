@@ -1,4 +1,5 @@
 with
+    pair as (select * from {{ ref("int_seat__pair") }}),
     record as (select * from {{ ref("int_seat__record") }}),
     qualification as (select * from {{ ref("int_seat__qualification") }}),
     skill as (select * from {{ ref("int_seat__skill") }}),
@@ -10,9 +11,9 @@ with
     -- whether falling short of it bars, because the seat says it is mandatory.
     listed as (
         select
-            record.profile_id,
-            record.employee_id,
-            record.agency_id,
+            pair.profile_id,
+            pair.employee_id,
+            pair.agency_id,
             part.ordinal,
             part.part_code,
             part.weight_code,
@@ -21,9 +22,10 @@ with
             part.is_mandatory
             and (part.state in ('SEBAGIAN', 'TIDAK_SESUAI') or part.part_code = 'KOMPETENSI')
             as is_barring
-        from record
+        from pair
         inner join qualification using (profile_id, employee_id)
         inner join skill using (profile_id, employee_id)
+        left join record using (profile_id, employee_id)
         cross join
             lateral
             (

@@ -1,5 +1,5 @@
 with
-    candidate as (select * from {{ ref("int_seat__candidate") }}),
+    pair as (select * from {{ ref("int_seat__pair") }}),
     demand as (select * from {{ ref("int_seat__demand") }}),
     state as (select * from {{ ref("int_employee__state") }}),
     education_record as (select * from {{ ref("stg_personnel__education_record") }}),
@@ -23,7 +23,7 @@ with
         group by profile_id
     ),
 
-    person as (select distinct employee_id, person_id from candidate),
+    person as (select distinct employee_id, person_id from pair),
 
     diploma as (
         select
@@ -52,26 +52,26 @@ with
 
     -- The highest diploma in one of the fields that are asked.
     matched as (
-        select candidate.profile_id, candidate.employee_id, max(diploma.rank) as rank
-        from candidate
+        select pair.profile_id, pair.employee_id, max(diploma.rank) as rank
+        from pair
         inner join diploma using (employee_id)
         inner join
             demand
-            on candidate.profile_id = demand.profile_id
+            on pair.profile_id = demand.profile_id
             and demand.kind = 'BIDANG_STUDI'
             and diploma.study_field_id = demand.study_field_id
-        group by candidate.profile_id, candidate.employee_id
+        group by pair.profile_id, pair.employee_id
     ),
 
     compared as (
         select
-            candidate.profile_id,
-            candidate.employee_id,
+            pair.profile_id,
+            pair.employee_id,
             asked.is_grade_mandatory,
             asked.is_education_mandatory,
             asked.is_field_mandatory,
             case
-                when asked.grade_asked is null
+                when asked.grade_asked is null or state.scheme <> 'PNS'
                 then null
                 when state.grade_ordinal is null
                 then 'BELUM_ADA_DATA'
@@ -101,14 +101,14 @@ with
                 then 'TIDAK_SESUAI'
                 else 'BELUM_ADA_DATA'
             end as field_state
-        from candidate
+        from pair
         inner join state using (employee_id)
-        left join asked on candidate.profile_id = asked.profile_id
-        left join highest on candidate.employee_id = highest.employee_id
+        left join asked on pair.profile_id = asked.profile_id
+        left join highest on pair.employee_id = highest.employee_id
         left join
             matched
-            on candidate.profile_id = matched.profile_id
-            and candidate.employee_id = matched.employee_id
+            on pair.profile_id = matched.profile_id
+            and pair.employee_id = matched.employee_id
     )
 
 select *

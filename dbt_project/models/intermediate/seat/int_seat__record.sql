@@ -41,7 +41,6 @@ with
         select
             candidate.profile_id,
             candidate.employee_id,
-            state.agency_id,
             years_asked.months as months_asked,
             coalesce(years_asked.is_mandatory, false) as is_years_mandatory,
             {{
@@ -59,7 +58,6 @@ with
         select
             served.profile_id,
             served.employee_id,
-            served.agency_id,
             case
                 when coalesce(performance.years, 0) < 2
                 then 'BELUM_ADA_DATA'

@@ -1,6 +1,6 @@
 with
     build as (select * from {{ ref("int_build") }}),
-    candidate as (select * from {{ ref("int_seat__candidate") }}),
+    pair as (select * from {{ ref("int_seat__pair") }}),
     demand as (select * from {{ ref("int_seat__demand") }}),
     completion as (select * from {{ ref("stg_personnel__completion") }}),
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
@@ -19,21 +19,21 @@ with
     -- A higher leadership course stands for a lower one.
     trained as (
         select
-            candidate.profile_id,
-            candidate.employee_id,
+            pair.profile_id,
+            pair.employee_id,
             demand.training_kind_code,
             demand.is_mandatory,
             exists (
                 select
                 from finished
                 where
-                    finished.employee_id = candidate.employee_id
+                    finished.employee_id = pair.employee_id
                     and (
                         finished.code = demand.training_kind_code
                         or finished.leadership_level >= demand.leadership_level
                     )
             ) as is_met
-        from candidate
+        from pair
         inner join demand using (profile_id)
         where demand.kind = 'PELATIHAN'
     ),
@@ -52,17 +52,17 @@ with
 
     measured as (
         select
-            candidate.profile_id,
-            candidate.employee_id,
+            pair.profile_id,
+            pair.employee_id,
             demand.threshold,
             demand.is_mandatory,
             actual.level
-        from candidate
+        from pair
         cross join build
         inner join demand using (profile_id)
         left join
             actual
-            on candidate.employee_id = actual.employee_id
+            on pair.employee_id = actual.employee_id
             and demand.competency_id = actual.competency_id
             and build.as_of_date = actual.on_date
         where demand.kind = 'KOMPETENSI'
@@ -85,8 +85,8 @@ with
 
     joined as (
         select
-            candidate.profile_id,
-            candidate.employee_id,
+            pair.profile_id,
+            pair.employee_id,
             case
                 when training.training_points is null
                 then null
@@ -115,7 +115,7 @@ with
             coalesce(
                 competency.lacks_mandatory_competency, false
             ) as lacks_mandatory_competency
-        from candidate
+        from pair
         left join training using (profile_id, employee_id)
         left join competency using (profile_id, employee_id)
     )

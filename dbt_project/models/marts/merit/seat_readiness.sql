@@ -1,6 +1,8 @@
 with
     build as (select * from {{ ref("int_build") }}),
-    open_seat as (select * from {{ ref("int_seat__open") }}),
+    open_seat as (
+        select * from {{ ref("int_seat__profile") }} where open_places > 0
+    ),
     ranked as (select * from {{ ref("int_seat__ranked") }}),
     told as (select * from {{ ref("int_seat__told") }}),
     state as (select * from {{ ref("int_employee__state") }}),

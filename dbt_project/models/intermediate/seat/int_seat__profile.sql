@@ -15,7 +15,9 @@ with
         group by seat_id
     ),
 
-    vacant as (
+    -- Every seat of the map, and those that somebody still holds. Whoever moves between
+    -- functional posts changes profession, and that is no transfer.
+    mapped as (
         select
             seat.seat_id,
             unit.agency_id,
@@ -23,21 +25,27 @@ with
             unit.name as unit_name,
             position_title.name as position_name,
             position_level.code as position_level_code,
+            case
+                when position_level.category in ('JF_KEAHLIAN', 'JF_KETERAMPILAN')
+                then position_title.position_title_id
+                else 0
+            end as profession_id,
             selection_path.path_code,
-            seat.needed_count - coalesce(held.holders, 0) as open_places
+            case
+                when {{ in_force("seat", "build.as_of_date") }}
+                then seat.needed_count - coalesce(held.holders, 0)
+            end as open_places
         from seat
         cross join build
         inner join unit using (unit_id)
         inner join position_title using (position_title_id)
         inner join position_level using (position_level_id)
-        inner join
+        left join
             selection_path
             on position_level.code = selection_path.position_level_code
             and {{ in_force("selection_path", "build.as_of_date") }}
         left join held using (seat_id)
-        where
-            {{ in_force("seat", "build.as_of_date") }}
-            and seat.needed_count > coalesce(held.holders, 0)
+        where {{ in_force("seat", "build.as_of_date") }} or held.holders > 0
     ),
 
     -- All that a seat asks, in one text: seats with the same text ask the same.
@@ -73,11 +81,11 @@ with
 
     profiled as (
         select
-            vacant.*,
-            min(vacant.seat_id) over (
-                partition by vacant.agency_id, vacant.path_code, asked.requirements
+            mapped.*,
+            min(mapped.seat_id) over (
+                partition by mapped.agency_id, mapped.path_code, asked.requirements
             ) as profile_id
-        from vacant
+        from mapped
         left join asked using (seat_id)
     )
 

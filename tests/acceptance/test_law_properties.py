@@ -205,7 +205,7 @@ def derive(nobody: EmptyMarts, url: str, as_of: date) -> Marts:
     nobody.derive(url, as_of)
     with psycopg.connect(url, row_factory=dict_row) as connection:
         query = "SELECT tablename FROM pg_tables WHERE schemaname = 'marts__next' AND tablename <> %s"
-        names = connection.execute(query, [NAME]).fetchall()  # what is told of a mart is none
+        names = connection.execute(query, [NAME]).fetchall()  # not a mart
         every = sql.SQL("SELECT * FROM {}")
         return {
             row["tablename"]: connection.execute(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mutation_told import TOLD
 from mutation_universe import Graph, Universe, find_ancestors
 
 from admin.warehouse.database import Database
@@ -25,8 +26,8 @@ class EmptyMarts:
         return cloned
 
     def derive(self, url: str, as_of: date, marts: Iterable[str] = ()) -> None:
-        """Derive some marts of a copy, or all, for a date: neither tested nor published."""
-        needed = find_ancestors(self.graph, tuple(marts) or self.graph)
+        """Derive some marts of a copy, or all that dbt knows, for a date: neither tested nor published."""
+        needed = find_ancestors(self.graph, tuple(marts) or self.graph.keys() - TOLD.keys())
         universe = Universe(url, {name: node for name, node in self.graph.items() if name in needed}, {})
         with universe.connection as connection:
             connection.execute("RESET statement_timeout")

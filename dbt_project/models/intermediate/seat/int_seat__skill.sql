@@ -6,14 +6,17 @@ with
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
     actual as (select * from {{ ref("int_competence__actual") }}),
 
-    -- What was finished, once a kind.
+    -- What each employee finished.
     finished as (
-        select distinct
-            completion.employee_id, training_kind.code, training_kind.leadership_level
+        select
+            completion.employee_id,
+            array_agg(distinct training_kind.code) as codes,
+            max(training_kind.leadership_level) as leadership_level
         from completion
         cross join build
         inner join training_kind using (training_kind_id)
         where completion.ended_on <= build.as_of_date
+        group by completion.employee_id
     ),
 
     -- A higher leadership course stands for a lower one.
@@ -23,18 +26,14 @@ with
             pair.employee_id,
             demand.training_kind_code,
             demand.is_mandatory,
-            exists (
-                select
-                from finished
-                where
-                    finished.employee_id = pair.employee_id
-                    and (
-                        finished.code = demand.training_kind_code
-                        or finished.leadership_level >= demand.leadership_level
-                    )
+            coalesce(
+                demand.training_kind_code = any (finished.codes)
+                or finished.leadership_level >= demand.leadership_level,
+                false
             ) as is_met
         from pair
         inner join demand using (profile_id)
+        left join finished using (employee_id)
         where demand.kind = 'PELATIHAN'
     ),
 

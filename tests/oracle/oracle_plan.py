@@ -10,10 +10,11 @@ from oracle_competence import competency_gap
 from oracle_facts import Agency, Course, Employee
 from oracle_partner_facts import Planned
 from oracle_rows import training_rows
-from oracle_state import find_number, find_unit, is_employed
+from oracle_state import find_unit, is_employed
 from oracle_training_law import mandatory_training
 
 TAKING = ("DITERIMA", "HADIR", "TIDAK_HADIR")
+NOTICE = 12  # months
 OF_CATEGORY = "FUNGSIONAL"  # asked by the kind of course, whichever the profession's agency holds
 
 
@@ -38,6 +39,7 @@ def training_plan(office: Agency, as_of: date) -> dict[tuple[int, str, str], dic
             continue
         for need in _find_needs(office, who, mandatory, gaps, as_of):
             rows[who.id, need.code, need.subject] = {
+                "need_code": need.code,
                 "unit_id": find_unit(office, who, as_of),
                 "due_on": need.due_on,
                 "is_overdue": need.due_on <= as_of,
@@ -56,11 +58,10 @@ def _find_needs(office: Agency, who: Employee, mandatory: Any, gaps: Any, as_of:
         if key == who.id and row["state_code"] == "KURANG":
             end = date(as_of.year + 1, 12, 31)
             yield Need("KESENJANGAN", competency, end, row["required_level"], row["actual_level"])
-    months = int(find_number(office, "training_expiry_months", as_of))
     for course in office.courses:
         taken = [row for row in who.completions if row.course_id == course.id and row.ended_on <= as_of]
         last = max(taken, key=lambda row: (row.ended_on, row.id), default=None)
-        if last and last.expires_on and add_months(as_of, -months) <= last.expires_on <= add_months(as_of, months):
+        if last and last.expires_on and add_months(as_of, -NOTICE) <= last.expires_on <= add_months(as_of, NOTICE):
             yield Need("SERTIFIKAT", course.code, last.expires_on)
 
 

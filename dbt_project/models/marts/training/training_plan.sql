@@ -44,15 +44,16 @@ with
             and place.subject_code = certified.code
     ),
 
-    -- Hours of the year of the build; of a later year nothing is used yet.
+    -- Hours of the year of the build; of a later year nothing is used yet. Without a
+    -- maximum nothing is left of it either: `greatest` would make that zero.
     counted as (
         select
             named.*,
             greatest(status.target_hours - status.hours_counted, 0) as hours_missing,
-            greatest(status.cap_hours - status.hours_recognised, 0) as hours_left,
+            status.cap_hours - status.hours_counted as hours_left,
             case
                 when extract(year from named.ends_on) = status.year
-                then greatest(status.cap_hours - status.hours_recognised, 0)
+                then status.cap_hours - status.hours_counted
                 else status.cap_hours
             end as hours_allowed
         from named

@@ -36,6 +36,7 @@ class ParameterTopic(Choice):
     COMPETENCE = "KOMPETENSI", "Kompetensi | Competence"
     ATTENDANCE = "KEHADIRAN", "Kehadiran dan cuti | Attendance and leave"
     SERVICE = "LAYANAN", "Layanan publik | Public service"
+    RECORDS = "DATA", "Data pegawai | Records of employees"
 
 
 class ParameterKind(Choice):

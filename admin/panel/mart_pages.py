@@ -100,8 +100,9 @@ async def find_narrowings(session: AsyncSession, mart: str, params: QueryParams)
 async def _tell_values(session: AsyncSession, mart: str, kinds: Mapping[str, str], item: Narrowing) -> str:
     if item.kind == "boolean":
         return pick(YES) if item.value == "true" else pick(NO)
-    label = f"{item.name.removesuffix('_code').removesuffix('_class')}_label_{language()}"
-    if label not in kinds:
+    stem = item.name.removesuffix("_code").removesuffix("_class").removesuffix("_id")
+    label = next((name for name in (f"{stem}_label_{language()}", f"{stem}_name") if name in kinds), None)
+    if label is None:
         return ", ".join(item.value.split(BETWEEN))
     source = marts.name_columns(mart, kinds)
     stmt = select(source.c[label]).distinct().where(item.condition(source.c)).order_by(source.c[label])

@@ -20,6 +20,8 @@ from admin.panel.corrections import is_own, may_ask
 from admin.panel.display import load_paths
 from admin.panel.finding import find_posts
 from admin.panel.language import this_day
+from admin.panel.official.forms import FAMILY
+from admin.panel.official.pages import may_take
 from admin.panel.page import Area
 from admin.panel.pages import natural_order
 from admin.panel.queries import sort_by
@@ -97,6 +99,7 @@ async def answer(site: "Site", request: Request) -> Response:
         "may_ask": lambda view: is_reader and not view.may_change(request) and may_ask(request, view),
         "ask_url": lambda view, key: _back_here(link(request, "correction_ask", view, pk=key), request, employee),
         "acts": offered_acts(site, request),
+        "may_print_family": may_take(request, FAMILY),
     }
     return await site.render(request, "person.html", told)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from sqlalchemy import Row
 from starlette.requests import Request
 
+from admin.panel.attributes import FILE_COLUMNS
 from admin.panel.language import language, pick, show_date, show_number, this_day
 from admin.panel.mart_catalogue import PAGES
 from admin.panel.rendering import link
@@ -120,6 +121,8 @@ def _offer(site: "Site", request: Request, issue: QualityIssue, rule: QualityRul
     if not view.may_change(request):
         return action, ""
     query = f"?{urlencode(onward)}" if onward else ""
+    if rule.column_name in FILE_COLUMNS:
+        return action, link(request, "file_change", view, pk=issue.row_id)
     return action, f"{link(request, 'edit', view, pk=issue.row_id)}{query}#{rule.column_name}"
 
 

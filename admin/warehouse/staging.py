@@ -29,9 +29,11 @@ STAGED = (
     "personnel.behaviour_rating",
     "personnel.candidate",
     "personnel.completion",
+    "personnel.correction_request",
     "personnel.course",
     "personnel.course_competency",
     "personnel.credit_record",
+    "personnel.decree",
     "personnel.development_action",
     "personnel.discipline_case",
     "personnel.education_record",
@@ -101,8 +103,15 @@ STAGED = (
 
 # When and how often a row was saved is nothing a mart says.
 BOOKKEEPING = frozenset({"created_at", "updated_at", "row_version"})
-# Why somebody is on leave, and what was said of it: health is copied nowhere; nor is who applied.
-WITHHELD = frozenset({"leave_request.reason", "leave_request.medical_note", "applicant.name", "applicant.nik"})
+# Why somebody is on leave, and what was said of it: health is copied nowhere; nor is who applied, nor what employees
+# say of their records.
+WITHHELD = frozenset(
+    {
+        *("leave_request.reason", "leave_request.medical_note", "applicant.name", "applicant.nik"),
+        *("correction_request.stored_value", "correction_request.claimed_value"),
+        *("correction_request.reason", "correction_request.note"),
+    }
+)
 SQL_WIDTH = 88  # of sqlfmt, so that the files need no formatting
 GENERATED = "by admin/warehouse/staging.py from the comments in models/; do not edit"
 

@@ -45,6 +45,7 @@
                 "credit_base_missing",
                 "seat_without_education",
                 "agency_without_top_unit",
+                "decree_without_file",
                 "session_overspent",
             ]
         )

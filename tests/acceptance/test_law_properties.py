@@ -38,7 +38,7 @@ RELATIVE = {
 ELSEWHERE = frozenset({
     *("merit_audit", "selection_fairness", "seat_readiness", "leave_balance", "attendance_month"),
     *("service_satisfaction", "unit_satisfaction", "outreach_activity", "forum_followup"),
-    *("recruitment_funnel", "formation_outcome", "partner_programme"),
+    *("recruitment_funnel", "formation_outcome", "partner_programme", "correction_turnaround"),
     *("goal_cascade", "appraisal_followup", "development_followup"),
 })  # fmt: skip
 MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")

@@ -26,17 +26,6 @@ PLENTY = """
     ORDER BY employee_id LIMIT 1
 """
 
-PAGES = {
-    "attendance-sheet/list": "Lembar kehadiran",
-    "work-pattern/list": "Pola kerja",
-    "work-pattern-day/list": "Jam kerja",
-    "unit-work-pattern/list": "Pola kerja unit",
-    "employee-work-pattern/list": "Pola kerja pegawai",
-    "leave-limit/list": "Batas cuti",
-    "marts/leave_balance": "Saldo cuti",
-    "marts/attendance_month": "Rekap kehadiran",
-}
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
@@ -106,12 +95,3 @@ def test_request_is_refused_mended_decided_and_booked(page: Page, asked: tuple[i
     expect(page.get_by_text("Diputus").first).to_be_visible(timeout=WAIT)
     page.goto(f"/admin/leave-ledger/list?leave_request_id={request}")
     expect(page.get_by_role("cell", name="Diambil")).to_have_count(1, timeout=WAIT)
-
-
-def test_every_page_of_the_area_opens_and_fits_a_phone(page: Page) -> None:
-    for path, heading in PAGES.items():
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.goto(f"/admin/{path}")
-        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible(timeout=WAIT)
-        page.set_viewport_size({"width": 390, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{path} scrolls sideways on a phone"

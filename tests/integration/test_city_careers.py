@@ -257,3 +257,23 @@ def test_no_promotion_while_punished_or_on_unpaid_leave(town: City) -> None:
     """
     assert town.count(punished) == 0
     assert town.count(away) == 0
+
+
+def test_the_newest_pns_are_those_whom_the_recruitment_accepted(town: City) -> None:
+    hired = """
+        SELECT e.appointed_on, max(t.decided_on) FILTER (WHERE t.stage = 'KELULUSAN_AKHIR' AND t.result = 'LULUS'),
+            bool_or((s.unit_id, s.position_title_id) = (f.unit_id, f.position_title_id))
+        FROM personnel.applicant a JOIN personnel.applicant_stage t ON t.applicant_id = a.id
+        JOIN personnel.formation f ON f.id = coalesce(a.placed_formation_id, a.formation_id)
+        JOIN personnel.person p ON p.nik = a.nik JOIN personnel.employee e ON e.person_id = p.id
+        JOIN personnel.assignment x ON x.employee_id = e.id AND x.valid_from = e.appointed_on
+        JOIN personnel.seat s ON s.id = x.seat_id
+        JOIN reference.employment_type y ON y.id = e.employment_type_id AND y.scheme = 'PNS' GROUP BY a.id, e.id
+    """
+    rows = town.ask(hired)
+    assert len(rows) >= 10
+    assert [row for row in rows if row[1] is None or row[1] >= row[0] or not row[2]] == []  # type: ignore[operator]
+    ((accepted,),) = town.ask(
+        "SELECT count(*) FROM personnel.applicant_stage WHERE stage = 'KELULUSAN_AKHIR' AND result = 'LULUS'"
+    )
+    assert len(rows) < int(str(accepted)), "some have not started yet"

@@ -67,13 +67,26 @@ FIGURES = {
     """,
     "quality": "select rule_label_id, open from marts.data_quality where unit_id = %(unit)s",
     "satisfaction": """
-        select to_char(ends_on, 'YYYY-MM'), case when count(*) = 1 then min(ikm) end, sum(respondents),
+        select to_char(ends_on, 'YYYY-MM'), case when min(ikm) = max(ikm) then min(ikm) end, sum(respondents),
             sum(sample_needed)
         from marts.service_satisfaction where unit_id in (select id from below)
         and service_point_code = (select max(service_point_code) from marts.service_satisfaction) group by 1
     """,
     "merit": """
         select verdict_label_id, count(*) from marts.merit_audit where unit_id in (select id from below) group by 1
+    """,
+    "seats": """
+        select distinct on (seat_id) seat_name || case when strpos(seat_name, seat_unit_name) > 0 then ''
+            else ', ' || seat_unit_name end, case when rank = 1 then score end, pool_size, lawful_count, open_places
+        from marts.seat_readiness where unit_id in (select id from below) order by seat_id, rank
+    """,
+    "corrections": """
+        select kind_label_id, sum(open), sum(overdue), sum(decided), sum(decided_late)
+        from marts.correction_turnaround where unit_id in (select id from below) group by 1
+    """,
+    "recruitment": """
+        select stage_label_id, passed, pending, withdrew, absent, failed, pass_pct, days_median, days_late, entered
+        from marts.recruitment_funnel where announced_on = (select max(announced_on) from marts.recruitment_funnel)
     """,
     "attendance": """
         select to_char(month, 'YYYY-MM'), sum(absent_days), sum(leave_days), sum(present_days), sum(duty_days),
@@ -90,6 +103,13 @@ FIGURES = {
 ADDED = {
     "headcount": ("headcount_month", r"month_from=(\d{4}-\d{2})", "to_char(month_from, 'YYYY-MM')"),
     "attendance": ("attendance_month", r"month=(\d{4}-\d{2})", "to_char(month, 'YYYY-MM')"),
+    "seats": ("seat_readiness", r"seat_id=(\d+)", "seat_id::text"),
+    "corrections": ("correction_turnaround", r"kind_code=(\w+)", "kind_code"),
+    "recruitment": (
+        "recruitment_funnel",
+        r"stage_code=(\w+)",
+        "announced_on = (select max(announced_on) from marts.recruitment_funnel) and stage_code",
+    ),
     "satisfaction": (
         "service_satisfaction",
         r"ends_on=(\d{4}-\d{2})",
@@ -102,7 +122,8 @@ ADDED = {
         "year = (select max(year) from marts.leave_balance) and leave_kind_code = 'TAHUNAN' and status_code",
     ),
 }
-RARE = {"satisfaction", "merit", "followup"}  # of which not every office has rows
+UNDIVIDED = {"recruitment"}  # of marts whose rows tell of no unit
+RARE = {"satisfaction", "merit", "seats", "corrections", "followup"}  # of which not every office has rows
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
 OF_UNITS = {"training", "appraisals", "quality"}  # of marts whose rows tell of a unit and all below it
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
@@ -213,6 +234,10 @@ def test_figures_are_those_of_the_marts_for_all_and_for_a_unit(city: City, name:
     whole, part = city.figures(name, city.root), city.figures(name, city.office)
     assert whole
     assert read_figures(admin.get(f"dashboards/{name}").text) == whole
+    if name in UNDIVIDED:
+        assert read_figures(head.get(f"dashboards/{name}").text) == whole
+        assert admin.get(f"dashboards/{name}", unit=city.office).status_code == 400
+        return
     assert read_figures(admin.get(f"dashboards/{name}", unit=city.office).text) == part
     within = city.figures(name, city.office if name in OF_UNITS else city.root, "head")
     assert within or name in RARE
@@ -225,7 +250,8 @@ def test_figures_are_those_of_the_marts_for_all_and_for_a_unit(city: City, name:
 def test_each_figure_leads_to_as_many_rows(city: City, name: str) -> None:
     admin = city.visitors["admin"]
     unit = city.root if name in RARE else city.office
-    links = read_links(admin.get(f"dashboards/{name}", unit=unit).text)
+    within = "" if name in UNDIVIDED else " and unit_id in (select id from below)"
+    links = read_links(admin.get(f"dashboards/{name}", **({"unit": unit} if within else {})).text)
     assert links
     shown = {figure: address for address, figure in links if "," not in figure}  # a share leads to its people
     for figure, address in list(shown.items())[:4]:
@@ -236,13 +262,13 @@ def test_each_figure_leads_to_as_many_rows(city: City, name: str) -> None:
             mart, pattern, column = ADDED[name]
             value = re.search(pattern, address)
             assert value is not None
-            counted = city.ask(BELOW + f"select count(*) from marts.{mart} where {column} = %(value)s"
-                               " and unit_id in (select id from below)", unit=unit, value=value[1])  # fmt: skip
+            query = BELOW + f"select count(*) from marts.{mart} where {column} = %(value)s{within}"
+            counted = city.ask(query, unit=unit, value=value[1])
             assert total[1] == write(counted[0][0])
         else:
             assert total[1] == figure, address
         assert 'aria-label="Saringan aktif"' in page
-        assert "Unit dan yang di bawahnya: <b>" in page
+        assert ("Unit dan yang di bawahnya: <b>" in page) == bool(within)
 
 
 def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None:
@@ -252,6 +278,11 @@ def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None
     )
     first = read_figures(admin.get("dashboards/training", year=year).text)
     assert next(iter(first.values()))[0] == write(coverage)
+    ((earlier, entered),) = city.ask(
+        "select round_code, entered from marts.recruitment_funnel order by announced_on, sequence limit 1"
+    )
+    first = read_figures(admin.get("dashboards/recruitment", round_code=earlier).text)
+    assert next(iter(first.values()))[-1] == write(entered), "stages are shown in their order"
     page = admin.get("dashboards/readiness", path_code="FUNGSIONAL").text
     assert (
         sum(int(row[0]) for row in read_figures(page).values())

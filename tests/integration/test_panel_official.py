@@ -78,7 +78,8 @@ def squeeze(text: str) -> str:
 def test_every_list_is_a_whole_file_of_either_kind(office: Office, name: str) -> None:
     form = FORMS[name]
     year = " and year = extract(year from as_of_date)" if form.is_yearly else ""
-    ((expected,),) = office.ask(f"select count(*) from marts.{form.mart} where ({form.condition}){year}")
+    source = f"({form.records}) listed" if form.records else f"marts.{form.source}"
+    ((expected,),) = office.ask(f"select count(*) from {source} where ({form.condition}){year}")
     assert expected, "the city has nobody for this list, so the test asks nothing"
     rows = read_xlsx(office.admin.get(f"official/{name}/xlsx").content, "Daftar")
     numbers = [row[0] for row in rows if isinstance(row[0], float) and row[1] != 2.0]
@@ -128,6 +129,31 @@ def test_a_list_of_a_unit_holds_those_below_it_and_says_so(office: Office) -> No
     assert [row[0] for row in rows[:4]][2] == unit_name.upper()
     own = read_xlsx(office.head.get("official/nominatif/xlsx").content, "Daftar")
     assert {row[1].split("\n")[1] for row in own if "\n" in str(row[1]) and isinstance(row[0], float)} == expected
+
+
+def test_the_family_list_of_one_employee_is_as_recorded_and_for_those_who_may_see_families(office: Office) -> None:
+    ((employee, person, nip),) = office.ask(
+        "select employee.id, person_id, employee.nip from personnel.employee join marts.employee_roster as roster"
+        " on roster.employee_id = employee.id order by (select count(*) from personnel.family_member as member"
+        " where member.person_id = employee.person_id) desc, employee.id limit 1"
+    )
+    family = office.ask(
+        "select name, sex, born_on, is_dependent from personnel.family_member where person_id = %s", person
+    )
+    path = f"official/kp4/xlsx?employee={employee}"
+    rows = read_xlsx(office.admin.get(path).content, "Daftar")
+    listed = [row for row in rows if isinstance(row[0], float) and row[1] != 2.0]
+    assert {row[1].split("\n")[1] for row in listed} == {nip}
+    found = {(row[4], row[6] or None, f"{row[7]:%Y-%m-%d}", row[9]) for row in listed}
+    assert found == {(name, sex, f"{born:%Y-%m-%d}", "Ya" if counts else "Tidak") for name, sex, born, counts in family}
+    relations = [row[5] for row in listed]
+    order = ["Suami", "Istri", "Suami/istri", "Anak", "Orang tua"]
+    assert relations == sorted(relations, key=order.index)
+    assert path.replace("xlsx", "pdf") in office.admin.get(f"people/{employee}").text
+    ((noted,),) = office.ask("select narrowed_by from stewardship.export_record order by id desc limit 1")
+    assert noted == nip
+    assert office.head.get(path).status_code == 403
+    assert "official/kp4" not in office.head.get("official").text + office.head.get(f"people/{employee}").text
 
 
 def test_posts_are_added_up(office: Office) -> None:

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from panel_site import PASSWORD, Visitor, read_errors, read_inputs, read_notice, serve_panel
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 from quality_people import Registrar, Someone
-from worklist_office import TODAY, write_office
+from worklist_office import ISSUE, TODAY, write_office
 
 from admin.warehouse.accounts import add_user
 
@@ -306,6 +307,21 @@ def test_what_was_mended_since_the_last_check_is_told(office: Office) -> None:
     cards = dict(re.findall(r'id="issue-(\d+)">(.*?)</li>', page, re.DOTALL))
     marked = [name for name, number in office.issues.items() if told in cards[str(number)]]
     assert marked == ["nik", "grade"]
+
+
+def test_issue_about_a_file_leads_to_its_upload(office: Office) -> None:
+    (decree,) = office.ask(
+        "INSERT INTO personnel.decree (agency_id, kind, number, issued_on) SELECT id, 'LAIN', '1', '2026-01-01'"
+        " FROM personnel.agency LIMIT 1 RETURNING id"
+    )
+    values = [decree["id"], "", None, None, Jsonb({"number": "1", "issued_on": "2026-01-01"}), 0, Jsonb({})]
+    (issue,) = office.ask(ISSUE, *values, TODAY, TODAY, "decree_without_file")
+    page = office.visitors["data"].get("worklist", rule="decree_without_file").text
+    assert "Keputusan 1 tanggal 1 Jan 2026" in read_text(page)
+    (address,) = re.findall(r'button primary" href="([^"]+)"', page)
+    assert address == f"/admin/decree/file/{decree['id']}/upload"
+    assert 'type="file"' in office.visitors["data"].client.get(address).text
+    office.ask("DELETE FROM stewardship.quality_issue WHERE id = %s RETURNING id", issue["id"])
 
 
 def test_after_excusing_nobody_is_led_away(office: Office) -> None:

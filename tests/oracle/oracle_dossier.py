@@ -66,6 +66,8 @@ SETTINGS = {
     "readiness_weight_experience": "10",
     "readiness_points_partial": "50",
     "readiness_list_length": "20",
+    "correction_days": "14",
+    "decree_file_from": "2100",
     "placement_months_in_post": "24",
 }
 

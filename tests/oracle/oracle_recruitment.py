@@ -57,7 +57,7 @@ class Round:
     applicants: tuple[Applicant, ...]
 
 
-Rows = dict[int, dict[str, Any]]
+Rows = dict[tuple[int], dict[str, Any]]
 
 
 def recruitment_funnel(rounds: Iterable[Round], as_of: date) -> Rows:
@@ -67,7 +67,7 @@ def recruitment_funnel(rounds: Iterable[Round], as_of: date) -> Rows:
         if opened.announced_on > as_of:
             continue
         for stage in opened.stages:
-            rows[stage.id] = _tell_stage(opened, stage, as_of) | {
+            rows[(stage.id,)] = _tell_stage(opened, stage, as_of) | {
                 "applicants": sum(one.registered_on <= as_of for one in opened.applicants),
                 "formations_needed": sum(opened.needed.values()),
                 "formations_filled": sum(_has_result(one, FINAL, "LULUS", as_of) for one in opened.applicants),
@@ -78,7 +78,7 @@ def recruitment_funnel(rounds: Iterable[Round], as_of: date) -> Rows:
 def formation_outcome(rounds: Iterable[Round], as_of: date) -> Rows:
     """Return a row per formation of the rounds announced by the day."""
     return {
-        formation: _tell_formation(opened, formation, as_of)
+        (formation,): _tell_formation(opened, formation, as_of)
         for opened in rounds
         if opened.announced_on <= as_of
         for formation in opened.needed

@@ -161,6 +161,7 @@ def write_people(writer: Registrar) -> Found:
     write_appraisals(writer, find)
     write_training(writer, find)
     write_organization(writer, find)
+    write_decrees(writer, find)
     return dict(found)
 
 
@@ -371,3 +372,27 @@ def write_organization(writer: Registrar, find: Any) -> None:
     writer.seat(writer.unit_id, "PELAKSANA")  # nobody sits there
 
     find("agency_without_top_unit", writer.agency("BARU"))
+
+
+def write_decrees(writer: Registrar, find: Any) -> None:
+    """Ask for the files of decrees since 2020; only what somebody is today needs them."""
+    writer.insert(
+        "stewardship.local_parameter", agency_id=writer.office, code="decree_file_from", value="2020",
+        valid_from="2026-01-01", reason="Uji",
+    )  # fmt: skip
+    one = writer.hire(grade="II/d")
+    earlier, one.grade = one.grade, writer.rank(one, "III/a", date(2014, 4, 1))
+    for table, row, issued_on, digest, is_found in (
+        ("grade_record", one.grade, "2020-01-01", None, True),
+        ("assignment", one.post, "2020-01-01", None, True),
+        ("grade_record", earlier, "2020-01-01", None, False),
+        ("assignment", writer.hire().post, "2019-12-31", None, False),
+        ("grade_record", writer.hire().grade, "2020-01-01", "0" * 64, False),
+    ):
+        decree = writer.insert(
+            "personnel.decree", agency_id=writer.office, kind="LAIN", number=str(next(writer.serial)),
+            issued_on=issued_on, file_hash=digest,
+        )  # fmt: skip
+        writer.connection.execute(f"UPDATE personnel.{table} SET decree_id = %s WHERE id = %s", [decree, row])
+        if is_found:
+            find("decree_without_file", decree)

@@ -26,7 +26,7 @@ def read_seed(name: str) -> list[dict[str, str]]:
 
 def hire(**values: object) -> Employee:
     unit = Unit(1, "01", "Dinas", "DINAS", None, "UMUM")
-    person = Person(1, "Siti", "P", date(1985, 1, 1), "UMUM")
+    person = Person(1, "Siti", "9971015701850001", "P", date(1985, 1, 1), "UMUM")
     employee = Employee(1, person, Post(unit, "STAF", {}), "PNS", "", date(2010, 1, 1), date(2011, 1, 1))
     for name, value in values.items():
         setattr(employee, name, value)

@@ -47,7 +47,7 @@ def test_declarations_fit_together(dashboard: Dashboard) -> None:
     assert len(set(titles)) == len(titles)
     assert dashboard.series[: len(dashboard.drawn)] == dashboard.drawn, "colours go by place"
     assert len(dashboard.drawn) <= 5, "the style sheet has five colours"
-    assert len(dashboard.drawn) == 1 or dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.LINE)
+    assert len(dashboard.drawn) == 1 or dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.LINE, Chart.FUNNEL)
     assert (ROOT / "docs" / dashboard.definition).is_file()
     marts = {item.mart for item in (*dashboard.series, *dashboard.apart)}
     marts |= {item.behind.mart for item in dashboard.series if item.behind is not None}
@@ -81,6 +81,14 @@ def test_line_names_every_month_while_there_is_room(months: int, named: dict[str
     for size, root in zip(("wide", "narrow"), draw("satisfaction", *groups), strict=True):
         labels = [element.text for element in root.iter() if element.tag.endswith("}text")]
         assert len({label for label in labels if label and label.startswith("M")}) == named[size]
+
+
+def test_few_are_counted_by_ones() -> None:
+    for root in draw("seniority", make_group("seniority", "II/a", 2), make_group("seniority", "II/b", 1)):
+        texts = (element for element in root.iter() if element.tag.endswith("}text"))
+        ticks = [element.text for element in texts if element.get("class") == ""]
+        assert {"0", "1", "2"} <= {*ticks}
+        assert not [text for text in ticks if text and "." in text]
 
 
 def test_drawing_keeps_every_figure_exact() -> None:
@@ -121,6 +129,13 @@ def test_shares_fill_the_bar_and_lengths_follow_the_figures() -> None:
             [("A", 1, 7, 0, 0, 0), ("B", 2, 0, 0, 0, 0)],
             "In all 10 people. Largest part: Good, 7 people (70 %).",
         ),
+        (
+            "recruitment",
+            [("Papers", 60, 0, 0, 10, 30), ("Test", 7, 20, 1, 2, 10), ("Final", 0, 0, 0, 0, 0)],
+            "From 100 people in Papers to 40 people in Test (-60).",
+        ),
+        ("recruitment", [("Papers", 0, 5, 0, 0, 0), ("Test", 0, 0, 0, 0, 0)], "Papers: 5 people."),
+        ("recruitment", [("Papers", 0, 0, 0, 0, 0), ("Test", 0, 0, 0, 0, 0)], "Papers: 0 people."),
     ],
 )
 def test_finding_says_what_the_figures_are(name: str, groups: list[Any], sentence: str) -> None:

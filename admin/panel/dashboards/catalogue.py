@@ -1,6 +1,7 @@
 """The dashboards, as data: a headline mart becomes a page by one declaration here."""
 
-from admin.panel.dashboards.shape import Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+from admin.panel.dashboards.offices import OFFICES
+from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
 
 YEAR = Pin("Tahun | Year", "year")
 MONTHS_AHEAD = 12
@@ -12,7 +13,6 @@ PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is o
 LEAVE = ("BERSISA", "HABIS", "MELEBIHI", "BELUM_BERHAK", "TANPA_HAK")
 FOLLOWUP = ("TANPA_TINDAK_LANJUT", "TERLAMBAT", "BERJALAN", "SELESAI")
 CASCADE = ("TERHUBUNG", "TERPUTUS", "TANPA_ARAH", "DITERUSKAN", "BELUM_DITERUSKAN")
-VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
 PREDICATES = {
     "SANGAT_BAIK": "Sangat baik | Very good",
     "BAIK": "Baik | Good",
@@ -90,6 +90,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 measure="met",
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true", "is_met": "true"}),
                 is_drawn=False,
+                unit=PEOPLE,
             ),
             Series(
                 "Pegawai | People",
@@ -97,6 +98,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 measure="employees",
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
                 is_drawn=False,
+                unit=PEOPLE,
             ),
         ),
         unit="%",
@@ -209,61 +211,6 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         ),
     ),
     Dashboard(
-        "quality",
-        "Mutu data menurut aturan | Data quality by rule",
-        "Aturan data mana yang paling banyak dilanggar? | Which data rules are broken most?",
-        "worklist.md",
-        Chart.BARS,
-        Axis("Aturan | Rule", "rule_code", label="rule_label", order="-open"),
-        (
-            Series(
-                "Temuan terbuka | Open issues",
-                "data_quality",
-                measure="open",
-                behind=Behind("data_quality_issue", "rule_code", {"is_excused": "false"}),
-            ),
-        ),
-        unit="temuan | issues",
-        reach=Reach.BELOW,
-    ),
-    Dashboard(
-        "satisfaction",
-        "Tren IKM titik layanan | IKM of a service point over time",
-        "Bagaimana kepuasan masyarakat pada titik layanan ini berubah dari survei ke survei? | "
-        "How did public satisfaction with this service point change from survey to survey?",
-        "definitions/service.md",
-        Chart.LINE,
-        Axis("Akhir survei | End of the survey", "ends_on"),
-        (
-            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True),
-            Series(
-                "Responden | Respondents",
-                "service_satisfaction",
-                measure="respondents",
-                is_drawn=False,
-            ),
-            Series(
-                "Sampel yang diperlukan | Sample needed",
-                "service_satisfaction",
-                measure="sample_needed",
-                is_drawn=False,
-            ),
-        ),
-        unit="IKM | IKM",
-        pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
-    ),
-    Dashboard(
-        "merit",
-        "Putusan audit merit | Verdicts of the merit audit",
-        "Berapa pengangkatan sesuai aturan, dikecualikan dengan alasan, atau melanggar? | "
-        "How many appointments followed the rules, were excepted for a reason, or broke them?",
-        "definitions/merit.md",
-        Chart.BARS,
-        Axis("Putusan | Verdict", "verdict_code", label="verdict_label", values=VERDICTS),
-        (Series("Keputusan | Decisions", "merit_audit"),),
-        unit="keputusan | decisions",
-    ),
-    Dashboard(
         "attendance",
         "Kehadiran menurut bulan | Attendance by month",
         "Berapa hari kerja hilang karena tidak masuk, dan berapa karena cuti, setiap bulan? | "
@@ -276,9 +223,15 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             Series("Cuti | Leave", "attendance_month", measure="leave_days"),
             Series("Hadir | Present", "attendance_month", measure="present_days", is_drawn=False),
             Series("Dinas luar | Away on duty", "attendance_month", measure="duty_days", is_drawn=False),
-            Series("Terlambat (menit) | Late (minutes)", "attendance_month", measure="late_minutes", is_drawn=False),
+            Series(
+                "Terlambat (menit) | Late (minutes)",
+                "attendance_month",
+                measure="late_minutes",
+                is_drawn=False,
+                unit="menit | minutes",
+            ),
         ),
-        unit="hari | days",
+        unit=DAYS,
     ),
     Dashboard(
         "leave",
@@ -290,10 +243,11 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Axis("Keadaan | State", "status_code", label="status_label", values=LEAVE),
         (
             Series("Pegawai | People", "leave_balance"),
-            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False),
-            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False),
-            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False),
+            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False, unit=DAYS),
+            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False, unit=DAYS),
+            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False, unit=DAYS),
         ),
         pins=(YEAR, Pin("Jenis cuti | Kind", "leave_kind_code", label="leave_kind_label", default="TAHUNAN")),
     ),
+    *OFFICES,
 )

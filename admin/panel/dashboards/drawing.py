@@ -5,6 +5,7 @@ Decision 0014 says why. The only module that knows pygal.
 
 import sys
 from collections.abc import Callable
+from math import ceil
 from typing import Any, Final
 
 import pygal
@@ -40,6 +41,7 @@ MAKERS: Final[dict[Chart, Any]] = {
     Chart.STACK: pygal.HorizontalStackedBar,
     Chart.SHARES: pygal.HorizontalStackedBar,
     Chart.LINE: pygal.Line,
+    Chart.FUNNEL: pygal.HorizontalStackedBar,
 }
 Link = Callable[[Point], str]
 
@@ -82,7 +84,10 @@ def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> M
         chart.x_labels_major = chart.x_labels[:: -MONTHS[size] if len(shown) > NAMED[size] else -1]
         chart.margin_right = HALF_A_MONTH
     if dashboard.chart in (Chart.BARS, Chart.LINE):
-        chart.range = (0, _find_longest(dashboard, shown) * ROOM)
+        longest = _find_longest(dashboard, shown)
+        chart.range = (0, longest * ROOM)
+        if longest <= TICKS[size]:  # so few that ticks between them would be parts of people
+            chart.y_labels = range(ceil(longest) + 1)
     for place, series in enumerate(dashboard.drawn):
         chart.add(pick(series.title), [_mark(dashboard, group, group.points[place], link) for group in shown])
     chart.add_xml_filter(_tidy)
@@ -104,7 +109,7 @@ def _is_in_shares(dashboard: Dashboard) -> bool:
 def _name(dashboard: Dashboard, group: Group, longest: int) -> str:
     """Return what stands beside a bar: the name, cut where it is too long, and the sum of the parts that it has."""
     name = group.label if len(group.label) <= longest else f"{group.label[: longest - 1].rstrip()}…"
-    is_sum = dashboard.chart in (Chart.STACK, Chart.SHARES)
+    is_sum = dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.FUNNEL)
     return f"{name} ({show_number(group.total or 0)})" if is_sum else name
 
 
@@ -125,7 +130,7 @@ def _mark(dashboard: Dashboard, group: Group, point: Point, link: Link) -> dict[
 def tell_point(dashboard: Dashboard, group: Group, point: Point) -> str:
     """Return a figure in words: `Dinas Kesehatan: 48,87 %`; with its series where there are several."""
     series = f"{pick(point.series.title)}: " if len(dashboard.series) > 1 else ""
-    return f"{group.label}: {series}{show_figure(dashboard, point.value)}"
+    return f"{group.label}: {series}{show_figure(dashboard, point.value, point.series)}"
 
 
 def _write_shares(value: float) -> str:

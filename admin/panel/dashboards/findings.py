@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from admin.panel.dashboards.query import OVERDUE, Figure, Group
-from admin.panel.dashboards.shape import Chart, Dashboard
+from admin.panel.dashboards.shape import Chart, Dashboard, Series
 from admin.panel.language import pick, show_number
 from admin.panel.mart_narrowing import BEFORE
 
@@ -24,9 +24,10 @@ PART: Final = "Bagian terbesar: {title}, {value} ({share}). | Largest part: {tit
 HUNDRED: Final = Decimal(100)
 
 
-def show_figure(dashboard: Dashboard, value: Figure) -> str:
+def show_figure(dashboard: Dashboard, value: Figure, series: Series | None = None) -> str:
     """Write a figure with what it is counted in: `1.234 orang`, `48,87 %`; an empty one is the empty text."""
-    return "" if value is None else f"{show_number(value)} {pick(dashboard.unit)}"
+    unit = dashboard.unit if series is None else dashboard.unit_of(series)
+    return "" if value is None else f"{show_number(value)} {pick(unit)}"
 
 
 def tell_finding(dashboard: Dashboard, groups: list[Group]) -> str:
@@ -36,6 +37,8 @@ def tell_finding(dashboard: Dashboard, groups: list[Group]) -> str:
         return pick(NOTHING)
     if dashboard.chart is Chart.LINE:
         return _tell_change(dashboard, filled)
+    if dashboard.chart is Chart.FUNNEL:
+        return _tell_change(dashboard, [group for group in filled if group.total] or filled[:1])
     whole = [group for group in filled if group.is_whole]
     parts = [group for group in filled if not group.is_whole] or whole
     if any(series.is_single for series in dashboard.drawn):
@@ -44,6 +47,8 @@ def tell_finding(dashboard: Dashboard, groups: list[Group]) -> str:
 
 
 def _tell_change(dashboard: Dashboard, groups: list[Group]) -> str:
+    if len(groups) == 1:
+        return " ".join(_tell_wholes(dashboard, groups))
     first, last = groups[0], groups[-1]
     change = _sum([last]) - _sum([first])
     return pick(CHANGED).format(

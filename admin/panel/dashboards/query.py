@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Select,
+    String,
     TableClause,
     and_,
     case,
@@ -128,9 +129,11 @@ async def read_wanted(session: AsyncSession, dashboard: Dashboard, params: Query
     """Return what an address asks for; a pinned column has a value even if none is asked for.
 
     Raises:
-        BadRequestError: a value that the mart does not have.
+        BadRequestError: a value that the mart does not have, or a unit where its rows are of none.
     """
     unit = read_unit(params)
+    if unit is not None and dashboard.reach is Reach.WHOLE:
+        raise BadRequestError(pick(UNKNOWN))
     pinned = []
     for pin in dashboard.pins:
         choices = await _list_choices(session, dashboard.mart, pin)
@@ -204,11 +207,14 @@ async def _list_choices(session: AsyncSession, mart: str, pin: Pin) -> tuple[Cho
     if source is None:
         return ()
     value = source.table.c[pin.column]
-    label = source.say(pin.label)
-    stmt = select(value, func.min(value if label is None else label)).where(value.is_not(None))
-    return tuple(
-        Choice(str(key), str(name)) for key, name in await session.execute(stmt.group_by(value).order_by(value))
+    label, order = source.say(pin.label), source.say(pin.order)
+    stmt = (
+        select(value, func.min(value if label is None else label))
+        .where(value.is_not(None))
+        .group_by(value)
+        .order_by(func.min(value if order is None else order), value)
     )
+    return tuple(Choice(str(key), str(name)) for key, name in await session.execute(stmt))
 
 
 def _select_groups(
@@ -223,7 +229,11 @@ def _select_groups(
         group = cast(func.date_trunc(literal_column("'month'"), group), Date)
     if months:
         group = func.greatest(group, cast(literal_column(f"'{months[0] - timedelta(days=1):%Y-%m}-01'"), Date))
-    label, order = source.say(axis.label), source.say(axis.order.lstrip("-"))
+    label, beside, order = (source.say(name) for name in (axis.label, axis.beside, axis.order.lstrip("-")))
+    if label is not None and beside is not None:
+        label = case(
+            (func.strpos(label, beside) > 0, label), else_=func.concat_ws(literal_column("', '"), label, beside)
+        )
     here = _select_here(dashboard, source, wanted)
     return (
         select(
@@ -242,13 +252,15 @@ def _measure(series: Series, source: _Source) -> ColumnElement[Any]:
     if not series.measure:
         return func.count()
     figures = source.table.c[series.measure]
-    return case((func.count() == 1, func.min(figures))) if series.is_single else func.sum(figures)
+    if series.is_single:
+        return case((func.min(figures) == func.max(figures), func.min(figures)))
+    return func.sum(figures)
 
 
 def _limit(series: Series, source: _Source, wanted: Wanted) -> ColumnElement[bool]:
     """Return the condition of a series and of the pinned columns that its mart has."""
     columns = source.table.c
-    fixed = (columns[name].in_(values.split(BETWEEN)) for name, values in series.where.items())
+    fixed = (cast(columns[name], String).in_(values.split(BETWEEN)) for name, values in series.where.items())
     return and_(true(), *fixed, *_hold_pins(source, source.table, wanted))
 
 
@@ -262,7 +274,7 @@ def _hold_pins(source: _Source, place: FromClause, wanted: Wanted) -> list[Colum
 
 def _select_here(dashboard: Dashboard, source: _Source, wanted: Wanted) -> Any:
     """Return the units whose own rows tell of everything asked for; the topmost within reach when no unit is."""
-    if dashboard.reach is Reach.OWN:
+    if dashboard.reach is not Reach.BELOW:
         return select_below(wanted.unit) if wanted.unit is not None else None
     if wanted.unit is not None:
         return [wanted.unit]

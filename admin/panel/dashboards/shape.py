@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+PEOPLE = "orang | people"
+DAYS = "hari | days"
+
 
 class Chart(StrEnum):
     """How the figures are drawn."""
@@ -12,12 +15,14 @@ class Chart(StrEnum):
     STACK = "stack"  # a bar a group, with a part for each series
     SHARES = "shares"  # the same, each bar as long as the others: parts of a hundred
     LINE = "line"  # a line a series, over months
+    FUNNEL = "funnel"  # a stack whose groups are the steps of one way, which fewer and fewer come to
     GRID = "grid"  # a table of cells, shaded by their figures
 
 
 class Reach(StrEnum):
     """What a row of the mart tells of."""
 
+    WHOLE = "whole"  # of no unit: every row is read, and no unit can be asked for
     OWN = "own"  # of one unit alone: rows of a unit and all below it are added up
     BELOW = "below"  # of a unit with everything below it: only the rows of the unit asked for are read
 
@@ -30,6 +35,7 @@ class Axis:
         title: `Judul | Title`.
         column: the column whose value makes a group; a date makes its month.
         label: the column that says what a group is called, a bilingual one without its language; default the value.
+        beside: a further column that tells groups of one name apart; it is told where the name does not hold it.
         order: the column by which groups are sorted, `-` before a name means descending; default the value.
         values: the values in the order they are shown in; further ones come after them.
         months_ahead: how many months from that of the as-of date on are shown, with or without rows, and before them
@@ -41,6 +47,7 @@ class Axis:
     title: str
     column: str
     label: str = ""
+    beside: str = ""
     order: str = ""
     values: tuple[str, ...] = ()
     months_ahead: int = 0
@@ -71,12 +78,12 @@ class Series:
         title: `Judul | Title`.
         mart: where it is read.
         measure: the column that is added up; without one the rows are counted.
-        is_single: whether the column belongs to one row and is never added up, such as a share: a group of several rows
-            then has no figure.
-        where: columns of text and what the rows have there, several values divided by `|`.
+        is_single: whether the column is never added up, such as a share: a group whose rows differ has no figure.
+        where: columns and what the rows have there, several values divided by `|`.
         column: the column that makes a group, where it is another than the axis'.
         behind: the rows a figure leads to; default the counted rows themselves.
         is_drawn: whether it is in the chart, or only beside the others in the table; those that are come first.
+        unit: what it is counted in, where that is another thing than the dashboard's.
     """
 
     title: str
@@ -87,6 +94,7 @@ class Series:
     column: str = ""
     behind: Behind | None = None
     is_drawn: bool = True
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,12 +106,14 @@ class Pin:
         column: the column.
         label: the column that says what a value is called, a bilingual one without its language.
         default: the value shown first, if there is such a row; else the last one.
+        order: the column by which the values are sorted; default the value.
     """
 
     title: str
     column: str
     label: str = ""
     default: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,7 @@ class Dashboard:
     chart: Chart
     axis: Axis
     series: tuple[Series, ...]
-    unit: str = "orang | people"
+    unit: str = PEOPLE
     reach: Reach = Reach.OWN
     pins: tuple[Pin, ...] = ()
     apart: tuple[Series, ...] = ()
@@ -137,6 +147,10 @@ class Dashboard:
     def mart(self) -> str:
         """The mart that the page is about."""
         return self.series[0].mart
+
+    def unit_of(self, series: Series) -> str:
+        """Return what the figures of a series are counted in."""
+        return series.unit or self.unit
 
     @property
     def drawn(self) -> tuple[Series, ...]:

@@ -258,6 +258,14 @@ QUALITY = Theme(
             (*PERSON, "mart", "mart_row", "missing_code", "unit_name"),
             ("full_name", "mart"),
         ),
+        MartPage(
+            "correction_turnaround",
+            "Permintaan perbaikan | Correction requests",
+            "Permintaan perbaikan setiap unit dan jenis catatan: yang menunggu, lewat batas, dan lamanya diputus | "
+            "Correction requests of every unit and kind of record: waiting, overdue, and how long decisions take",
+            ("unit_name", "kind_label", "open", "overdue", "oldest_days", "decided", "days_median", "decided_late"),
+            ("-overdue", "-open", "unit_name", "kind_code"),
+        ),
     ),
 )
 

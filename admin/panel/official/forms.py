@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from models.base import Record
+from models.people import FamilyMember
+
 
 @dataclass(frozen=True)
 class Column:
@@ -32,22 +35,26 @@ class ListForm:
         label: `Judul | Title` on the page.
         help: `Kalimat | Sentence`: whom or what it lists.
         title: its heading, a line each.
-        mart: the mart that it is read from.
+        source: the mart or the table that it is read from, as exports are noted.
         columns: after the row number.
         order: SQL of the order.
         condition: SQL of the rows, where not all are wanted.
         is_yearly: whether the mart has a row for each year.
+        records: SQL of the rows, with agency, unit and employee, where they are records that no mart holds.
+        of: the table of these records: the list is for those who may see it, and may be of one employee.
     """
 
     name: str
     label: str
     help: str
     title: tuple[str, ...]
-    mart: str
+    source: str
     columns: tuple[Column, ...]
     order: str
     condition: str = "true"
     is_yearly: bool = False
+    records: str = ""
+    of: type[Record] | None = None
 
 
 STATUS: Final = "case when legal_status_code <> 'AKTIF' then legal_status_label_id end"
@@ -240,4 +247,46 @@ LEAVE: Final = ListForm(
     "leave_kind_code = 'TAHUNAN'",
     is_yearly=True,
 )
-FORMS: Final = {form.name: form for form in (DUK, ROLL, POSTS, PROMOTIONS, INCREMENTS, PENSIONS, TRAINING, LEAVE)}
+FAMILY: Final = ListForm(
+    "kp4",
+    "Daftar keluarga untuk tunjangan (KP4) | Families for the allowance (KP4)",
+    "Keluarga setiap pegawai seperti tercatat, dan siapa yang masuk tunjangan | "
+    "The family of every employee as recorded, and who counts for the allowance",
+    ("DAFTAR KELUARGA UNTUK PEMBAYARAN TUNJANGAN KELUARGA (KP4)",),
+    "personnel.family_member",
+    (
+        PERSON,
+        Column("GOL.", ("grade_code",), 8),
+        UNIT,
+        Column("NAMA", ("member_name",), 28, "KELUARGA"),
+        Column("HUBUNGAN", ("relation",), 14, "KELUARGA"),
+        Column("L/P", ("member_sex",), 6, "KELUARGA"),
+        Column("TANGGAL LAHIR", ("member_born_on",), 15, "KELUARGA"),
+        Column("USIA", ("member_age",), 8, "KELUARGA"),
+        Column("TUNJANGAN", ("allowance",), 13, "KELUARGA"),
+        Column("KET.", (), 24),
+    ),
+    "full_name, employee_id, position(kinship in 'PASANGAN ANAK ORANG_TUA'), member_born_on, member_id",
+    records="""
+        select
+            roster.agency_id, roster.unit_id, roster.unit_name, roster.employee_id, roster.full_name, roster.nip,
+            roster.grade_code, member.id as member_id, member.name as member_name, member.kinship,
+            case
+                when member.kinship = 'ANAK' then 'Anak'
+                when member.kinship = 'ORANG_TUA' then 'Orang tua'
+                when member.sex = 'P' then 'Istri'
+                when member.sex = 'L' then 'Suami'
+                else 'Suami/istri'
+            end as relation,
+            member.sex as member_sex, member.born_on as member_born_on,
+            extract(year from age(roster.as_of_date, member.born_on))::integer as member_age,
+            case when member.is_dependent then 'Ya' else 'Tidak' end as allowance
+        from marts.employee_roster as roster
+        join personnel.employee on employee.id = roster.employee_id
+        join personnel.family_member as member on member.person_id = employee.person_id
+    """,
+    of=FamilyMember,
+)
+FORMS: Final = {
+    form.name: form for form in (DUK, ROLL, POSTS, PROMOTIONS, INCREMENTS, PENSIONS, TRAINING, LEAVE, FAMILY)
+}

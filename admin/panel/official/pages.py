@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,16 +20,18 @@ from admin.panel.errors import BadRequestError
 from admin.panel.exchange.sheet_writing import KINDS
 from admin.panel.export import BUSY, name_file
 from admin.panel.language import pick, this_day
-from admin.panel.official.forms import FORMS
+from admin.panel.official.forms import FORMS, ListForm
 from admin.panel.official.paper import write_pdf
 from admin.panel.official.sheet import Choice, Sheet, find_signatory, name_head, read_sheet
 from admin.panel.official.workbook import write_workbook
 from admin.panel.received import read_key
+from admin.panel.rights import read_rights
 from admin.panel.routes import make_routes
 from admin.panel.sending import send_made
 from models.exchange import FileKind
 from models.official import Signatory
 from models.organization import Agency, Seat, Unit
+from models.people import Employee
 
 if TYPE_CHECKING:
     from admin.panel.site import Site
@@ -47,6 +50,7 @@ TOO_LONG: Final = (
 )
 NO_UNIT: Final = "Unit kerja itu tidak ada. Pilih dari daftar. | There is no such unit. Choose one from the list."
 NO_AGENCY: Final = "Instansi itu tidak ada. Pilih dari daftar. | There is no such agency. Choose one from the list."
+NO_EMPLOYEE: Final = "Pegawai itu tidak ada. | There is no such employee."
 NO_YEAR: Final = "Tahun itu tidak dapat dipilih. | That year cannot be chosen."
 NOTHING_YET: Final = (
     "Belum ada mart yang terbit. Jalankan “merit build” lebih dahulu. | "
@@ -57,6 +61,11 @@ NOTHING_YET: Final = (
 def list_routes(site: "Site") -> list[Route]:
     """Return the routes of these pages."""
     return make_routes(site, {"official": answer_all, "official_file": answer_file})
+
+
+def may_take(request: Request, form: ListForm) -> bool:
+    """Whether the signed-in person may have a list: one of records only who may see such records."""
+    return marts.may_read(request) and (form.of is None or read_rights(request).may_touch(form.of, "see"))
 
 
 async def answer_all(site: "Site", request: Request) -> Response:
@@ -73,7 +82,7 @@ async def answer_all(site: "Site", request: Request) -> Response:
         "choice": choice,
         "agencies": agencies,
         "years": _list_years(build.as_of_date) if build else [],
-        "forms": FORMS.values(),
+        "forms": [form for form in FORMS.values() if may_take(request, form)],
         "signatory": signatory,
         "head": name_head(choice.agency) if choice else "",
         "signatory_view": signatories if signatories and signatories.may(request, "create") else None,
@@ -88,6 +97,8 @@ async def answer_file(site: "Site", request: Request) -> Response:
     form, chosen = FORMS.get(request.path_params["list"]), WRITERS.get(request.path_params["kind"])
     if form is None or chosen is None:
         raise HTTPException(404)
+    if not may_take(request, form):
+        raise HTTPException(403)
     if site.exports.locked():
         return await site.answer_error(request, 503, sentence=pick(BUSY))
     kind, media_type, write = chosen
@@ -97,10 +108,13 @@ async def answer_file(site: "Site", request: Request) -> Response:
             if build is None:
                 raise BadRequestError(pick(NOTHING_YET))
             choice = await _read_choice(session, request, build)
+            if form.of is not None:
+                employee = await _find(session, Employee, request.query_params.get("employee", ""), NO_EMPLOYEE)
+                choice = replace(choice, employee=employee)
             if request.method == "HEAD":  # nothing goes out, so nothing is made or noted
                 return Response(media_type=media_type)
-            narrowed = choice.unit.name if choice.unit else ""
-            key = await session.scalar(select(func.stewardship.note_export(form.mart, kind.value, narrowed)))
+            narrowed = choice.employee.nip if choice.employee else choice.unit.name if choice.unit else ""
+            key = await session.scalar(select(func.stewardship.note_export(form.source, kind.value, narrowed)))
             sheet = await read_sheet(session, form, choice, build, this_day(), MOST_ROWS + 1)
             if len(sheet.rows) > MOST_ROWS:
                 raise BadRequestError(pick(TOO_LONG))

@@ -35,11 +35,12 @@ DOTS = "." * 40
 
 @dataclass(frozen=True)
 class Choice:
-    """What a reader wants a list of: an agency, perhaps one unit with all below it, and a year."""
+    """What a reader wants a list of: an agency, perhaps one unit with all below it or one employee, and a year."""
 
     agency: Agency
     unit: Unit | None
     year: int
+    employee: Employee | None = None
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,19 @@ def name_head(agency: Agency) -> str:
 def select_rows(form: ListForm, choice: Choice) -> Select[Any]:
     """Return the statement of a list's rows: the fields of its columns, in the list's order."""
     names = [name for item in form.columns for name in item.fields]
-    keys = (column("agency_id", BigInteger), column("unit_id", BigInteger), column("year", Integer))
-    source = table(form.mart, *keys, schema="marts")
+    keys = [column(name, BigInteger) for name in ("agency_id", "unit_id", "employee_id")]
+    keys.append(column("year", Integer))
+    source: Any = table(form.source, *keys, schema="marts")
+    if form.records:
+        source = text(form.records).columns(*keys).subquery("listed")
     fields: list[Any] = [literal_column(name).label(f"field_{place}") for place, name in enumerate(names)]
     stmt: Select[Any] = select(source.c.agency_id).with_only_columns(*fields).select_from(source)
     stmt = stmt.where(source.c.agency_id == choice.agency.id, text(form.condition))
     stmt = stmt.order_by(text(form.order))
     if choice.unit is not None:
         stmt = stmt.where(source.c.unit_id.in_(select_below(choice.unit.id)))
+    if choice.employee is not None:
+        stmt = stmt.where(source.c.employee_id == choice.employee.id)
     return stmt.where(source.c.year == choice.year) if form.is_yearly else stmt
 
 
@@ -129,6 +135,8 @@ async def read_sheet(
     day = format_date(build.as_of_date, "d MMMM y", locale="id")
     title = [*form.title, choice.agency.name.upper()]
     title += [choice.unit.name.upper()] if choice.unit is not None else []
+    if choice.employee is not None:
+        title.append(f"{choice.employee.person.full_name}, NIP {group_nip(choice.employee.nip)}")
     title.append(f"TAHUN {choice.year}" if form.is_yearly else f"KEADAAN PER {day.upper()}")
     signature = await _read_signature(session, choice.agency, today)
     origin = f"Merit · bangunan {build.id} · keadaan data per {day}"

@@ -16,7 +16,7 @@ RECRUITMENT = Area(
         ),
         Page(
             recruitment.RecruitmentStage,
-            ("recruitment_round", "sequence", "stage", "starts_on", "ends_on", "results_on"),
+            ("stage", "recruitment_round", "sequence", "starts_on", "ends_on", "results_on"),
             order=("-recruitment_round.announced_on", "sequence"),
             groups=(
                 Group("Jadwal | Schedule", ("starts_on", "ends_on", "results_on")),

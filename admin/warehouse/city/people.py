@@ -89,9 +89,10 @@ def add_person(world: World, numbers: Numbers, sex: str, born_on: date, diplomas
         status = "CERAI_MATI" if age > 48 else "CERAI_HIDUP"
     street, village = world.random.choice(read_places("JALAN")), world.random.choice(read_places("KELURAHAN"))
     mailbox = f"{name.split()[0].lower()}{len(world.employees) + 1}@kotacontoh.example"
+    nik = numbers.make_nik(world, sex, born_on)
     number = world.rows.add(
         "person",
-        nik=numbers.make_nik(world, sex, born_on),
+        nik=nik,
         name=name,
         front_title=front or None,
         rear_title=rear or None,
@@ -104,7 +105,7 @@ def add_person(world: World, numbers: Numbers, sex: str, born_on: date, diplomas
         address=f"Jalan {street} No. {world.random.randint(1, 240)}, Kelurahan {village}",
         region_id=world.region,
     )
-    return Person(number, name, sex, born_on, origin["code"], status == "KAWIN")
+    return Person(number, name, nik, sex, born_on, origin["code"], status == "KAWIN")
 
 
 def _choose_birth_place(world: World, origin: Record) -> str:

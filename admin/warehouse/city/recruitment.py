@@ -1,5 +1,6 @@
-"""Two recruitments: the CPNS of last year, finished, and one under way; who applied, and how far each came."""
+"""Two recruitments: of CPNS, finished, whose best are the city's newest PNS; and one under way. Who came how far."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from typing import Final
 
 from admin.warehouse.city.people import Numbers, draw_origin, invent_birth_date, invent_name
 from admin.warehouse.city.pools import draw
-from admin.warehouse.city.world import Seat, World
+from admin.warehouse.city.world import Employee, Seat, World
 
 FORMATIONS: Final = 60  # of a round in a city of 5,000
 OF_CITY: Final = 5000
@@ -18,6 +19,7 @@ ENTRY: Final = ("PELAKSANA", "JF_AHLI_PERTAMA", "JF_TERAMPIL")
 EDUCATION: Final = {"PELAKSANA": "D3", "JF_AHLI_PERTAMA": "S1", "JF_TERAMPIL": "D3"}
 CROWDS: Final = ((0, 4), (2, 6), (9, 20), (22, 40), (45, 25), (80, 5))  # applicants for a post, and how often
 LATE: Final = 9  # days that the longest test of the finished round took beyond its plan
+AGO_FINISHED, AGO_RUNNING = timedelta(days=560), timedelta(days=70)  # since the announcements
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,13 @@ RUNNING: Final = (
 
 @dataclass(slots=True)
 class Post:
-    """A formation, and the applicants who are still in the race for it, with their last score."""
+    """A formation, the applicants still in the race for it with their last score, and who was accepted in the end."""
 
     number: int
     needed: int
-    title: int
+    seat: Seat
     standing: list[tuple[int, float]] = field(default_factory=list)
+    accepted: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,11 +74,14 @@ class Round:
 def write_recruitment(world: World, numbers: Numbers) -> None:
     """Keep a finished and a running recruitment."""
     own = replace(world, random=Random(world.random.getrandbits(64)))  # noqa: S311  # so that no other part depends on it
-    last, now = world.as_of.year - 1, world.as_of.year
-    finished = _announce(own, "PNS", last, world.as_of - timedelta(days=420), FINISHED)
+    announced_on = world.as_of - AGO_FINISHED
+    recruits = _list_recruits(world, announced_on + timedelta(days=FINISHED[-1].ends))
+    finished = _announce(own, "PNS", announced_on, FINISHED, [employee.stints[0].seat for employee in recruits])
     _apply(own, numbers, finished)
     _finish(own, finished)
-    running = _announce(own, "PPPK" if now >= FIRST_PPPK else "PNS", now, world.as_of - timedelta(days=70), RUNNING)
+    _appoint(own, finished, recruits)
+    announced_on = world.as_of - AGO_RUNNING
+    running = _announce(own, "PPPK" if announced_on.year >= FIRST_PPPK else "PNS", announced_on, RUNNING)
     _apply(own, numbers, running)
     _run(own, running)
 
@@ -83,8 +89,21 @@ def write_recruitment(world: World, numbers: Numbers) -> None:
 # --- what is announced -----------------------------------------------------------------------------------------------
 
 
-def _announce(world: World, scheme: str, year: int, announced_on: date, steps: Sequence[Step]) -> Round:
-    name = "CPNS" if scheme == "PNS" else "PPPK"
+def _list_recruits(world: World, since: date) -> list[Employee]:
+    """Return who was appointed as CPNS after a day, in a post at which people enter."""
+    return [
+        employee
+        for employee in world.employees
+        if employee.is_pns and employee.appointed_on > since
+        if employee.stints and employee.stints[0].seat.title.level in ENTRY
+    ]
+
+
+def _announce(
+    world: World, scheme: str, announced_on: date, steps: Sequence[Step], wanted: Sequence[Seat] = ()
+) -> Round:
+    """Announce a round; `wanted` are the seats of people that it is to bring, one of them after the other."""
+    name, year = "CPNS" if scheme == "PNS" else "PPPK", announced_on.year
     number = world.rows.add(
         "recruitment_round", agency_id=world.agency, code=f"{name}-{year}", name=f"{name} {year}", year=year,
         scheme=scheme, announced_on=announced_on, registration_ends_on=announced_on + timedelta(days=15),
@@ -102,7 +121,7 @@ def _announce(world: World, scheme: str, year: int, announced_on: date, steps: S
             objection_from=results_on + timedelta(days=1) if is_open else None,
             objection_to=results_on + timedelta(days=3) if is_open else None,
         )  # fmt: skip
-    opened.posts = list(_open_posts(world, opened))
+    opened.posts = list(_open_posts(world, opened, wanted))
     return opened
 
 
@@ -115,19 +134,21 @@ def _results_of(opened: Round, step: Step) -> date:
     return _day(opened, step.ends + (LATE if step.stage == "SKD" else 0))
 
 
-def _open_posts(world: World, opened: Round) -> Iterator[Post]:
-    """Choose seats of the levels at which people enter, each once."""
-    seats: list[Seat] = [seat for seat in world.seats if seat.title.level in ENTRY]
-    count = min(max(FEWEST, round(FORMATIONS * world.size / OF_CITY)), len(seats))
-    for place, seat in enumerate(world.random.sample(seats, count), start=1):
-        needed = draw(world.random, ((1, 60), (2, 25), (3, 15)))
+def _open_posts(world: World, opened: Round, wanted: Sequence[Seat]) -> Iterator[Post]:
+    """Choose seats of the levels at which people enter, each once: the first at random, then those wanted."""
+    people = Counter(wanted)
+    seats: list[Seat] = [seat for seat in world.seats if seat.title.level in ENTRY and seat not in people]
+    count = min(max(FEWEST, round(FORMATIONS * world.size / OF_CITY) - len(people)), len(seats))
+    first, *others = world.random.sample(seats, count)
+    for place, seat in enumerate((first, *people, *others), start=1):
+        needed = max(people[seat], draw(world.random, ((1, 60), (2, 25), (3, 15))))
         number = world.rows.add(
             "formation", recruitment_round_id=opened.number, code=f"F{place:03d}",
             position_title_id=seat.title.number, unit_id=seat.unit.number, needed=needed,
             kind="KHUSUS" if world.chance(0.1) else "UMUM",
             education_level_id=world.codes("education_level", seat.title.education or EDUCATION[seat.title.level]),
         )  # fmt: skip
-        yield Post(number, needed, seat.title.number)
+        yield Post(number, needed, seat)
 
 
 def _apply(world: World, numbers: Numbers, opened: Round) -> None:
@@ -161,7 +182,9 @@ def _finish(world: World, opened: Round) -> None:
     for post in opened.posts:
         post.standing = post.standing[: post.needed]
         for number, _ in post.standing:
-            _conclude(world, opened, final, number, "MENGUNDURKAN_DIRI" if world.chance(0.04) else "LULUS")
+            is_willing = not world.chance(0.04)
+            _conclude(world, opened, final, number, "LULUS" if is_willing else "MENGUNDURKAN_DIRI")
+            post.accepted += [number] if is_willing else []
     for number, post in unplaced:
         _place(world, opened, optimization, final, number, post)
 
@@ -171,17 +194,27 @@ def _place(world: World, opened: Round, optimization: Step, final: Step, number:
     free = [
         post
         for post in opened.posts
-        if post is not own and post.title == own.title and len(post.standing) < post.needed
+        if post is not own and post.seat.title is own.seat.title and len(post.standing) < post.needed
     ]
     _conclude(world, opened, optimization, number, "LULUS" if free else "TIDAK_LULUS")
     if free:
         free[0].standing.append((number, 0.0))
-        world.rows.waiting("applicant")[_place_of(world, number)]["placed_formation_id"] = free[0].number
+        free[0].accepted.append(number)
+        _correct(world, number, placed_formation_id=free[0].number)
         _conclude(world, opened, final, number, "LULUS")
 
 
-def _place_of(world: World, number: int) -> int:
-    return number - world.rows.tables["applicant"].written - 1
+def _appoint(world: World, opened: Round, recruits: Sequence[Employee]) -> None:
+    """Let the accepted be the people who were appointed to the seats, as far as both go."""
+    accepted = {post.seat: list(post.accepted) for post in opened.posts}
+    for employee in recruits:
+        if numbers := accepted[employee.stints[0].seat]:
+            _correct(world, numbers.pop(0), name=employee.person.name, nik=employee.person.nik)
+
+
+def _correct(world: World, applicant: int, **values: object) -> None:
+    """Change what is kept of an applicant; no applicant is copied before all are here."""
+    world.rows.waiting("applicant")[applicant - world.rows.tables["applicant"].written - 1].update(values)
 
 
 def _run(world: World, opened: Round) -> None:

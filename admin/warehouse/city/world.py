@@ -134,6 +134,7 @@ class Person:
 
     number: int
     name: str
+    nik: str
     sex: str
     born_on: date
     origin: str

@@ -4,10 +4,27 @@ The table is only ever added to. `HISTORY` is what a person may read of it: the 
 and the values of columns they may not see.
 """
 
+import json
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, DateTime, Index, String, Text, column, table, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    String,
+    Text,
+    TypeDecorator,
+    cast,
+    column,
+    table,
+    text,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +39,21 @@ class Operation(Choice):
     CHANGED = "UBAH", "Diubah | Changed"
     DELETED = "HAPUS", "Dihapus | Deleted"
     LOADED = "MUAT", "Dimuat sekaligus | Loaded in bulk"
+
+
+class ExactJson(TypeDecorator[Any]):
+    """JSON whose numbers are read with every digit that is stored: 3500000.00, where a float would say 3500000.0."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Fetch the text: the driver would read numbers as floats."""
+        return type_coerce(cast(column, Text), self)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read the text."""
+        return None if value is None else json.loads(value, parse_float=Decimal)
 
 
 def told(name: str) -> str:
@@ -96,10 +128,11 @@ class Change(Base):
         ARRAY(Text), comment="Kolom: yang berubah, kosong bila seluruh baris | Columns: changed, empty for a whole row"
     )
     old: Mapped[dict[str, Any] | None] = mapped_column(
-        JSONB, comment="Nilai lama: kolom yang berubah atau baris yang dihapus | Old: changed columns or deleted row"
+        ExactJson,
+        comment="Nilai lama: kolom yang berubah atau baris yang dihapus | Old: changed columns or deleted row",
     )
     new: Mapped[dict[str, Any] | None] = mapped_column(
-        JSONB, comment="Nilai baru: kolom yang berubah atau baris baru | New: changed columns or added row"
+        ExactJson, comment="Nilai baru: kolom yang berubah atau baris baru | New: changed columns or added row"
     )
     employee_id: Mapped[int | None] = mapped_column(
         BigInteger, comment="Pegawai: yang bersangkutan | Employee: whom it concerns"

@@ -68,7 +68,7 @@ def create_app(
         return await site.answer_error(request, status_code, number)
 
     async def answer_http_error(request: Request, error: Exception) -> Response:
-        return await site.answer_error(request, cast(HTTPException, error).status_code)
+        return await site.answer_http_error(request, error)
 
     app = Starlette(
         routes=[Route("/", _go_to_panel)],

@@ -18,8 +18,8 @@ from admin.panel.language import translate as _
 from admin.panel.received import read_form
 from admin.panel.rendering import link, own_path
 from admin.panel.rights import Demands, Rights, load_demands
-from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
-from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, start_session
+from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, cookie_name, drop_cookie, read_cookie, set_cookie
+from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, read_address, start_session
 from admin.panel.sign_in.throttle import Attempt, TooManyError, admit, forgive
 from admin.passwords import LONGEST, hash_password, verify_password
 from models.stewardship import User
@@ -139,14 +139,14 @@ class Gate(AuthenticationBackend):
 
     async def identify(self, request: Request) -> SignedIn | None:
         """Return who the cookie lets in, if its session goes on and the user may still sign in."""
-        token = read_cookie(request, SESSION)
-        if not token:
+        if cookie_name(request, SESSION) not in request.cookies:
             return None
         async with self.session_maker.begin() as session:
-            row = await find_session(session, token, self.lifetime)
-            if row is None:
-                return None
+            row = await find_session(session, read_cookie(request, SESSION), self.lifetime)
             self.demands = self.demands or await load_demands(session)
+        if row is None:
+            log.warning("refused a session from %s: made up, or over", read_address(request))
+            return None
         return SignedIn(row.id, row.name, row.session, Rights(row.role, row.held, self.demands))
 
 

@@ -17,9 +17,8 @@ from admin.panel.display import name_row
 from admin.panel.errors import ConflictError, RefusedError
 from admin.panel.language import pick
 from admin.panel.language import translate as _
-from admin.panel.parsers import clean
 from admin.panel.reasons import Reason, read_reason
-from admin.panel.received import read_form
+from admin.panel.received import read_file_name, read_form
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
 from admin.panel.saving import read_version
@@ -117,8 +116,8 @@ async def _store(store: DocumentStore, session: AsyncSession, view: RecordView, 
 
 
 def _describe(kept: Kept, file_name: str) -> dict[str, Any]:
-    """Return what the columns of a file hold; of the name that the browser told only the last part, made printable."""
-    name = clean("".join(sign for sign in file_name.replace("\\", "/").split("/")[-1] if sign.isprintable()))
+    """Return what the columns of a file hold."""
+    name = read_file_name(file_name)
     ending = f".{KINDS[kept.media_type]}"
     name = name if name.lower().endswith((ending, ".jpeg")) else f"{name}{ending}"
     return {

@@ -1,6 +1,7 @@
 """Filters of a list: read from the address, turned into a condition, shown as chips."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, true
@@ -21,8 +22,8 @@ EMPTY = "-"
 class Filter:
     """One column that a list can be narrowed by, with what the reader chose.
 
-    `typed` holds the address parameters as they came; `text` what an active filter is called; `error` why a day is
-    none, which only the page of the list shows beside its field.
+    `typed` holds the address parameters as they came; `text` what an active filter is called; `errors` why a day is
+    none, by its parameter, which only the page of the list shows beside its field.
     """
 
     attribute: Attribute
@@ -32,7 +33,7 @@ class Filter:
     is_empty: bool = False
     text: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    error: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,10 +97,15 @@ def read_filter(attribute: Attribute, params: QueryParams, keeps_errors: bool = 
     typed = {name: clean(params.get(name, "")) for name in names}
     if typed[names[0]] == EMPTY and attribute.column.nullable:
         return Filter(attribute, typed, is_empty=True)
-    try:
-        values = [parse(typed[name], attribute) for name in names]
-    except ValueError as error:
-        if keeps_errors and attribute.kind is Kind.DATE:
-            return Filter(attribute, typed, error=str(error))
-        raise BadRequestError(f"{attribute.label}: {error}") from None
-    return Filter(attribute, typed, *values)
+    values: list[Any] = []
+    errors: dict[str, str] = {}
+    for name in names:
+        try:
+            values.append(parse(typed[name], attribute))
+        except ValueError as error:
+            errors[name] = str(error)
+    if not errors:
+        return Filter(attribute, typed, *values)
+    if keeps_errors and attribute.kind is Kind.DATE:
+        return Filter(attribute, typed, errors=errors)
+    raise BadRequestError(f"{attribute.label}: {next(iter(errors.values()))}")

@@ -32,7 +32,7 @@ from admin.panel.import_changes import HEADINGS, read_changes, write_changes
 from admin.panel.import_job import STEPS, BusyError, may_import
 from admin.panel.import_status import MovedOnError, change_meaning, require_moved
 from admin.panel.language import pick
-from admin.panel.received import parse_key, read_form
+from admin.panel.received import parse_key, read_file_name, read_form
 from admin.panel.rendering import link
 from admin.panel.rights import read_rights
 from admin.panel.routes import make_routes
@@ -91,7 +91,7 @@ async def begin(site: "Site", request: Request) -> Response:
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         return await _show_start(site, request, view, pick(NO_FILE))
-    name = Path(file.filename.replace("\\", "/")).name
+    name = read_file_name(file.filename) or view.model.__tablename__
     with tempfile.TemporaryDirectory(prefix="merit-import-") as folder:
         path = Path(folder) / "upload"
         await anyio.to_thread.run_sync(_copy, file, path)

@@ -60,7 +60,7 @@ class ListRequest:
     @property
     def is_refused(self) -> bool:
         """Whether a filter is none, so that no rows are shown."""
-        return any(item.error for item in self.filters)
+        return any(item.errors for item in self.filters)
 
     @property
     def is_narrowed(self) -> bool:

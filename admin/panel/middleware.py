@@ -1,6 +1,7 @@
 """What every request passes: which host it may name, where it may come from, how large it may be; and the headers."""
 
 import logging
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 LARGEST_IMPORT: Final = 64 * 1024 * 1024  # kept on disk while it is read
+HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
 YEAR_SECONDS: Final = 365 * 24 * 60 * 60
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -124,8 +126,8 @@ def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str], 
 
 def is_allowed_host(host: str, allowed: frozenset[str]) -> bool:
     """Whether the Host header names one of `allowed`, whatever its port; `*.example.go.id` allows what is below."""
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    name = name.lower()
+    found = HOST.fullmatch(host.lower())
+    name = found["name"] if found else ""
     return name in allowed or any(name.endswith(item[1:]) for item in allowed if item.startswith("*."))
 
 

@@ -17,6 +17,8 @@ from admin.panel.language import clock, show_number
 from admin.panel.language import translate as _
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+# Marks that turn the direction of writing, so that a name is shown as another one, and signs that no XML can hold.
+UNSTORABLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 ALLOWED_CONTROLS = {Kind.LONG_TEXT: "\n\t"}
 
 
@@ -25,13 +27,20 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(INVISIBLE).replace("\r\n", "\n")).strip()
 
 
+def holds_unstorable(text: str, allowed: str = "") -> bool:
+    """Whether a sign of `text` is not to be stored: a control but for those `allowed`, half a sign, or `UNSTORABLE`."""
+    if not UNSTORABLE.isdisjoint(text):
+        return True
+    return any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in allowed for sign in text)
+
+
 def parse(text: str, attribute: Attribute) -> Any:
     """Return the value of `attribute` that cleaned `text` stands for; an empty text is None.
 
     Raises:
         ValueError: with the sentence for the person who typed it.
     """
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in _without_allowed(text, attribute.kind)):
+    if holds_unstorable(text[:LONGEST_TEXT], ALLOWED_CONTROLS.get(attribute.kind, "")):
         raise ValueError(_("This text contains characters that cannot be stored."))
     return PARSERS[attribute.kind](text, attribute) if text else None
 
@@ -125,8 +134,3 @@ PARSERS: dict[Kind, Callable[[str, Attribute], Any]] = {
     Kind.CHOICE: parse_choice,
     Kind.REFERENCE: parse_reference,
 }
-
-
-def _without_allowed(text: str, kind: Kind) -> str:
-    allowed = ALLOWED_CONTROLS.get(kind, "")
-    return text[:LONGEST_TEXT].translate(dict.fromkeys(map(ord, allowed)))

@@ -1,13 +1,12 @@
 """Why somebody changes a row: typed beside the change, told to PostgreSQL, kept in the audit."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import FormData
 
 from admin.panel.language import pick
-from admin.panel.parsers import clean
+from admin.panel.parsers import clean, holds_unstorable
 
 FIELD: Final = "audit_reason"
 LONGEST: Final = 500
@@ -34,7 +33,7 @@ def read_reason(sent: FormData | None, is_required: bool) -> Reason:
         return Reason(is_required=is_required)
     typed = sent.get(FIELD, "")
     text = clean(typed) if isinstance(typed, str) else "\0"
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n" for sign in text):
+    if holds_unstorable(text, allowed="\n"):
         return Reason("", is_required, pick(UNFIT))
     if len(text) > LONGEST:
         return Reason(text[:LONGEST], is_required, pick(TOO_LONG))

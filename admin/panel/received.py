@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
+from admin.panel.parsers import clean
 
 LARGEST_KEY: Final = 2**63 - 1  # a bigint of PostgreSQL
 
@@ -31,6 +32,12 @@ async def read_form(request: Request, files: int = 0, max_fields: int = 1_000, m
     if not files:
         await request.close()
     return form
+
+
+def read_file_name(written: str) -> str:
+    """Return the last part of what a browser calls a file, made printable; it may be empty."""
+    last = written.replace("\\", "/").split("/")[-1]
+    return clean("".join(sign for sign in last if sign.isprintable()))
 
 
 def read_key(written: str) -> int | None:

@@ -1,10 +1,11 @@
 """Templates and static files: what every page can call, and files that browsers keep until they change."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from jinja2 import FileSystemLoader
 from sqladmin import i18n
@@ -28,6 +29,8 @@ from admin.panel.rule_preview_job import may_preview
 from admin.panel.sign_in.csrf import csrf_field, csrf_token
 from admin.panel.worklist_query import may_see as may_see_worklist
 from models.people import Employee, Person
+
+log = logging.getLogger(__name__)
 
 BASE = "/admin"
 PATTERNS = {
@@ -192,7 +195,10 @@ def here(request: Request) -> str:
 
 def own_path(wanted: str) -> str:
     """Return an address to go back to if it is one of the panel's own, else nothing."""
-    is_ours = wanted.startswith(f"{BASE}/") and "\\" not in wanted and wanted.isprintable()
+    is_straight = ".." not in unquote(wanted.partition("?")[0]).split("/")  # browsers resolve %2e%2e too
+    is_ours = wanted.startswith(f"{BASE}/") and "\\" not in wanted and wanted.isprintable() and is_straight
+    if wanted and not is_ours:
+        log.warning("refused to lead to an address that is not the panel's own")
     return wanted if is_ours else ""
 
 

@@ -12,7 +12,7 @@ async def send_made(name: str, media_type: str, make: Callable[[Path], Awaitable
     """Answer with what `make` writes to the path it is given; nothing of it stays, made or broken off."""
     folder = tempfile.TemporaryDirectory(prefix="merit-file-")
     try:
-        path = Path(folder.name) / name
+        path = Path(folder.name) / "made"  # what it is called may be longer than a file system takes
         await make(path)
     except BaseException:
         folder.cleanup()

@@ -1,6 +1,7 @@
 """The panel's pages over SQLAdmin: the same addresses, our own flow, errors and templates."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -60,7 +61,10 @@ from admin.panel.rules import RulePages
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
 from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages
+from admin.panel.sign_in.sessions import read_address
 from admin.panel.view import Dependent, RecordView
+
+log = logging.getLogger(__name__)
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 LONGEST_TERM = 100
@@ -86,7 +90,7 @@ class Site(Admin):
         self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
         handlers: Any = {
-            HTTPException: self._answer_http_error,
+            HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
             ForgedRequestError: self._answer_bad_request,
         }
@@ -193,8 +197,11 @@ class Site(Admin):
         context = {"status_code": status_code, "number": number, "sentence": sentence}
         return await self.render(request, "error.html", context, status_code)
 
-    async def _answer_http_error(self, request: Request, error: Exception) -> Response:
-        return await self.answer_error(request, cast(HTTPException, error).status_code)
+    async def answer_http_error(self, request: Request, error: Exception) -> Response:
+        """Answer what is not there, or not for whoever asks; the log says where they looked, not with which words."""
+        status_code, address = cast(HTTPException, error).status_code, read_address(request)
+        log.warning("answered %s to %s %r from %s", status_code, request.method, request.url.path, address)
+        return await self.answer_error(request, status_code)
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
         status_code = 403 if isinstance(error, ForgedRequestError) else 400

@@ -77,6 +77,33 @@ def test_typed_work_survives_a_hasty_click(page: Page, place: tuple[str, Any], a
     assert asked == ["beforeunload"], "nothing is asked when saving or when nothing was typed"
 
 
+def test_typed_work_outlives_the_session(page: Page, place: tuple[str, Any]) -> None:
+    address, connection = place
+    key = add_field(connection, "SESI")
+    page.clock.install()
+    page.goto(f"{address}/admin/study-field/edit/{key}")
+    page.get_by_label("Nama *").fill("Diketik lama")
+    page.clock.fast_forward("02:00:00")
+    connection.execute("update stewardship.session set ended_at = now() where ended_at is null")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Sesi Anda sudah berakhir")
+    expect(page.get_by_label("Nama *")).to_have_value("Diketik lama")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Masuk di tab baru").click()
+    sign_in_again(opened.value)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    stored = connection.execute("select name from reference.study_field where id = %s", [key]).fetchone()
+    assert stored == ("Diketik lama",)
+
+
+def sign_in_again(tab: Page) -> None:
+    tab.get_by_label("Nama pengguna").fill("admin")
+    tab.get_by_label("Kata sandi").fill(PASSWORD)
+    tab.get_by_role("button", name="Masuk").click()
+    expect(tab.locator(".menu-button")).to_be_attached(timeout=30_000)
+
+
 def test_conflict_is_compared_and_not_left_without_a_question(
     page: Page, place: tuple[str, Any], asked: list[str]
 ) -> None:
@@ -105,6 +132,8 @@ def test_ticked_rows_are_changed_after_a_preview_and_one_is_brought_back(page: P
     address, connection = place
     keys = [add_field(connection, code) for code in ("CENTANG1", "CENTANG2", "CENTANG3")]
     page.goto(f"{address}/admin/study-field/list?search=CENTANG")
+    actions = page.get_by_role("button", name="yang dipilih")
+    assert [actions.nth(place_of).is_disabled() for place_of in range(2)] == [True, True]
     for place_of in (0, 2):
         page.locator("td.actions input[type=checkbox]").nth(place_of).check()
     keep_picture(page, "list")

@@ -10,7 +10,7 @@ from history_panel import Panel, open_panel, read_cards
 from panel_rows import fill_form, make_row
 from panel_site import Visitor, read_errors, read_inputs
 
-from models.career import Assignment, GradeRecord
+from models.career import Assignment, GradeRecord, SalaryIncrement
 from models.conduct import Award
 from models.organization import Seat, Unit
 from models.people import FamilyMember, Person
@@ -90,6 +90,15 @@ def test_history_of_a_row_tells_each_field_in_words(panel: Panel) -> None:
     assert "Ditambahkan" in added
     details = panel.visitor.get(f"family-member/details/{member}").text
     assert f"/admin/history?table=family-member&amp;row={member}" in details
+
+
+def test_amounts_keep_their_digits_in_the_history(panel: Panel) -> None:
+    values = fill_form(panel.engine, SalaryIncrement) | {"base_salary": "999999999999,90"}
+    key = panel.visitor.create("salary-increment", values)
+    panel.save("salary-increment", key, base_salary="3500000", audit_reason="Salah ketik")
+    changed, added = read_cards(panel.visitor.get("history", table="salary-increment", row=str(key)).text)
+    assert "Gaji pokok 999.999.999.999,90 3.500.000,00" in changed
+    assert "999.999.999.999,90" in added
 
 
 def test_history_of_a_person_spans_their_tables(panel: Panel) -> None:

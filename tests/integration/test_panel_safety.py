@@ -64,7 +64,13 @@ def test_every_page_asks_to_sign_in_and_leads_back(site: Site) -> None:
         assert client.get("/").headers["location"] == "/admin/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/admin/", "//evil.example/admin/", "/admin\\@evil", "x"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *("https://evil.example/admin/", "//evil.example/admin/", "/admin\\@evil", "x", "javascript:alert(1)"),
+        *("/admin/../evil", "/admin/%2e%2e/evil", "/admin/people/.%2E/../../evil?a=b", "/admin/x\r\nLocation: y"),
+    ],
+)
 def test_signing_in_never_leads_to_another_site(site: Site, elsewhere: str) -> None:
     assert site.sign_in("inspector", next=elsewhere).headers["location"] == "/admin/"
 
@@ -232,7 +238,10 @@ def test_change_from_our_own_origin_is_accepted(site: Site) -> None:
     visitor.close()
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost.evil:8000"])
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "", "localhost.evil:8000", "127.0.0.1:8000@evil.example", "localhost:x"],
+)
 def test_other_hosts_are_refused(site: Site, host: str) -> None:
     with httpx.Client(base_url=site.address) as client:
         assert client.get("/admin/login", headers={"host": host}).status_code == 400

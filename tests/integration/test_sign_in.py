@@ -1,5 +1,6 @@
 """Sessions kept by the server, and the token that every change must carry."""
 
+import logging
 import re
 import socket
 from collections.abc import Iterator
@@ -346,6 +347,30 @@ def test_tricks_with_paths_lead_nowhere(site: SignInSite, path: str) -> None:
     assert location is None or location[1].startswith(("/admin/", f"{site.address}/")), answer
     assert "root:" not in answer
     assert "import " not in answer
+
+
+def test_what_is_refused_is_logged_without_the_secret(site: SignInSite, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    forged, malformed = "F" * 43, "eyJhIjoxfQ.aaaa.bbbb"
+    for token in (forged, malformed):
+        with httpx.Client(base_url=site.address, cookies={SESSION: token}) as client:
+            assert client.get("/admin/").status_code == 303
+    visitor = site.add("penjelajah")
+    visitor.get("../statics/%2e%2e/app.py", search="3273011204870009")
+    visitor.get("user/list")
+    visitor.post("language", {"language": "id", "next": "//evil.example/"})
+    visitor.client.post("/admin/logout", headers={"sec-fetch-site": "cross-site", HEADER: "salah"})
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("admin.")]
+    said = "\n".join(ours)
+    assert said.count("refused a session from 127.0.0.1: made up, or over") == 2
+    assert "answered 404 to GET" in said
+    assert "answered 403 to GET '/admin/user/list' from 127.0.0.1" in said
+    assert "refused to lead to an address that is not the panel's own" in said
+    assert "refused POST '/admin/logout' from 127.0.0.1: it comes from another site" in said
+    cookies = [str(cookie.value) for cookie in visitor.client.cookies.jar if cookie.name != "language"]
+    for secret in (forged, malformed, "evil.example", "3273011204870009", visitor.read_token(), *cookies):
+        assert secret not in said
+    visitor.close()
 
 
 def test_proxy_that_is_not_trusted_changes_nothing(site: SignInSite) -> None:

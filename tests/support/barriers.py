@@ -33,10 +33,15 @@ READ_FOCUS = """() => {
 
 
 def find_barriers(page: Page) -> list[str]:
-    """Return every serious or critical finding of axe, in both sizes and colour schemes, each with its place."""
+    """Return every serious or critical finding of axe, in both sizes and colour schemes, each with its place.
+
+    A page that has to be scrolled sideways is one of them (WCAG 1.4.10).
+    """
     axe, found = Axe(), []
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > viewport["width"]:
+            found.append(f"{size}: {width} pixels wide")
         for scheme, options in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             violations = axe.run(page, options=options).response["violations"]

@@ -11,7 +11,7 @@ from sqladmin import i18n
 
 from admin.panel.dashboards.catalogue import DASHBOARDS
 from admin.panel.dashboards.definitions import read_definition
-from admin.panel.dashboards.drawing import draw_charts
+from admin.panel.dashboards.drawing import draw_charts, tell_point
 from admin.panel.dashboards.findings import tell_finding
 from admin.panel.dashboards.query import Figure, Group, Point, list_months
 from admin.panel.dashboards.shape import Chart, Dashboard
@@ -120,6 +120,11 @@ def test_shares_fill_the_bar_and_lengths_follow_the_figures() -> None:
             "From 100 people in Jan 2026 to 98 people in Feb 2026 (-2).",
         ),
         (
+            "satisfaction",
+            [("Jan 2026", Decimal("79.97")), ("Jul 2026", Decimal("81.20"))],
+            "From 79.97 in Jan 2026 to 81.20 in Jul 2026 (+1.23).",
+        ),
+        (
             "training",
             [("A", Decimal("50.00")), ("B", None), ("C", Decimal("7.50"))],
             "Highest: A (50.00 %). Lowest: C (7.50 %).",
@@ -152,6 +157,20 @@ def test_finding_tells_the_whole_apart_and_what_is_overdue_first() -> None:
     assert tell_finding(BY_NAME["appraisals"], [whole, part]).startswith("In all 4 people."), "nobody counts twice"
     late = make_group("due", "Overdue", 2, 0, 1, 0, 0, key="<2026-11")
     assert tell_finding(BY_NAME["due"], [late]).startswith("Overdue: 3 cases. In all 3 cases.")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("seniority", [7], ["X: 7 people"]),
+        ("training", [Decimal("66.67"), 2, 3], ["X: Coverage: 66.67 %", "X: Met: 2 people", "X: People: 3 people"]),
+        ("satisfaction", [Decimal("79.97"), 150], ["X: IKM: 79.97", "X: Respondents: 150 people"]),
+        ("leave", [4, 12], ["X: People: 4 people", "X: Days used: 12 days"]),
+    ],
+)
+def test_figure_is_told_with_what_it_counts_and_nothing_else(name: str, values: list[Figure], told: list[str]) -> None:
+    group = make_group(name, "X", *values)
+    assert [tell_point(BY_NAME[name], group, point) for point in group.points] == told
 
 
 def test_months_go_over_the_turn_of_the_year() -> None:

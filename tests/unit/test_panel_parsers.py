@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import FormData
 
 from admin.panel.attributes import read_attributes
 from admin.panel.days import parse_day, read_typed_day, write_day
 from admin.panel.language import install_languages, show_date
 from admin.panel.parsers import clean, parse
+from admin.panel.reasons import read_reason
 from models.career import GradeRecord, SalaryIncrement
 from models.people import Person
 
@@ -30,6 +32,14 @@ install_languages()
 )
 def test_invisible_signs_and_space_around_are_dropped(typed: str, kept: str) -> None:
     assert clean(typed) == kept
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u202e", "\u202a", "\u2066", "\u2069", "\ufffe", "\uffff", "\ud800"])
+def test_signs_that_turn_or_break_a_text_are_refused(sign: str) -> None:
+    for attribute in (NAME, ADDRESS, BORN):
+        with pytest.raises(ValueError, match="cannot be stored"):
+            parse(clean(f"Budi {sign}otnaS"), attribute)
+    assert read_reason(FormData({"audit_reason": f"Salah{sign} ketik"}), is_required=True).error
 
 
 def test_empty_text_is_nothing() -> None:

@@ -48,7 +48,7 @@ OFFICES: tuple[Dashboard, ...] = (
                 unit=PEOPLE,
             ),
         ),
-        unit="IKM | IKM",
+        unit="",
         pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
     ),
     Dashboard(

@@ -125,7 +125,7 @@ class Dashboard:
         title: `Judul | Title`.
         question: what it answers, `Pertanyaan | Question`.
         definition: the page of exact definitions, a file below `docs/`.
-        unit: what a figure is counted in, `orang | people`; `%` for shares.
+        unit: what a figure is counted in, `orang | people`; `%` for shares; nothing for an index.
         reach: what a row of its marts tells of.
         pins: columns of which one value is shown at a time, in marts that have them.
         apart: rows that are in no group and are told beside the chart.

@@ -10,14 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from admin.panel.attributes import Kind, read_attributes, read_title
 from admin.panel.language import language
 from models.base import Base, Record
+from models.exchange import ValueAlias
 
 MOST: Final = 60
+LONGEST: Final = read_attributes(ValueAlias)["written"].longest // 2  # small letters may be more: ß is ss
 UNKNOWN: Final = sql(r"""
 select problem ->> 2 as name, written, count(*)
 from stewardship.import_row,
     jsonb_array_elements(problems) as problem,
     btrim(regexp_replace(cells ->> (problem ->> 0)::integer, '\s+', ' ', 'g')) as written
-where import_batch_id = :batch and state = 'SALAH' and problem ->> 2 <> '' and written is not null
+where import_batch_id = :batch and state = 'SALAH' and problem ->> 2 <> '' and length(written) <= :longest
 group by 1, 2 order by count(*) desc, 1, 2 limit :most
 """)
 
@@ -35,7 +37,7 @@ class UnknownText:
 
 async def list_unknown(session: AsyncSession, batch: int) -> list[UnknownText]:
     """Return the unknown texts of an import, the most frequent first and only so many."""
-    rows: Any = (await session.execute(UNKNOWN, {"batch": batch, "most": MOST})).all()
+    rows: Any = (await session.execute(UNKNOWN, {"batch": batch, "most": MOST, "longest": LONGEST})).all()
     answers = {name: await list_answers(session, name) for name in dict.fromkeys(row.name for row in rows)}
     return [UnknownText(name, title_list(name), written, count, answers[name]) for name, written, count in rows]
 

@@ -84,7 +84,7 @@ def open_sheet(path: Path) -> Iterator[tuple[list[str], Iterator[Line]]]:
 
 def _split_headings(lines: Iterator[Line]) -> tuple[list[str], Iterator[Line]]:
     _, headings = next(lines, (0, []))
-    headings = [" ".join(heading.split()) for heading in headings]
+    headings = [" ".join(heading.replace("\x00", " ").split()) for heading in headings]
     while headings and not headings[-1]:
         headings.pop()
     if not headings:

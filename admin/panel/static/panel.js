@@ -199,6 +199,29 @@ function prepareDays(root) {
 }
 prepareDays(document);
 
+// A page that has been open for a while may have outlived its session. What was typed is then kept: one signs in in
+// another tab, and the form is sent with the token of the new session.
+const SOON = 60_000;
+const over = document.querySelector("#session-over");
+let askedAt = 0;
+
+const isFresh = () => !over || performance.now() - askedAt < SOON;
+
+async function sessionGoesOn(form) {
+  if (isFresh()) return true;
+  form.querySelector(".session-over")?.remove();
+  const answer = await fetch(over.dataset.page).catch(() => null); // a server out of reach says so when it is sent
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  if (page && !page.querySelector("#session-over")) {
+    form.prepend(over.content.cloneNode(true));
+    form.querySelector(".session-over a").focus();
+    return false;
+  }
+  if (page) form.querySelector("[name=csrf_token]").value = page.querySelector("meta[name=csrf-token]").content;
+  askedAt = performance.now();
+  return true;
+}
+
 // Forms: say when leaving would lose what was typed, and send once.
 const record = document.querySelector("form.record");
 if (record) {
@@ -207,9 +230,14 @@ if (record) {
   let isSent = false;
   record.addEventListener("input", () => { isChanged = true; });
   record.addEventListener("change", () => { isChanged = true; });
-  record.addEventListener("submit", (event) => {
-    if (isSent) event.preventDefault();
+  record.addEventListener("submit", async (event) => {
+    if (isSent) { event.preventDefault(); return; }
     isSent = true;
+    if (isFresh()) return;
+    event.preventDefault();
+    const goesOn = await sessionGoesOn(record);
+    isSent = false;
+    if (goesOn) record.requestSubmit(event.submitter);
   });
   window.addEventListener("pageshow", () => { isSent = false; });
   window.addEventListener("beforeunload", (event) => {
@@ -227,6 +255,18 @@ document.querySelectorAll("form[method=get]").forEach((form) => {
     form.querySelectorAll("[disabled]").forEach((input) => { input.disabled = false; });
   });
 });
+
+// Rows of a list: what is done with those chosen waits until one is.
+const chosen = document.querySelector("form.chosen");
+if (chosen) {
+  const offer = () => {
+    const isAny = [...chosen.elements].some((element) => element.checked);
+    chosen.querySelectorAll("button").forEach((button) => { button.disabled = !isAny; });
+  };
+  document.addEventListener("change", (event) => { if (event.target.form === chosen) offer(); });
+  window.addEventListener("pageshow", offer);
+  offer();
+}
 
 // One-time links: the code stands behind the #, so that no log ever holds it; it leaves the address bar for its field.
 const codeField = document.querySelector("#one-time-code");

@@ -45,6 +45,7 @@ if (finder) {
 // Editing in place: the very form of the record's own page, in a dialog. Without this file the link leads there.
 const dialog = document.querySelector("dialog.inline");
 if (dialog) {
+  let isStored = false;
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
   const show = (page) => {
@@ -89,9 +90,10 @@ if (dialog) {
   const send = async (form) => {
     const button = form.querySelector(".button.primary");
     button.disabled = true;
+    if (!(await sessionGoesOn(form))) { button.disabled = false; return; }
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-      if (answer.redirected && answer.ok) { location.reload(); return; }
+      if (answer.redirected && answer.ok) { isStored = true; location.reload(); return; }
       show(await read(answer));
     } catch { button.disabled = false; fail(); }
   };
@@ -103,6 +105,9 @@ if (dialog) {
   };
 
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
+  window.addEventListener("beforeunload", (event) => {
+    if (dialog.open && dialog.dataset.changed && !isStored) { event.preventDefault(); event.returnValue = ""; }
+  });
   document.querySelectorAll("a[data-inline]").forEach((anchor) => {
     anchor.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -331,6 +331,20 @@ def test_nul_and_control_signs_are_told_like_any_bad_cell(grades: Importer, offi
         assert any("tidak dapat disimpan" in sentence for *_, sentence in read_problems(grades.check()))
 
 
+@pytest.mark.parametrize("name", ["\x00", "..", "a\x00\x1b\u202e\r\nb", "\U0001f600" * 200, "../../etc/passwd", "="])
+def test_file_of_any_name_is_taken_and_its_wrong_rows_come_back(grades: Importer, office: Office, name: str) -> None:
+    long = "Golongan " * 60
+    content = "NI\x00P,Golongan,TMT golongan\r\n" + f"{office.find_nips(1)[0]},{long},31-02-2030\r\n"
+    assert grades.upload(content.encode("utf-16"), name).status_code == 303
+    page = grades.check(**{"field.employee.nip": "0", "field.grade.code": "1", "field.valid_from": "2"})
+    assert len(read_problems(page)) >= 2
+    assert grades.visitor.get(f"grade-record/import/{grades.batch}/wrong").status_code == 200
+    learned = {"alias.0": "III/a", "alias.0.text": f"grade|{long.strip()}"}
+    answer = grades.visitor.post(f"grade-record/import/{grades.batch}/learn", learned)
+    assert answer.status_code in (303, 400)
+    grades.wait()
+
+
 def test_addresses_of_others_and_forged_posts_are_refused(grades: Importer, office: Office) -> None:
     grades.upload(write_csv([HEADINGS, [office.find_nips(1)[0], "III/a", "2034-04-01", "REGULER", "1", "0"]]))
     visitor = grades.visitor

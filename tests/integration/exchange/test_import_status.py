@@ -1,9 +1,11 @@
 """From upload to stored: only what was checked is stored, as it was shown, and nothing waits for ever."""
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +13,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from exchange_files import Importer, read_counts, read_xlsx, write_csv
+from exchange_files import Importer, read_changes, read_counts, read_xlsx, write_csv
 from exchange_office import Office
+from panel_site import Visitor
 from sqlalchemy.orm import Session
 
 from admin.cli.import_table import speaking
@@ -117,6 +120,53 @@ def test_row_changed_since_the_check_is_told_though_the_counts_are_the_same(grad
     assert set(office.ask(months)) == {(1, 9), (7, 9)}
     assert "Semua baris tersimpan" in grades.store()
     assert office.ask(months) == [(1, 10)]
+
+
+def test_work_that_takes_long_says_how_far_it_is(office: Office, visitor: Visitor) -> None:
+    importer = Importer(Visitor(office.address), "grade-record")
+    rows = [[nip, "III/a", "2039-04-01", "REGULER", "1", "0"] for nip in office.find_nips(2, skip=40)]
+    importer.upload(write_csv([HEADINGS, *rows]))
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(office.url) as blocker:
+        blocker.execute("lock table personnel.grade_record in exclusive mode")
+        checking = pool.submit(importer.check)
+        for _ in range(300):
+            answer = visitor.get(f"grade-record/import/{importer.batch}")
+            if "2 dari 2 baris dibaca" in answer.text:
+                break
+            time.sleep(0.1)
+        assert answer.headers["refresh"] == "1"
+        assert re.search(r'<progress max="2" value="2" aria-label="[^"]{5,}">', answer.text), answer.text
+        blocker.rollback()
+        assert read_counts(checking.result()) == {"new": 2, "changed": 0, "unchanged": 0, "wrong": 0}
+    importer.visitor.close()
+
+
+def test_column_hidden_since_the_check_is_not_among_the_changes_shown(office: Office) -> None:
+    stored = "select nik, name, sex, born_on::text from personnel.person where nik is not null order by id limit 1"
+    content = write_csv(
+        [["nik", "name", "sex", "born_on", "address", "phone"], [*office.ask(stored)[0], "Jalan Rahasia 9", "0811999"]]
+    )
+    importer = Importer(Visitor(office.address, "petugas"), "person")
+    importer.upload(content)
+    shown = {heading: given for _line, _name, heading, _stored, given in read_changes(importer.check())}
+    assert shown == {"Alamat": "Jalan Rahasia 9", "Telepon": "0811999"}
+    grant = (
+        "insert into stewardship.user_role (user_id, role_id) select account.id, role.id "
+        "from stewardship.user as account, stewardship.role where account.name = 'petugas' and role.code = 'unit_head' "
+        "returning id"
+    )
+    ((granted,),) = office.ask(grant)
+    masked = Visitor(office.address, "petugas")
+    try:
+        page = masked.get(f"person/import/{importer.batch}").text
+        assert [(row[2], row[4]) for row in read_changes(page)] == [("Telepon", "0811999")]
+        assert "Rahasia" not in page
+        book = read_xlsx(masked.get(f"person/import/{importer.batch}/changes").content)
+        assert [row[2] for row in book[1:]] == ["Telepon"]
+    finally:
+        office.ask("delete from stewardship.user_role where id = %s returning id", granted)
+        masked.close()
+        importer.visitor.close()
 
 
 def test_rows_that_nobody_stores_are_deleted_and_the_summary_stays(grades: Importer, office: Office) -> None:

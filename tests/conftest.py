@@ -70,6 +70,11 @@ class Server:
         self.names.remove(name)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run draw more for the oracle than the suite does."""
+    parser.addoption("--draws", type=int, default=0, help="populations and days to draw in test_oracle_any_day")
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Return one worker more than there are processors: each waits for PostgreSQL about half of its time."""
     return (os.cpu_count() or 1) + 1

@@ -16,7 +16,7 @@ from admin.panel.queries import follow
 from models.base import Base, Record
 from models.reference import CodeList
 
-PLAIN_NUMBERS = frozenset({"id", "year", "row_version"})
+PLAIN_NUMBERS = frozenset({"id", "year", "leave_year", "row_version"})
 
 
 def show_value(attribute: Attribute, value: Any) -> str:

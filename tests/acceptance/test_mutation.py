@@ -12,11 +12,14 @@ import mutate
 import pytest
 from mutation_queries import list_query_mutants
 from mutation_rings import RINGS
-from mutation_rows import EPOCH, Change, list_mutants
-from mutation_universe import Graph, Judged, Universe
+from mutation_rows import EPOCH, WORD_TABLES, Change, list_mutants
+from mutation_universe import Graph, Judged, Universe, find_ancestors
 from mutation_warehouse import Place, open_universe, populate
 
 from admin.warehouse.database import Database
+
+# What no mart reads, but a warning of builds: tests/integration/test_mart_attendance.py asks it of every row.
+WARNED = {"working_hours"}
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,16 @@ def universe(server: Any, nobody: tuple[Database, Graph]) -> Iterator[Universe]:
     opened = open_universe(server, graph, place, 1)
     yield opened
     opened.connection.close()
+
+
+def test_every_table_of_the_law_and_every_check_is_judged_somewhere(nobody: tuple[Database, Graph]) -> None:
+    _, graph = nobody
+    judged = set[str]().union(*(find_ancestors(graph, ring.judged) for ring in RINGS))
+    tables = {path.stem for path in (mutate.ROOT / "seeds" / "rules").glob("*.csv")}
+    assert tables - {*WORD_TABLES} - judged == WARNED
+    checks = {name for name in graph if "__check_" in name}
+    assert checks - judged == set()
+    assert {name.partition("__check_")[0] + "__check_" for name in checks} == {*mutate.CHECKS}
 
 
 def test_changed_threshold_is_noticed_and_undone(universe: Universe) -> None:

@@ -9,14 +9,11 @@ import pytest
 from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
 from oracle_seats import NAMES
 from oracle_trial import derive_marts
-from population_merit import enrich_contests
-from population_seats import enrich_seats
-from population_sets import OFFICIALS
+from population_appointment_edges import TOLD
+from population_appointments import DATES, store_appointments
 
 from admin.warehouse.database import Database
 
-OFFICES, SEED = 60, 5
-DATES = (date(2024, 12, 31), date(2026, 11, 22))
 EVERY_CODE = {"PENGALAMAN", "SKP_KURANG", "PENDIDIKAN", "HUKDIS", "CLTN", "USIA", "BUP", "TAHAP", "DILEWATI"}
 EVERY_GAP = {"SKP_TIDAK_ADA", "DATA_TIDAK_LENGKAP", "NILAI_TAHAP"}
 VERDICTS = {"PELANGGARAN", "DATA_TIDAK_LENGKAP", "PENGECUALIAN", "DI_LUAR_LINGKUP", "SESUAI"}
@@ -28,9 +25,7 @@ Found = dict[tuple[str, date], tuple[Rows, Rows]]
 def populated(server: Any, template: str) -> Iterator[Database]:
     """A database of random offices in which posts were filled, and others are open."""
     with server.clone(template) as database:
-        OFFICIALS.store(database.url, OFFICES)
-        enrich_contests(database.url, SEED)
-        enrich_seats(database.url, SEED)
+        store_appointments(database.url)
         yield database
 
 
@@ -60,6 +55,13 @@ def test_every_finding_gap_and_verdict_is_exercised(judged: Found) -> None:
     assert set(verdicts) == VERDICTS
     assert min((*findings.values(), *gaps.values(), *verdicts.values())) >= 3, (findings, gaps, verdicts)
     assert {row["is_transfer"] for row in expected.values()} == {True, False}
+
+
+def test_decisions_on_the_edges_are_compared_with_what_is_told_of_them(judged: Found) -> None:
+    for as_of in DATES:
+        expected, _ = judged["merit_audit", as_of]
+        told = [(row["explanation_id"], row["explanation_en"]) for row in expected.values() if "explanation_id" in row]
+        assert sorted(told, key=str) == sorted(TOLD.values(), key=str)
 
 
 def test_every_recognition_and_size_of_group_is_exercised(judged: Found) -> None:

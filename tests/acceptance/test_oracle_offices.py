@@ -1,28 +1,14 @@
 """Recruitment and corrections agree with the oracle on random records, value by value, on two dates of building."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import psycopg
 import pytest
-from oracle_correction import correction_turnaround
-from oracle_recruitment import formation_outcome, recruitment_funnel
+from oracle_offices import DATES, JUDGES, Rows, judge_offices, store_offices
 from oracle_trial import derive_marts
-from population_correction import load_corrections, store_corrections
-from population_recruitment import load_rounds, store_rounds
-from psycopg.rows import dict_row
 
-DATES = (date(2025, 6, 15), date(2025, 7, 20))
-ROUNDS, REQUESTS, SEED = 40, 120, 1
-Rows = dict[tuple[Any, ...], dict[str, Any]]
-Judge = Callable[[Any, date], Rows]
-JUDGES: dict[str, tuple[tuple[str, ...], Callable[[str], Any], Judge]] = {
-    "recruitment_funnel": (("recruitment_stage_id",), load_rounds, recruitment_funnel),
-    "formation_outcome": (("formation_id",), load_rounds, formation_outcome),
-    "correction_turnaround": (("unit_id", "kind_code"), load_corrections, correction_turnaround),
-}
 EXERCISED: dict[tuple[str, str], set[str | None]] = {
     ("recruitment_funnel", "state_code"): {"BELUM_DIMULAI", "BERJALAN", "MASA_SANGGAH", "SELESAI"},
     ("formation_outcome", "state_code"): {"PROSES", "TERISI", "TERISI_SEBAGIAN", "KOSONG"},
@@ -36,17 +22,10 @@ def judged(server: Any, template: str) -> Iterator[Found]:
     """What the oracle expects and what the marts hold, by mart and as-of date."""
     found: Found = {}
     with server.clone(template) as database:
-        store_rounds(database.url, DATES, ROUNDS, SEED)
-        store_corrections(database.url, DATES, REQUESTS, SEED)
+        store_offices(database.url)
         for as_of in DATES:
             derive_marts(server, database.url, as_of, JUDGES)
-            with psycopg.connect(database.url, row_factory=dict_row) as connection:
-                for name, (key, load, expect) in JUDGES.items():
-                    rows = connection.execute(f"SELECT * FROM marts__next.{name}".encode()).fetchall()
-                    found[name, as_of] = (
-                        expect(load(database.url), as_of),
-                        {tuple(row[column] for column in key): row for row in rows},
-                    )
+            found |= {(name, as_of): rows for name, rows in judge_offices(database.url, as_of).items()}
         yield found
 
 

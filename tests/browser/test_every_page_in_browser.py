@@ -1,4 +1,4 @@
-"""Every table and mart in a real Chromium on a phone: it opens, nothing of it is missing, nothing scrolls sideways."""
+"""Every page in a real Chromium on a phone: it opens, nothing of it is missing, nothing scrolls sideways."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ from admin.warehouse.accounts import add_user
 pytestmark = pytest.mark.browser
 WIDTH = 390
 FILLED = {"personnel", "reference"}  # schemas of which the city has rows in every table
+OTHERS = ("", "dashboards", "marts", "official", "rules", "worklist", "history", "find?search=an", "people/1")
 LOOK = """() => [
     document.documentElement.scrollWidth,
     document.querySelectorAll('h1').length,
@@ -79,8 +80,8 @@ def test_list_row_and_form_of_every_table_open_on_a_phone(walk: Walk, area: Area
     assert walk.problems == []
 
 
-def test_every_mart_opens_on_a_phone(walk: Walk) -> None:
+def test_every_mart_and_other_page_opens_on_a_phone(walk: Walk) -> None:
     walk.problems.clear()
-    for mart in MARTS:
-        walk.open(f"/admin/marts/{mart}")
+    for page in (*(f"marts/{mart}" for mart in MARTS), *OTHERS):
+        walk.open(f"/admin/{page}")
     assert walk.problems == []

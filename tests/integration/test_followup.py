@@ -165,6 +165,7 @@ def test_plan_is_in_order(office: Office) -> None:
         ("UPDATE personnel.goal SET employee_id = {Cici} WHERE id = {goal Ana}", None),
         ("UPDATE personnel.goal SET unit_goal_id = {unit goal 2024}, performance_cycle_id = {cycle 2024}"
          " WHERE id = {goal Ana}", "ck_goal_kept"),
+        ("UPDATE personnel.goal SET unit_goal_id = {unit goal 2024} WHERE id = {goal Ana}", "ck_goal_cycle_of_unit"),
         ("UPDATE personnel.goal SET performance_cycle_id = {cycle 2024} WHERE id = {goal Budi}",
          "ck_goal_cycle_of_superior"),
         ("UPDATE personnel.goal SET performance_cycle_id = {cycle 2024} WHERE id = {goal Cici}", None),

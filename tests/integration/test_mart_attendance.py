@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from oracle_compare import PRESENCE, Held, read_mart, tell
 from oracle_trial import derive_marts, find_differences
 from population_facts import load_agencies
-from presence_office import ABSENCES, EXAMPLES, write_presence
+from presence_office import ABSENCES, EXAMPLES, WEEKS, write_presence
 from scenario import AS_OF
 
+from admin.settings import PROJECT
 from admin.warehouse.database import Database
+from admin.warehouse.transform import open_project
+
+WARNING = "work_pattern_differs_from_weekly_hours"
 
 
 @dataclass
@@ -35,7 +40,7 @@ def office(server: Any, template: str) -> Iterator[Office]:
     with server.clone(template) as database:
         assert isinstance(database, Database)
         staff = write_presence(database.url)
-        derive_marts(server, database.url, AS_OF, PRESENCE)
+        derive_marts(server, database.url, AS_OF, [*PRESENCE, "working_hours"])
         held = {mart: read_mart(database.url, mart, "marts__next") for mart in PRESENCE}
         yield Office(database.url, staff, held)
 
@@ -89,6 +94,23 @@ def test_a_run_goes_on_across_years_but_the_sum_begins_anew(office: Office) -> N
     row = office.row("attendance_month", "Lintas tahun", date(2026, 1, 1))
     assert row["longest_run_days"] > row["absent_days_year"] > 0
     assert (row["longest_run_days"], row["indikasi_hukdis"]) == (10, "PDHTAPS")
+
+
+def test_a_week_a_minute_off_the_law_is_warned_of_from_its_first_day(server: Any, office: Office) -> None:
+    project = open_project(PROJECT, server.settings.home / "dbt")
+    project.run("compile", "--select", WARNING, url=office.url)
+    (query,) = (node.compiled_code for node in project.parse(office.url).nodes.values() if node.name == WARNING)
+    found = {}
+    for day in (date(2023, 4, 11), date(2023, 4, 12)):
+        with psycopg.connect(office.url) as connection:
+            connection.execute("UPDATE staging__next.stg_stewardship__warehouse_build SET as_of_date = %s", [day])
+            found[day] = {code for code, *_ in connection.execute(query.encode())}
+            connection.rollback()
+    assert found.pop(date(2023, 4, 11)) == set()
+    [warned] = found.values()
+    assert {code for code in warned if code.startswith(tuple(WEEKS))} == {
+        f"{kind} {more}" for kind in WEEKS for more in ("-1", "+1")
+    }
 
 
 @pytest.mark.parametrize("mart", PRESENCE)

@@ -28,11 +28,14 @@ from mutation_warehouse import Place, derive_places, open_server, open_universe 
 
 from tests.conftest import Server  # noqa: E402
 
-CHECKS = "int_promotion__check_"
+CHECKS = ("int_promotion__check_", "int_merit__check_")
 ROOT = HERE.parent.parent
 KEPT = ROOT / "target" / "mutation.jsonl"
 # What the populations are derived from; and on what, beside the population, it depends whether a change is noticed.
-DERIVED_FROM = ("seeds/rules", "dbt_project", "tests/oracle", "tests/mutation", "admin/explanation/promotion.py")
+DERIVED_FROM = (
+    *("seeds/rules", "seeds/codes", "dbt_project", "tests/oracle", "tests/mutation", "admin/explanation/promotion.py"),
+    *("tests/support/presence_office.py", "tests/support/scenario.py"),
+)
 TRIED_BY = (
     "seeds/rules",
     "dbt_project",
@@ -56,14 +59,15 @@ class Trial:
     def find_killer(self, mutant: Mutant | QueryMutant) -> str:
         """Return which mart of which universe notices the change; empty if none does.
 
-        A change that may survive is only asked of the small populations.
+        A change that may survive is only asked of the small populations, if these can notice any of the table.
         """
-        table, may_survive = mutant.table, is_known(mutant.name, self.listed)
+        table = mutant.table
+        asked = [name for name, needed in self.needed.items() if table in needed]
+        if is_known(mutant.name, self.listed):
+            asked = [name for name in asked if name.startswith("few")] or asked
         like = (table, mutant.cell, mutant.change), (table, mutant.cell)
-        for name in sorted(self.needed, key=lambda name: [self.latest.get(key) != name for key in like]):
-            if may_survive and not name.startswith("few"):
-                continue
-            if table in self.needed[name] and (noticed := self._try(name, mutant)):
+        for name in sorted(asked, key=lambda name: [self.latest.get(key) != name for key in like]):
+            if noticed := self._try(name, mutant):
                 self.latest |= dict.fromkeys(like, name)
                 return f"{name}: {noticed}"
         return ""
@@ -94,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     started = time.monotonic()
     with open_server(options.home) as server:
-        graph, places = derive_places(server, fingerprint(DERIVED_FROM), options.jobs)
+        graph, places = derive_places(server, options.rings, fingerprint(DERIVED_FROM), options.jobs)
         print(f"{len(places)} populations derived and compared with the oracle in {time.monotonic() - started:.0f} s")
         for place in places:
             if place.differences:
@@ -103,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         known = read_kept(KEPT, places) if options.resume and KEPT.exists() else {}
         results = dict(_try_all(server, graph, places, mutants, known, options))
     listed = read_listed()
-    problems = report(mutants, results, listed) + (0 if options.only else report_idle(mutants, listed))
+    is_part = options.only or options.rings
+    problems = report(mutants, results, listed) + (0 if is_part else report_idle(mutants, listed))
     print(f"{time.monotonic() - started:.0f} s")
     return 1 if problems else 0
 
@@ -111,6 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parse(arguments: Sequence[str] | None) -> Any:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", nargs="*", default=[], metavar="TABLE", help="these rule tables or check models")
+    parser.add_argument("--rings", nargs="*", default=[], metavar="NAME", help="ask only these populations")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     parser.add_argument("--resume", action="store_true", help="keep what was found killed and still would be")
     parser.add_argument("--home", type=Path, help="keep the databases here, for the next run of the same files")

@@ -6,17 +6,20 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import oracle_offices
 import population_edges
 import population_edges_cycles
 from mutation_told import TOLD
 from mutation_universe import Judged
 from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, SERVICE, Difference, compare, read_mart
-from oracle_contests import JUDGES, find_contest_differences, judge_contests
+from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
+from oracle_offices import judge_offices, store_offices
+from population_appointments import DATES as APPOINTED
+from population_appointments import store_appointments
 from population_edges import Edges, draw_edges, draw_turns, enrich_edges
 from population_edges_crowd import DAYS, Crowd, draw_crowd, enrich_crowd
 from population_edges_cycles import draw_cycles
 from population_facts import load_agencies
-from population_merit import enrich_contests
 from population_ready import READY_ON, draw_ready
 from population_rows import store_agencies
 from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW
@@ -26,7 +29,6 @@ from scenario import AS_OF
 # What is told one sentence after the other: only words say in which order.
 IN_ORDER = {"explanation_id", "explanation_en"}
 APPRAISAL = ("performance_ranking", "appraisal_distribution")
-CONTESTED, CONTESTS = 60, 5  # offices in which posts were filled, and the number that draws who contends
 Found = tuple[list[Any], Mapping[str, Judged]]
 
 
@@ -75,17 +77,23 @@ def _populate_crowd(url: str, draw: Callable[[], Crowd]) -> None:
     enrich_crowd(url, crowd)
 
 
-def _populate_contests(url: str) -> None:
-    OFFICIALS.store(url, CONTESTED)
-    enrich_contests(url, CONTESTS)
+def compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+    """Return the differences of the marts of appointments, and what the oracle judges."""
+    return _compare_rows(judge_contests(url, as_of), {name: key for name, (_, key, _) in JUDGES.items()})
 
 
-def _compare_contests(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+def _compare_offices(url: str, as_of: date) -> tuple[list[str], Mapping[str, Judged]]:
+    return _compare_rows(judge_offices(url, as_of), {name: key for name, (key, *_) in oracle_offices.JUDGES.items()})
+
+
+def _compare_rows(
+    found: Mapping[str, tuple[Rows, Rows]], keys: Mapping[str, tuple[str, ...]]
+) -> tuple[list[str], Mapping[str, Judged]]:
     differences: list[str] = []
     judged = {}
-    for name, (expected, actual) in judge_contests(url, as_of).items():
+    for name, (expected, actual) in found.items():
         differences += find_contest_differences(name, expected, actual)
-        columns = {*JUDGES[name][1], *(column for row in expected.values() for column in row)}
+        columns = {*keys[name], *(column for row in expected.values() for column in row)}
         judged[name] = Judged(tuple(sorted(columns)))
     return differences, judged
 
@@ -102,7 +110,8 @@ RINGS = (
     Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
     Ring("service", SERVED.store, SERVED.dates, SERVICE),
     Ring("presence", write_presence, (AS_OF,), PRESENCE),
-    Ring("contests", _populate_contests, (date(2024, 12, 31),), JUDGES, find=_compare_contests),
+    Ring("contests", store_appointments, APPOINTED, JUDGES, find=compare_contests),
+    Ring("offices", store_offices, oracle_offices.DATES, oracle_offices.JUDGES, find=_compare_offices),
     Ring("cycles", partial(_populate_edges, draw=draw_cycles), population_edges_cycles.DATES, APPRAISAL),
     Ring("law", WHOLE_LAW.store, WHOLE_LAW.dates, LAW),
     Ring("random", ANYBODY.store, ANYBODY.dates, FOUNDATION),

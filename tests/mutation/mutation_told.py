@@ -33,4 +33,5 @@ def add_told(url: str, graph: Graph) -> None:
     )
     graph[NAME] = Node(MARTS, NAME, query, frozenset((*READS, *checks)))
     with psycopg.connect(url) as connection:
+        connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(graph[NAME].relation))  # of other files
         connection.execute(sql.SQL("CREATE TABLE {} AS ").format(graph[NAME].relation) + sql.SQL(query + " LIMIT 0"))

@@ -3,7 +3,7 @@
 import hashlib
 import multiprocessing
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -55,8 +55,9 @@ def open_server(home: Path | None) -> Iterator[Server]:
             stop_server(settings)
 
 
-def derive_places(server: Server, mark: str, jobs: int) -> tuple[Graph, list[Place]]:
-    """Derive every population on its dates in so many processes, or find them derived for the same `mark`."""
+def derive_places(server: Server, rings: Sequence[str], mark: str, jobs: int) -> tuple[Graph, list[Place]]:
+    """Derive the rings of these names (all if none) in so many processes, or find them derived for the same `mark`."""
+    mark = " ".join((mark, *rings))
     kept = server.settings.home / "places.pickle"
     if kept.exists():
         derived = pickle.loads(kept.read_bytes())
@@ -66,7 +67,8 @@ def derive_places(server: Server, mark: str, jobs: int) -> tuple[Graph, list[Pla
     load_codes(server.database.url)
     graph = derive_nothing(server, "merit")
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        found = pool.starmap(_populate, [(server, graph, number) for number in range(len(RINGS))], chunksize=1)
+        chosen = [number for number, ring in enumerate(RINGS) if not rings or ring.name in rings]
+        found = pool.starmap(_populate, [(server, graph, number) for number in chosen], chunksize=1)
     places = [place for part in found for place in part]
     kept.write_bytes(pickle.dumps((mark, graph, places)))
     return graph, places

@@ -23,7 +23,7 @@ from oracle_partner import partner_programme
 from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
 from oracle_plan import training_plan
 from oracle_retirement import retirement_forecast
-from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, training_rows
+from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, roster_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
 from oracle_service import outreach_activity, service_satisfaction, unit_satisfaction
 from oracle_talent import succession_pool, talent_box
@@ -49,6 +49,7 @@ PROMOTION: dict[str, Mart] = {
     "promotion_check": Mart(("employee_id", "path_code", "rule_code", "item"), check_rows),
 }
 FOUNDATION: dict[str, Mart] = {
+    "employee_roster": Mart(("employee_id",), roster_rows),
     "duk": Mart(("employee_id",), duk_rows),
     "training_employee": Mart(("employee_id", "year"), training_rows),
     "training_coverage": Mart(("unit_id", "year"), coverage_rows),

@@ -10,17 +10,28 @@ from oracle_merit import Contest, merit_audit
 from oracle_placement import placement_fit
 from oracle_recognition import recognition_gap, selection_fairness
 from oracle_seats import seat_readiness
+from population_appointment_edges import TOLD
 from population_facts import load_agencies
 from population_merit import load_contests
 from psycopg.rows import dict_row
 
 Rows = dict[Any, dict[str, Any]]
+
+
+def _find_told(agency: Agency, row: dict[str, Any]) -> dict[str, Any]:
+    """Return what should be told of a decision, where that is typed by hand."""
+    name = next(each.person.name for each in agency.employees if each.id == row["chosen_id"])
+    return dict(zip(("explanation_id", "explanation_en"), TOLD[name], strict=True)) if name in TOLD else {}
+
+
 # Mart or model, its schema and key, and the oracle's answer for an agency.
 JUDGES: dict[str, tuple[str, tuple[str, ...], Callable[[Agency, list[Contest], date], Rows]]] = {
     "merit_audit": (
         "marts__next",
         ("appointment_decision_id",),
-        lambda agency, contests, as_of: {(key,): row for key, row in merit_audit(agency, contests, as_of).items()},
+        lambda agency, contests, as_of: {
+            (key,): row | _find_told(agency, row) for key, row in merit_audit(agency, contests, as_of).items()
+        },
     ),
     "selection_fairness": (
         "marts__next",

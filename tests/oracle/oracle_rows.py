@@ -1,4 +1,4 @@
-"""The rows of the DUK, the training and the promotion marts as the oracle expects them, column by column."""
+"""The rows of roster, DUK, training and promotion marts as the oracle expects them, column by column."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -34,16 +34,78 @@ from oracle_state import (
     find_number,
     find_own,
     find_post,
+    find_rank,
     find_root,
+    find_service_months,
     find_unit,
+    is_employed,
     is_probationary,
     recognised_diplomas,
     unpaid_leaves,
 )
 from oracle_training import find_reference, training_coverage, training_employee
 
+LADDERS = {"PNS": GRADE_ORDINAL, "PPPK": {grade: ordinal for ordinal, grade in enumerate(PPPK_GRADES, start=1)}}
 Key = tuple[Any, ...]
 Rows = Mapping[Key, Mapping[str, Any]]
+
+
+def roster_rows(agency: Agency, as_of: date) -> Rows:
+    """Return the nominal roll: everybody employed on the day."""
+    return {
+        (employee.id,): {
+            **_describe(agency, employee, as_of),
+            "scheme": employee.scheme,
+            **_name("employment_type_label", names_of("employment_type")[employee.employment_type]),
+        }
+        for employee in agency.employees
+        if is_employed(employee, as_of)
+    }
+
+
+def _describe(agency: Agency, employee: Employee, as_of: date) -> dict[str, Any]:
+    """Return what roster and DUK tell of somebody: who it is, grade, post, service and education."""
+    seat, assignment = find_post(agency, employee, as_of), find_assignment(employee, as_of)
+    status = find_legal_status(employee, as_of)
+    status_code = status.code if status else "AKTIF"
+    diploma, level = _find_diploma(agency, employee, as_of), seat.title.level if seat else None
+    grade, grade_since = _find_held(employee, as_of) or (None, None)
+    months, born_on = find_service_months(employee, as_of), employee.person.born_on
+    return {
+        **_who(agency, employee, as_of),
+        "name": employee.person.name,
+        "sex": employee.person.sex,
+        "employment_type_code": employee.employment_type,
+        "born_on": born_on,
+        "age_years": whole_months(born_on, as_of) // 12,
+        "legal_status_code": status_code,
+        **_name("legal_status_label", names_of("legal_status")[status_code]),
+        "grade_code": grade,
+        "pangkat": (PANGKAT.get(grade) or f"Golongan {grade}") if grade else None,
+        "grade_ordinal": LADDERS[employee.scheme][grade] if grade else None,
+        "grade_tmt": grade_since,
+        "position_name": seat.title.name if seat else None,
+        "position_tmt": assignment.valid_from if assignment else None,
+        "position_level_code": level,
+        **_name("position_level_label", names_of("position_level")[level] if level else None),
+        "position_category": CATEGORY[level] if level else None,
+        "position_rank": find_rank(seat, agency.parameters, as_of),
+        "appointed_on": employee.appointed_on,
+        "service_years": months // 12,
+        "service_months": months % 12,
+        "is_probationary": is_probationary(employee, as_of),
+        "education_level_code": diploma.level if diploma else None,
+        **_name("education_level_label", names_of("education_level")[diploma.level] if diploma else None),
+        "graduated_year": diploma.graduated_on.year if diploma else None,
+    }
+
+
+def _find_held(employee: Employee, as_of: date) -> tuple[str, date] | None:
+    """Return the grade and its TMT; a PPPK without a row of grades has those of the contract that began last."""
+    held = find_grade(employee, as_of, LADDERS[employee.scheme])
+    begun = [row for row in employee.contracts if row.valid_from <= as_of] if employee.scheme == "PPPK" else []
+    latest = max(begun, key=lambda row: row.valid_from, default=None)
+    return held or ((latest.grade, latest.valid_from) if latest else None)
 
 
 def duk_rows(agency: Agency, as_of: date) -> Rows:
@@ -53,49 +115,21 @@ def duk_rows(agency: Agency, as_of: date) -> Rows:
 
 def _duk(agency: Agency, row: DukRow, as_of: date) -> dict[str, Any]:
     standing, employee = row.standing, row.standing.employee
-    seat, assignment = find_post(agency, employee, as_of), find_assignment(employee, as_of)
-    status = find_legal_status(employee, as_of)
-    diploma, level = _find_diploma(agency, employee, as_of), seat.title.level if seat else None
-    months, born_on = standing.service_months, employee.person.born_on
     return {
-        **_who(agency, employee, as_of),
-        "name": employee.person.name,
-        "sex": employee.person.sex,
-        "employment_type_code": employee.employment_type,
+        **_describe(agency, employee, as_of),
         "rank_agency": row.rank_agency,
         "rank_unit": row.rank_unit,
         "decided_by": row.decided_by,
         **_name("decided_by_label", DECIDED_BY_NAMES.get(row.decided_by or "")),
-        "born_on": born_on,
-        "age_years": whole_months(born_on, as_of) // 12,
-        "legal_status_code": status.code if status else "AKTIF",
-        **_name("legal_status_label", names_of("legal_status")[status.code if status else "AKTIF"]),
-        "grade_code": standing.grade,
-        "pangkat": PANGKAT[standing.grade],
-        "grade_ordinal": GRADE_ORDINAL[standing.grade],
-        "grade_tmt": standing.grade_since,
-        "position_name": seat.title.name if seat else None,
-        "position_tmt": assignment.valid_from if assignment else None,
-        "position_level_code": level,
-        **_name("position_level_label", names_of("position_level")[level] if level else None),
-        "position_category": CATEGORY[level] if level else None,
-        "position_rank": standing.position_rank,
         "position_tmt_same_level": standing.position_since,
-        "appointed_on": employee.appointed_on,
-        "service_total_months": months,
-        "service_years": months // 12,
-        "service_months": months % 12,
+        "service_total_months": standing.service_months,
         "prior_service_months": sum(each.months for each in employee.prior_services if each.recognised_on <= as_of),
         "unpaid_leave_months": _find_unpaid_months(employee, as_of),
-        "is_probationary": is_probationary(employee, as_of),
         "leadership_level": standing.leadership_level,
         **_name("leadership_course_label", _find_course(employee, as_of)),
         "leadership_on": standing.leadership_on,
-        "education_level_code": diploma.level if diploma else None,
-        **_name("education_level_label", names_of("education_level")[diploma.level] if diploma else None),
         "education_rank": standing.education_rank,
         "graduated_on": standing.graduated_on,
-        "graduated_year": standing.graduated_on.year if standing.graduated_on else None,
     }
 
 

@@ -97,10 +97,10 @@ def _add_contest(
     if (seat.id, opened_on) in taken or not _is_employed(star, opened_on):
         return
     taken.add((seat.id, opened_on))
-    vacancy = _insert(connection, "vacancy", seat_id=seat.id, method="SELEKSI_INTERNAL", opened_on=opened_on)
+    vacancy = insert_row(connection, "vacancy", seat_id=seat.id, method="SELEKSI_INTERNAL", opened_on=opened_on)
     stages = rng.sample(STAGES, rng.choice((0, 1, 1, 1, 2, 3)))
     for stage in stages:
-        _insert(
+        insert_row(
             connection, "selection_stage", vacancy_id=vacancy, stage=stage, weight=rng.choice(WEIGHTS),
             pass_mark=rng.choice(MARKS),
         )  # fmt: skip
@@ -111,19 +111,19 @@ def _add_contest(
             continue
         is_leaving = employee is not star and rng.random() < 0.2
         withdrawn_on = max(decided_on + rng.choice((-1, 0, 1)) * DAY, registered_on) if is_leaving else None
-        candidate = _insert(
+        candidate = insert_row(
             connection, "candidate", vacancy_id=vacancy, employee_id=employee.id, registered_on=registered_on,
             withdrawn_on=withdrawn_on,
         )  # fmt: skip
         for stage in stages:
             if rng.random() < 0.95:
                 scored_on = decided_on + rng.choice((-5, -1, 0, 0, 0, 0, 1)) * DAY
-                _insert(
+                insert_row(
                     connection, "stage_score", candidate_id=candidate, stage=stage, score=rng.choice(SCORES),
                     scored_on=scored_on,
                 )  # fmt: skip
         if employee is star:
-            _insert(
+            insert_row(
                 connection, "appointment_decision", candidate_id=candidate, decided_on=decided_on, reason="Terbaik",
                 ground=rng.choice((None, "KESEHATAN")),
             )  # fmt: skip
@@ -182,7 +182,7 @@ def _beside(day: date) -> tuple[date, ...]:
     return day - DAY, day, day + DAY
 
 
-def _insert(connection: "psycopg.Connection[Any]", table: str, **values: Any) -> int:
+def insert_row(connection: "psycopg.Connection[Any]", table: str, **values: Any) -> int:
     places = ", ".join(["%s"] * len(values))
     statement = f"INSERT INTO personnel.{table} ({', '.join(values)}) VALUES ({places}) RETURNING id"
     row = connection.execute(statement.encode(), list(values.values())).fetchone()

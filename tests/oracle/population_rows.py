@@ -38,10 +38,10 @@ FOUNDED = "1950-01-01"
 
 
 def store_agencies(url: str, agencies: Sequence[Agency]) -> None:
-    """Insert the agencies with numbers, codes and NIP of their own."""
+    """Insert the agencies, beside others if there are any, with numbers, codes and NIP of their own."""
     with psycopg.connect(url) as connection:
-        writer = _Writer({name: read_codes(connection, name) for name in CODE_LISTS})
-        for number, agency in enumerate(agencies, start=1):
+        writer = _Writer({name: read_codes(connection, name) for name in CODE_LISTS}, _find_free(connection))
+        for number, agency in enumerate(agencies, start=_find_free(connection, "agency")):
             writer.add_agency(number, agency)
         for table, columns in COLUMNS.items():
             copy_rows(connection, f"personnel.{table}", columns.split(), writer.rows[table])
@@ -64,6 +64,17 @@ def read_codes(connection: psycopg.Connection[Any], table: str) -> dict[str, int
     return dict(connection.execute(query).fetchall())
 
 
+def _find_free(connection: psycopg.Connection[Any], *tables: str) -> int:
+    """Return a number above those of all rows of the tables, of all that are numbered here if none is named."""
+    numbered = tables or [table for table, columns in COLUMNS.items() if columns.startswith("id ")]
+    highest = sql.SQL(", ").join(
+        sql.SQL("(SELECT max(id) FROM {})").format(sql.Identifier("personnel", table)) for table in numbered
+    )
+    row = connection.execute(sql.SQL("SELECT coalesce(greatest({}), 0)").format(highest)).fetchone()
+    assert row is not None
+    return int(row[0]) + 1
+
+
 def copy_rows(connection: psycopg.Connection[Any], table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
     """Insert many rows at once."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -77,10 +88,10 @@ def copy_rows(connection: psycopg.Connection[Any], table: str, columns: Iterable
 class _Writer:
     """Rows of every table, collected agency by agency; local numbers become real ones."""
 
-    def __init__(self, codes: dict[str, dict[str, int]]) -> None:
+    def __init__(self, codes: dict[str, dict[str, int]], free: int) -> None:
         self.codes = codes
         self.rows: dict[str, list[Row]] = defaultdict(list)
-        self.numbers = count(1)
+        self.numbers = count(free)
         self.serials: dict[str, count[int]] = defaultdict(lambda: count(1))
 
     def add_agency(self, number: int, agency: Agency) -> None:

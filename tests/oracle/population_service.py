@@ -31,6 +31,8 @@ Period = tuple[date, date]
 YEAR: Period = (date(2022, 1, 1), date(2022, 12, 31))
 EDGE_YEAR: Period = (date(2018, 1, 1), date(2018, 12, 31))  # of no other survey, so that units stand on the edge too
 FIRST_RULED: Period = (date(2017, 1, 1), date(2017, 5, 12))  # the last day is the first of PermenPANRB 14/2017
+LAST_FREE: Period = (date(2017, 1, 1), date(2017, 5, 11))
+BAND_SCORES = {"A": (4,), "B": (3, 3, 3, 4), "C": (3, 3, 3, 2), "D": (1,)}
 POPULATIONS = (None, 1, 2, 3, 8, 9, 10, 11, 100, 200, 500, 1000, 3000, 10000, 44_000, 90_000, 131_072, 1_000_003)
 PERIODS = (
     *((date(year, 1, 1), date(year, 12, 31)) for year in range(2019, 2025)),
@@ -193,11 +195,20 @@ class _Writer:
         for population in (*EXAMPLE_SAMPLES, *BOUNDARIES):
             number = self._add_plain_survey(agency, unit, COLUMNS, f"{EXAMPLE}-{population}", population)
             self._add_sheet(number, 0, date(2022, 6, 1), dict.fromkeys(COLUMNS, 4))
-        for place, name in enumerate(COLUMNS):
-            asked = COLUMNS[place : place + 2]
-            number = self._add_plain_survey(agency, unit, asked, f"{EXAMPLE}-{name}", 1, FIRST_RULED)
-            self._add_sheet(number, 0, date(2017, 5, 1), dict.fromkeys(asked, 3))
+        for period in (FIRST_RULED, LAST_FREE):
+            self._add_turn(agency, unit, period)
         self._add_plain_survey(agency, unit, COLUMNS, f"{EXAMPLE}-kosong", 1, (date(2024, 12, 31), date(2025, 6, 30)))
+
+    def _add_turn(self, agency: int, unit: int, period: Period) -> None:
+        """Keep surveys of a period in which each element is the weakest, alone or with the next, and of each band."""
+        for place, name in enumerate(COLUMNS):
+            asked, code = COLUMNS[place : place + 2], f"{EXAMPLE}-{name}-{period[1]}"
+            number = self._add_plain_survey(agency, unit, asked, code, 1, period)
+            self._add_sheet(number, 0, date(2017, 5, 1), dict.fromkeys(asked, 3))
+        for band, scores in BAND_SCORES.items():
+            number = self._add_plain_survey(agency, unit, COLUMNS[:1], f"{EXAMPLE}-{band}-{period[1]}", 1, period)
+            for place, score in enumerate(scores):
+                self._add_sheet(number, place, date(2017, 5, 1), {COLUMNS[0]: score})
 
     def _add_sheet(self, survey: int, place: int, day: date, scores: Mapping[str, int]) -> None:
         all_scores = {name: scores.get(name) for name in COLUMNS}

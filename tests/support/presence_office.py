@@ -1,7 +1,7 @@
 """An office with the examples of rules.md 11 and 12, and two agencies of people at random, for leave and attendance."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import psycopg
@@ -26,22 +26,28 @@ ABSENCES: dict[str, tuple[int, str | None]] = {  # working days of absence and w
     "Dua empat": (24, "TURUN_JABATAN_12"), "Dua lima": (25, "PEMBEBASAN_JABATAN_12"),
     "Dua tujuh": (27, "PEMBEBASAN_JABATAN_12"), "Dua delapan": (28, "PDHTAPS"),
 }  # fmt: skip
+WEEKS = {"REGULER": (5, 450), "RAMADAN": (5, 390), "SEKOLAH": (6, 375)}  # working days, and minutes of each
 PEOPLE = 160
 
 
-def write_presence(url: str) -> dict[str, int]:
-    """Write the examples and the crowds, of which the second has values of its own; return the examples by name."""
-    random = Random(11)
+def write_presence(url: str, number: int = 11, people: int = PEOPLE) -> dict[str, int]:
+    """Write the examples and the crowds, of which the second has values of its own; return the examples by name.
+
+    A crowd has so many people, whom the seed `number` draws.
+    """
+    random = Random(number)
     with psycopg.connect(url) as connection:
         writer = Writer(connection)
         agency = writer.agency("HADIR")
         writer.unit(agency, "HADIR-KOTA")
         staff = write_examples(writer, agency)
+        write_weeks(writer)
         for code in ("ACAK", "SETEMPAT"):
             other = writer.agency(code)
             root = writer.unit(other, f"{code}-0")
             below = writer.unit(other, f"{code}-1", root)
-            write_crowd(writer, other, [root, below, writer.unit(other, f"{code}-2", below)], random)
+            units = [root, below, writer.unit(other, f"{code}-2", below)]
+            write_crowd(writer, other, units, people, random)
             if code == "SETEMPAT":
                 write_settings(writer, other)
     return staff
@@ -72,6 +78,20 @@ def write_examples(writer: Writer, agency: int) -> dict[str, int]:
     staff["CLTN"] = writer.employee(agency, "CLTN")
     writer.status(staff["CLTN"], "CLTN", "2024-12-31", "2026-02-01")
     return staff
+
+
+def write_weeks(writer: Writer) -> None:
+    """Write patterns of each kind whose week is the law's, a minute shorter and a minute longer."""
+    for kind, (days, minutes) in WEEKS.items():
+        for more in (-1, 0, 1):
+            code = f"{kind} {more:+}"
+            pattern = writer.insert("personnel.work_pattern", code=code, name=code, kind=kind, is_rostered=False)
+            for weekday in range(1, days + 1):
+                worked = minutes + (more if weekday == days else 0)
+                writer.insert(
+                    "personnel.work_pattern_day", work_pattern_id=pattern, weekday=weekday, starts_at="07:30",
+                    ends_at=f"{datetime(2026, 1, 1, 7, 30) + timedelta(minutes=worked + 30):%H:%M}", break_minutes=30,
+                )  # fmt: skip
 
 
 def holidays() -> set[date]:
@@ -113,7 +133,7 @@ def mark(writer: Writer, employee: int, absent: set[date], minutes: tuple[int, i
         writer.insert("personnel.attendance_sheet", employee_id=employee, month=month, marks=marks, late_minutes=late)
 
 
-def write_crowd(writer: Writer, agency: int, units: list[int], random: Random) -> None:
+def write_crowd(writer: Writer, agency: int, units: list[int], people: int, random: Random) -> None:
     """Write people with ledgers, sheets, breaks and patterns at random."""
     seats = [writer.seat(unit, "PELAKSANA") for unit in units]
     patterns = [
@@ -131,7 +151,7 @@ def write_crowd(writer: Writer, agency: int, units: list[int], random: Random) -
             "personnel.unit_work_pattern", unit_id=unit, work_pattern_id=patterns[pattern], valid_from="2025-01-01",
             valid_to=until,
         )  # fmt: skip
-    for number in range(PEOPLE):
+    for number in range(people):
         kind = random.choice(("PNS", "PNS", "PNS", "PPPK"))
         year = random.choice((2010, 2019, 2021, 2023, 2024, 2025, 2026))
         appointed = f"{year}-0{random.randint(1, 6)}-01"

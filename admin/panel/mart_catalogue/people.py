@@ -207,14 +207,14 @@ PERFORMANCE = Theme(
             "Sasaran mana yang tidak mendukung apa pun, dan sasaran unit yang tidak diteruskan siapa pun | "
             "Which goals serve nothing, and which goals of units nobody took over",
             (
-                "title",
-                "goal_kind_label",
-                "unit_name",
-                "full_name",
                 "state_label",
+                "title",
+                "full_name",
+                "unit_name",
                 "serves_title",
                 "serves_owner",
                 "followers",
+                "goal_kind_label",
             ),
             ("goal_kind_code", "state_code", "unit_name", "full_name"),
         ),

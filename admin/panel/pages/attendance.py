@@ -51,6 +51,7 @@ ATTENDANCE = Area(
             attendance.AttendanceSheet,
             ("employee", "month", "marks", "late_minutes", "early_minutes"),
             order=("-month",),
+            named_by=("employee", "month"),
         ),
         Page(attendance.WorkPattern, ("code", "name", "kind", "is_rostered"), order=("code",), is_short=True),
         Page(

@@ -103,7 +103,8 @@ COMMENT ON COLUMN personnel.development_action.updated_at IS 'Diubah: saat baris
 COMMENT ON COLUMN personnel.development_action.row_version IS 'Versi: bertambah setiap kali baris disimpan | Version: counts up each time the row is saved';
 CREATE TRIGGER touch_row BEFORE UPDATE ON personnel.development_action FOR EACH ROW EXECUTE FUNCTION stewardship.touch_row();
 
--- A goal serves one of the same cycle and of somebody else, and no goal serves itself by way of others.
+-- A goal serves one of the same cycle and of somebody else, and no goal serves itself by way of others. The foreign key
+-- holds a unit's goal in its cycle meanwhile, as that is part of its unique key.
 create function personnel.check_goal() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -116,7 +117,6 @@ begin
     else
         perform from personnel.goal where id = new.parent_goal_id for share;
     end if;
-    perform from personnel.unit_goal where id = new.unit_goal_id for share;
     if exists (
         select from personnel.unit_goal
         where id = new.unit_goal_id and performance_cycle_id <> new.performance_cycle_id

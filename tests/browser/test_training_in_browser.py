@@ -50,7 +50,7 @@ def test_every_page_of_training_opens_and_a_session_is_told_what_is_wrong(
 def _refuse_a_negative_cost(page: Page, address: str) -> None:
     page.goto(f"{address}/admin/session/list")
     page.locator("table tbody a").first.click()
-    page.get_by_role("link", name="Ubah").click()
+    page.get_by_role("link", name="Ubah", exact=True).click()
     spent = page.locator("#spent")
     expect(spent).to_be_visible(timeout=30_000)
     spent.fill("-1")

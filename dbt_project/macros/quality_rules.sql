@@ -46,6 +46,7 @@
                 "seat_without_education",
                 "agency_without_top_unit",
                 "decree_without_file",
+                "session_overspent",
             ]
         )
     }}

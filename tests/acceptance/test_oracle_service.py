@@ -41,6 +41,13 @@ EXERCISED: dict[tuple[str, str], set[str | bool | None]] = {
     ("development_followup", "state_code"): {
         "BERJALAN", "TERLAMBAT", "SELESAI", "SELESAI_TERLAMBAT", "DIBATALKAN",
     },
+    ("training_plan", "need_code"): {"WAJIB", "KESENJANGAN", "SERTIFIKAT"},
+    ("training_plan", "state_code"): {
+        "TERDAFTAR", "DIUSULKAN", "ADA_TEMPAT", "PENUH", "BELUM_DIJADWALKAN", "TANPA_PELATIHAN",
+    },
+    ("training_plan", "exceeds_cap"): {True, False},
+    ("training_plan", "is_overdue"): {True, False},
+    ("training_plan", "is_in_time"): {True, False, None},
     ("forum_followup", "state_code"): {"BERJALAN", "TERLAMBAT", "SELESAI", "SELESAI_TERLAMBAT", "DIBATALKAN"},
 }  # fmt: skip
 

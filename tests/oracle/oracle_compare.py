@@ -21,6 +21,7 @@ from oracle_kgb import kgb_due
 from oracle_leave import leave_balance
 from oracle_partner import partner_programme
 from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
+from oracle_plan import training_plan
 from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, roster_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
@@ -86,6 +87,7 @@ SERVICE: dict[str, Mart] = {
     "outreach_activity": Mart(("outreach_visit_id",), outreach_activity),
     "forum_followup": Mart(("action_item_id",), forum_followup),
     "partner_programme": Mart(("partner_agreement_id",), partner_programme),
+    "training_plan": Mart(("employee_id", "need_code", "subject_code"), training_plan),
     "goal_cascade": Mart(("goal_kind_code", "goal_id"), goal_cascade),
     "appraisal_followup": Mart(("appraisal_id",), appraisal_followup),
     "development_followup": Mart(("development_action_id",), development_followup),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from oracle_followup_facts import Followed
 from oracle_law import PREDICATE, SPELLING
-from oracle_partner_facts import Agreement
+from oracle_partner_facts import Agreement, Planned
 from oracle_service_facts import ActionItem, Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
@@ -85,6 +85,7 @@ class Completion:
     hours: Decimal
     certificate: str | None = None
     course_id: int | None = None
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -346,12 +347,14 @@ class UnitResult:
 
 @dataclass(frozen=True)
 class Course:
-    """A course of the catalogue and the level to which it brings each competency."""
+    """A course of the catalogue, its code and kind, and the level to which it brings each competency."""
 
     id: int
     title: str
     hours: Decimal
     brings: tuple[tuple[str, int], ...] = ()
+    code: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -393,3 +396,4 @@ class Agency(Followed):
     visits: tuple[Visit, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    sessions: tuple[Planned, ...] = ()

@@ -1,8 +1,20 @@
-"""The facts of partners as the oracle knows them: agreements, the sessions under them, and who was sent."""
+"""The facts of sessions and partners as the oracle knows them: who is enrolled, agreements, and who was sent."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A session of a course: its days, how many may come, and each employee enrolled with how far that has come."""
+
+    id: int
+    course_id: int
+    starts_on: date
+    ends_on: date
+    quota: int | None
+    enrolled: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from oracle_facts import (
 )
 from population_followup import FACTS
 from population_partner import load_agreements
+from population_plan import load_sessions
 from population_service import load_service
 
 Groups = dict[int, tuple[Any, ...]]
@@ -67,7 +68,8 @@ OF_EMPLOYEE: dict[str, tuple[Callable[..., Any], str]] = {
     ),
     "completions": (
         Completion,
-        "SELECT employee_id, r.id, k.code, title, started_on, ended_on, hours, certificate_number, course_id "
+        "SELECT employee_id, r.id, k.code, title, started_on, ended_on, hours, certificate_number, course_id, "
+        "expires_on "
         "FROM personnel.completion r JOIN reference.training_kind k ON k.id = training_kind_id",
     ),
     "contracts": (
@@ -181,7 +183,10 @@ EMPLOYEES = (
     "JOIN personnel.person p ON p.id = person_id JOIN reference.employment_type t ON t.id = employment_type_id "
     "LEFT JOIN personnel.termination x ON x.employee_id = r.id"
 )
-COURSES = "SELECT 0, id, title, hours FROM personnel.course r"
+COURSES = (
+    "SELECT 0, r.id, title, hours, r.code, k.code FROM personnel.course r"
+    " JOIN reference.training_kind k ON k.id = training_kind_id"
+)
 BRINGS = (
     "SELECT course_id, c.code, level FROM personnel.course_competency r JOIN reference.competency c "
     "ON c.id = competency_id"
@@ -196,6 +201,7 @@ def load_agencies(url: str) -> list[Agency]:
         parts["employees"] = _load_employees(connection)
         parts |= load_service(connection, _group)
         parts["agreements"] = load_agreements(connection)
+        parts["sessions"] = load_sessions(connection)
         catalogue = _load_courses(connection)
         numbers = connection.execute("SELECT id FROM personnel.agency ORDER BY id").fetchall()
         holidays = tuple(day for (day,) in connection.execute("SELECT held_on FROM reference.holiday ORDER BY 1"))
@@ -235,8 +241,8 @@ def _load_seats(connection: psycopg.Connection[Any]) -> Groups:
 def _load_courses(connection: psycopg.Connection[Any]) -> tuple[Course, ...]:
     brings = _group(connection, lambda code, level: (code, level), BRINGS)
 
-    def make_course(number: int, title: str, hours: Decimal) -> Course:
-        return Course(number, title, hours, brings.get(number, ()))
+    def make_course(number: int, title: str, hours: Decimal, code: str, kind: str) -> Course:
+        return Course(number, title, hours, brings.get(number, ()), code, kind)
 
     return _group(connection, make_course, COURSES).get(0, ())
 

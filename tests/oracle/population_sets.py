@@ -12,6 +12,7 @@ from population_followup import enrich_followup
 from population_partner import enrich_partners
 from population_path_rows import enrich_offices
 from population_paths import DATES, draw_offices
+from population_plan import enrich_plans
 from population_rows import store_agencies
 from population_service import enrich_service
 
@@ -42,9 +43,11 @@ def _enrich_services(url: str, seed: int) -> None:
     enrich_agencies(url, seed)
     enrich_service(url, seed)
     enrich_partners(url, seed)
+    enrich_plans(url, seed)
     enrich_followup(url, seed)
 
 
-# With surveys on the edges of their bands, visits, partners, goals, objections and plans, beside appraisals.
+# With surveys on the edges of their bands, visits, partners, goals, objections and plans, beside appraisals;
+# and sessions to come.
 SERVED = Population((date(2023, 6, 15), date(2024, 12, 31)), enrich=_enrich_services, count=12)
 OFFICIALS = Population(DATES, draw_offices, enrich_offices, count=120)

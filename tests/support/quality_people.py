@@ -341,6 +341,15 @@ def write_training(writer: Registrar, find: Any) -> None:
     find("completion_in_the_future", writer.train(one, "Bimtek D", AS_OF, AS_OF + timedelta(days=1), 8))
     writer.train(one, "Bimtek E", AS_OF, AS_OF, 8)
 
+    course = writer.insert("personnel.course", code="A", title="Bimtek A", training_kind__code="BIMTEK", hours=8)
+    for budget, spent in ((1000, "1000.50"), (1000, 1000), (1000, None), (None, 1000)):
+        session = writer.insert(
+            "personnel.session", agency_id=writer.office, course_id=course, name=f"Angkatan {budget} {spent}",
+            starts_on=day, ends_on=day, budget=budget, spent=spent,
+        )  # fmt: skip
+        if spent == "1000.50":
+            find("session_overspent", session)
+
 
 def write_organization(writer: Registrar, find: Any) -> None:
     experts = writer.seat(writer.unit_id, "JF_AHLI_MUDA")

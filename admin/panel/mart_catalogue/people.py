@@ -296,6 +296,25 @@ TRAINING = Theme(
             ("-gap", "full_name"),
         ),
         MartPage(
+            "training_plan",
+            "Rencana pelatihan | Training plan",
+            "Siapa memerlukan pelatihan apa, mengapa, paling lambat kapan, dan angkatan mana yang masih ada tempat | "
+            "Who needs which course, why, by when, and which session still has places",
+            (
+                *PERSON,
+                "subject_label",
+                "reason",
+                "due_on",
+                "state_label",
+                "course_title",
+                "session_name",
+                "starts_on",
+                "places_left",
+                "unit_name",
+            ),
+            ("due_on", "full_name", "subject_code"),
+        ),
+        MartPage(
             "training_effect",
             "Dampak pelatihan | Effect of training",
             "Apakah predikat peserta membaik dibandingkan dengan yang tidak ikut, bila jumlahnya cukup | "

@@ -223,6 +223,7 @@ INSERT = (
         ("person.id", "Ana", "1", psycopg.errors.CheckViolation),
         ("person.row_version", "Ana", "9", psycopg.errors.CheckViolation),
         ("unit.name", "Ana", "X", psycopg.errors.CheckViolation),
+        ("document.file_hash", "Ana", "0" * 64, psycopg.errors.CheckViolation),
         ("person.born_on", "Ana", "kemarin", psycopg.errors.CheckViolation),
         ("person.phone where true", "Ana", "1", psycopg.errors.CheckViolation),
     ],

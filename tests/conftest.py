@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CITY_SIZE = 300
 CITY_SEED = 7
+MEMORY, ROOM = "/dev/shm", 8 * 2**30
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,20 @@ def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+def find_memory() -> str | None:
+    """Return a directory in memory with room for the servers of the tests, if there is one.
+
+    A database is some 1,500 files: copying them takes 50 ms there, and ten times as long on a disk.
+    """
+    if not os.access(MEMORY, os.W_OK) or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return None
+    return MEMORY if shutil.disk_usage(MEMORY).free >= ROOM else None
+
+
 @contextmanager
 def open_directory() -> Iterator[Path]:
     """Make a directory that PostgreSQL's own account can pass through; pytest's are closed to all but root."""
-    directory = Path(tempfile.mkdtemp(prefix="merit-test-"))
+    directory = Path(tempfile.mkdtemp(prefix="merit-test-", dir=find_memory()))
     directory.chmod(0o755)
     yield directory
     shutil.rmtree(directory)

@@ -19,6 +19,7 @@ import psycopg
 import pytest
 from project_files import find_project_files, lend_project_files
 from psycopg import sql
+from shared_databases import share_database
 
 from admin.settings import PROJECT, Settings, load_settings
 from admin.warehouse.database import Database, ensure_database, restrict_database
@@ -27,6 +28,7 @@ from admin.warehouse.transform import NOWHERE, Project
 
 if TYPE_CHECKING:
     from empty_marts import EmptyMarts
+    from mutation_universe import Graph
 
 CITY_SIZE = 300
 CITY_SEED = 7
@@ -150,7 +152,7 @@ def template(server: Server, empty_template: str) -> Iterator[str]:
 
     with server.clone(empty_template, "merit_codes") as database:
         load_codes(database.url)
-        yield _close(server, database.url.rsplit("/", 1)[1])
+        yield _close(server, name_of(database))
 
 
 @pytest.fixture
@@ -174,16 +176,16 @@ def database_url(database: Database) -> str:
 
 
 @pytest.fixture(scope="session")
-def nobody(server: Server, template: str) -> Iterator[EmptyMarts]:
+def nobody(server: Server, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmptyMarts]:
     """Return a database with the law and empty marts, to clone from, and the models that derive them."""
     from empty_marts import EmptyMarts
     from mutation_warehouse import derive_nothing
 
-    with server.clone(template, "merit_nobody") as database:
-        name = database.url.rsplit("/", 1)[1]
-        graph = derive_nothing(server, name)
-        _close(server, name)
-        yield EmptyMarts(server, name, graph)
+    def make(database: Database) -> Graph:
+        return derive_nothing(server, name_of(database))
+
+    with share_database(server, tmp_path_factory, "nobody", template, make) as (database, graph):
+        yield EmptyMarts(server, _close(server, name_of(database)), graph)
 
 
 @pytest.fixture(scope="session")
@@ -193,7 +195,7 @@ def city_template(server: Server, template: str) -> Iterator[str]:
 
     with server.clone(template, "merit_city") as database:
         create_city(database.url, employees=CITY_SIZE, seed=CITY_SEED)
-        yield _close(server, database.url.rsplit("/", 1)[1])
+        yield _close(server, name_of(database))
 
 
 @pytest.fixture
@@ -210,13 +212,15 @@ def city_url(city: Database) -> str:
 
 
 @pytest.fixture(scope="session")
-def published_template(server: Server, city_template: str) -> Iterator[str]:
+def published_template(server: Server, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Make a database with a small city whose marts are built and published, to clone from. Return its name."""
     from admin.warehouse.build import build
 
-    with server.clone(city_template, "merit_published") as database:
+    def make(database: Database) -> None:
         build(server.settings, database)
-        yield _close(server, database.url.rsplit("/", 1)[1])
+
+    with share_database(server, tmp_path_factory, "published", city_template, make) as (database, _):
+        yield _close(server, name_of(database))
 
 
 @pytest.fixture
@@ -268,6 +272,11 @@ def home(open_path: Path) -> Iterator[Settings]:
     settings = make_settings(open_path / "home")
     yield settings
     stop_server(settings)
+
+
+def name_of(database: Database) -> str:
+    """Return a database's name on its server."""
+    return database.url.rsplit("/", 1)[1]
 
 
 def _close(server: Server, name: str) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 import psycopg
 import pytest
 from appraised_city import GOOD, NEEDS, POOR, VERY_GOOD, City, Person, Result, read_rows
-
-from admin.warehouse.build import build
+from empty_marts import EmptyMarts
 
 NOW, THEN = date(2026, 6, 30), date(2022, 6, 30)
+MARTS = ("performance_ranking", "appraisal_distribution", "rater_severity")
 Row = dict[str, Any]
 
 CELLS = {
@@ -77,8 +77,8 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(server: Any, template: str) -> Iterator[Seen]:
-    with server.clone(template) as database:
+def seen(nobody: EmptyMarts) -> Iterator[Seen]:
+    with nobody.clone() as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             city.store(PEOPLE)
@@ -93,9 +93,9 @@ def seen(server: Any, template: str) -> Iterator[Seen]:
                             predicate=predicate)  # fmt: skip
         rows = {}
         for day in (NOW, THEN):
-            build(server.settings, database, as_of=day)
-            for mart in ("performance_ranking", "appraisal_distribution", "rater_severity"):
-                rows[day, mart] = read_rows(database.bi_url, mart)
+            nobody.derive(database.url, day, MARTS)
+            for mart in MARTS:
+                rows[day, mart] = read_rows(database.url, mart)
         yield Seen(rows, city.people, city.units)
 
 

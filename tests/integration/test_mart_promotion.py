@@ -10,10 +10,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from empty_marts import EmptyMarts
 from promotion_town import GOOD, READY, City, Row
 from psycopg.rows import dict_row
-
-from admin.warehouse.build import build
 
 SUMMER, BEFORE = date(2026, 6, 1), date(2025, 3, 15)
 CROSSING = replace(READY, grades=(("II/c", "2018-06-01"), ("II/d", "2022-06-01")))
@@ -99,20 +98,20 @@ class Marts:
 
 
 @pytest.fixture(scope="module")
-def marts(server: Any, template: str) -> Iterator[Marts]:
-    with server.clone(template) as database:
+def marts(nobody: EmptyMarts) -> Iterator[Marts]:
+    with nobody.clone() as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             employees = {name: city.store(official) for name, official in OFFICIALS.items()}
         seen = Marts({}, {}, employees)
         for day in (SUMMER, BEFORE):
-            build(server.settings, database, as_of=day)
-            with psycopg.connect(database.bi_url, row_factory=dict_row) as reader:
+            nobody.derive(database.url, day, ("promotion_readiness", "promotion_check"))
+            with psycopg.connect(database.url, row_factory=dict_row) as reader:
                 for target, mart, order in (
                     (seen.readiness, "promotion_readiness", "path_code"),
                     (seen.checks, "promotion_check", "rule_code, item"),
                 ):
-                    query = f"SELECT * FROM marts.{mart} WHERE path_code = 'REGULER' ORDER BY {order}"
+                    query = f"SELECT * FROM marts__next.{mart} WHERE path_code = 'REGULER' ORDER BY {order}"
                     rows = reader.execute(query).fetchall()
                     for name, key in employees.items():
                         target[day, name] = [row for row in rows if row["employee_id"] == key]

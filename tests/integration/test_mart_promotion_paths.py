@@ -10,10 +10,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from empty_marts import EmptyMarts
 from promotion_town import GOOD, READY, City, Row
 from psycopg.rows import dict_row
-
-from admin.warehouse.build import build
 
 EARLY, NOW = date(2025, 7, 1), date(2026, 7, 1)
 
@@ -177,19 +176,19 @@ class Paths:
 
 
 @pytest.fixture(scope="module")
-def paths(server: Any, template: str) -> Iterator[Paths]:
-    with server.clone(template) as database:
+def paths(nobody: EmptyMarts) -> Iterator[Paths]:
+    with nobody.clone() as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             city.seat("JF_AHLI_MADYA", function="Perawat")
             names = {city.store(official): name for name, official in OFFICIALS.items()}
         seen = Paths({}, {})
         for day in (EARLY, NOW):
-            build(server.settings, database, as_of=day)
-            with psycopg.connect(database.bi_url, row_factory=dict_row) as reader:
-                for row in reader.execute("SELECT * FROM marts.promotion_readiness ORDER BY path_code"):
+            nobody.derive(database.url, day, ("promotion_readiness", "promotion_check"))
+            with psycopg.connect(database.url, row_factory=dict_row) as reader:
+                for row in reader.execute("SELECT * FROM marts__next.promotion_readiness ORDER BY path_code"):
                     seen.readiness.setdefault((day, names[row["employee_id"]]), {})[row["path_code"]] = row
-                for row in reader.execute("SELECT * FROM marts.promotion_check ORDER BY rule_code, item"):
+                for row in reader.execute("SELECT * FROM marts__next.promotion_check ORDER BY rule_code, item"):
                     key = day, names[row["employee_id"]], row["path_code"]
                     seen.checks.setdefault(key, []).append(row)
         yield seen

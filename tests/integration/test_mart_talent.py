@@ -12,10 +12,10 @@ from typing import Any
 import psycopg
 import pytest
 from appraised_city import GOOD, NEEDS, VERY_GOOD, City, Person, read_rows
-
-from admin.warehouse.build import build
+from empty_marts import EmptyMarts
 
 NOW = date(2026, 6, 30)
+MARTS = ("talent_box", "succession_pool", "ip_asn", "ip_asn_unit")
 Row = dict[str, Any]
 
 # Required level of a Pengawas is 2: levels 2 of nine competencies are 100 points.
@@ -82,14 +82,13 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(server: Any, template: str) -> Iterator[Seen]:
-    with server.clone(template) as database:
+def seen(nobody: EmptyMarts) -> Iterator[Seen]:
+    with nobody.clone() as database:
         with psycopg.connect(database.url) as connection:
             city = City(connection)
             city.store(PEOPLE)
-        build(server.settings, database, as_of=NOW)
-        marts = ("talent_box", "succession_pool", "ip_asn", "ip_asn_unit")
-        yield Seen({mart: read_rows(database.bi_url, mart) for mart in marts}, city.people, city.units)
+        nobody.derive(database.url, NOW, MARTS)
+        yield Seen({mart: read_rows(database.url, mart) for mart in MARTS}, city.people, city.units)
 
 
 @pytest.mark.parametrize(("axes", "box"), NUMBERING.items(), ids=lambda value: str(value))

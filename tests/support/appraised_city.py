@@ -167,4 +167,4 @@ class City:
 def read_rows(url: str, mart: str) -> list[dict[str, Any]]:
     """Return every row of a mart as BI reads it."""
     with psycopg.connect(url, row_factory=dict_row) as reader:
-        return reader.execute(f"SELECT * FROM marts.{mart}".encode()).fetchall()
+        return reader.execute(f"SELECT * FROM marts__next.{mart}".encode()).fetchall()

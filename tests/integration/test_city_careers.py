@@ -148,11 +148,11 @@ def test_functional_promotions_since_2023_have_their_credit(town: City) -> None:
 def test_a_jenjang_is_entered_after_its_competency_test(town: City) -> None:
     """Rules.md 5.5, for those promoted into it."""
     query = f"""
-        WITH entered AS MATERIALIZED (
-            SELECT p.employee_id, p.level, p.valid_from FROM ({POSTS}) p
-            JOIN ({GRADES}) r ON r.employee_id = p.employee_id AND r.valid_from = p.valid_from
+        WITH posts AS MATERIALIZED ({POSTS}), grades AS MATERIALIZED ({GRADES}), entered AS MATERIALIZED (
+            SELECT p.employee_id, p.level, p.valid_from FROM posts p
+            JOIN grades r ON r.employee_id = p.employee_id AND r.valid_from = p.valid_from
                 AND r.reason = 'FUNGSIONAL'
-            JOIN ({POSTS}) q ON q.employee_id = p.employee_id AND q.valid_to = p.valid_from AND q.level <> p.level
+            JOIN posts q ON q.employee_id = p.employee_id AND q.valid_to = p.valid_from AND q.level <> p.level
             WHERE p.level LIKE 'JF%' AND q.level LIKE 'JF%'
         )
         SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM personnel.service_exam x

@@ -45,7 +45,7 @@ lock: ## Lock the newest versions that pyproject.toml allows, with hashes and wi
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	python3 -m venv "$$tool" && "$$tool/bin/pip" install --quiet uv; \
 	env -u PIP_FIND_LINKS "$$tool/bin/uv" pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--generate-hashes --no-annotate --no-header --no-strip-extras --no-emit-index-url --no-emit-find-links \
+		--generate-hashes --no-annotate --no-header --no-strip-extras \
 		--group dev pyproject.toml -o requirements.lock
 
 install: .venv/editable ## Make .venv from the lock (the other verbs do it by themselves)

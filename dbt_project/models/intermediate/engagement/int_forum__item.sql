@@ -32,11 +32,7 @@ with
     counted as (
         select
             judged.*,
-            case
-                when state_code in ('SELESAI_TERLAMBAT', 'TERLAMBAT')
-                then coalesce(done_on, as_of_date) - due_on
-            end as days_late,
-            case when state_code = 'BERJALAN' then due_on - as_of_date end as days_left
+            {{ action_days() }}
         from judged
     )
 

@@ -1,48 +1,22 @@
 """What the tables of goals, objections and development plans refuse, told beside the field, with nothing stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 import pytest
-from form_desk import FormDesk
-from panel_site import PASSWORD, Visitor, read_errors, serve_panel
+from form_desk import WrittenOffice, open_office
+from panel_site import read_errors
 from scenario import Writer
-
-from admin.warehouse.accounts import add_user
 
 CIRCLE = "Sasaran itu sendiri diturunkan dari sasaran ini; pilih yang lain."
 
 
-@dataclass
-class Office(FormDesk):
-    """A panel over an office: Ana leads Budi, whose goal serves hers, which serves the unit's; Budi was appraised."""
-
-    keys: dict[str, int]
-
-    def break_rule(self, statement: str) -> str | None:
-        """Return the name of the rule that refuses a statement; None when it is allowed. Nothing is kept."""
-        with psycopg.connect(self.url) as connection:
-            try:
-                connection.execute(statement.format(**self.keys).encode())
-            except psycopg.errors.IntegrityError as error:
-                return error.diag.constraint_name
-            finally:
-                connection.rollback()
-        return None
-
-
 @pytest.fixture(scope="module")
-def office(server: Any, template: str) -> Iterator[Office]:
-    with server.clone(template) as database:
-        with psycopg.connect(database.url) as connection:
-            keys = _write_office(Writer(connection))
-        add_user(database.url, "admin", "administrator", PASSWORD)
-        with serve_panel(server.settings, database.url) as address:
-            visitor = Visitor(address)
-            yield Office(database.url, visitor, keys)
-            visitor.close()
+def office(server: Any, template: str) -> Iterator[WrittenOffice]:
+    """Ana leads Budi, whose goal serves hers, which serves the unit's; Budi was appraised."""
+    with open_office(server, template, _write_office) as office:
+        yield office
 
 
 def _write_office(writer: Writer) -> dict[str, int]:
@@ -84,7 +58,7 @@ def _write_office(writer: Writer) -> dict[str, int]:
 # --- forms -----------------------------------------------------------------------------------------------------------
 
 
-def test_goal_serves_one_goal_of_its_cycle_and_of_somebody_else(office: Office) -> None:
+def test_goal_serves_one_goal_of_its_cycle_and_of_somebody_else(office: WrittenOffice) -> None:
     keys = office.keys
     good = {"employee_id": keys["Cici"], "performance_cycle_id": keys["cycle 2025"], "title": "Laporan"}
     both = {"parent_goal_id": keys["goal Ana"], "unit_goal_id": keys["unit goal 2025"]}
@@ -99,7 +73,7 @@ def test_goal_serves_one_goal_of_its_cycle_and_of_somebody_else(office: Office) 
 
 
 @pytest.mark.parametrize("above", ["goal Budi", "goal Ana"])
-def test_goal_that_would_serve_itself_is_refused(office: Office, above: str) -> None:
+def test_goal_that_would_serve_itself_is_refused(office: WrittenOffice, above: str) -> None:
     keys = office.keys
     version = office.visitor.read_version("goal", keys["goal Ana"])
     values = {"employee_id": keys["Ana"], "performance_cycle_id": keys["cycle 2025"], "title": "Ana",
@@ -110,7 +84,7 @@ def test_goal_that_would_serve_itself_is_refused(office: Office, above: str) -> 
     assert read_errors(answer.text) == {"parent_goal_id": itself if above == "goal Ana" else CIRCLE}
 
 
-def test_objection_follows_its_appraisal_once(office: Office) -> None:
+def test_objection_follows_its_appraisal_once(office: WrittenOffice) -> None:
     keys = office.keys
     good = {"appraisal_id": keys["appraisal Budi"], "submitted_on": "2026-01-10", "reason": "Cuti dihitung",
             "status": "DIAJUKAN"}  # fmt: skip
@@ -129,7 +103,7 @@ def test_objection_follows_its_appraisal_once(office: Office) -> None:
     office.visitor.create("appraisal-objection", {name: str(value) for name, value in good.items()})
 
 
-def test_plan_is_in_order(office: Office) -> None:
+def test_plan_is_in_order(office: WrittenOffice) -> None:
     keys = office.keys
     good = {"employee_id": keys["Budi"], "kind": "BIMBINGAN_KINERJA", "title": "Dialog", "agreed_on": "2026-02-01",
             "due_on": "2026-02-01", "status": "TERBUKA", "appraisal_id": keys["appraisal Budi"]}  # fmt: skip
@@ -183,14 +157,14 @@ def test_plan_is_in_order(office: Office) -> None:
          "ck_development_action_own_appraisal"),
     ],
 )  # fmt: skip
-def test_a_rule_holds_for_every_writer(office: Office, statement: str, rule: str | None) -> None:
+def test_a_rule_holds_for_every_writer(office: WrittenOffice, statement: str, rule: str | None) -> None:
     assert office.break_rule(statement) == rule
 
 
 # --- two at once -----------------------------------------------------------------------------------------------------
 
 
-def refuse_second(office: Office, first: str, second: str) -> str | None:
+def refuse_second(office: WrittenOffice, first: str, second: str) -> str | None:
     """Return what refuses a second statement, which has to wait for a first one, once that is committed."""
     with psycopg.connect(office.url) as one, psycopg.connect(office.url, autocommit=True) as two:
         one.execute(first.format(**office.keys).encode())
@@ -203,7 +177,7 @@ def refuse_second(office: Office, first: str, second: str) -> str | None:
     return refused.value.diag.constraint_name
 
 
-def test_two_together_close_no_circle(office: Office) -> None:
+def test_two_together_close_no_circle(office: WrittenOffice) -> None:
     first = "UPDATE personnel.goal SET parent_goal_id = {goal Budi} WHERE id = {goal Cici}"
     second = "UPDATE personnel.goal SET parent_goal_id = {goal Cici}, unit_goal_id = NULL WHERE id = {goal Ana}"
     assert refuse_second(office, first, second) == "ck_goal_circle"
@@ -211,7 +185,7 @@ def test_two_together_close_no_circle(office: Office) -> None:
         connection.execute("UPDATE personnel.goal SET parent_goal_id = NULL WHERE title = 'Cici'")
 
 
-def test_served_goal_does_not_leave_its_cycle_meanwhile(office: Office) -> None:
+def test_served_goal_does_not_leave_its_cycle_meanwhile(office: WrittenOffice) -> None:
     serve = (
         "INSERT INTO personnel.goal (employee_id, performance_cycle_id, title, {{column}}) VALUES"
         " ({Budi}, {cycle 2025}, 'Baru', {{served}}) RETURNING id"
@@ -228,7 +202,7 @@ def test_served_goal_does_not_leave_its_cycle_meanwhile(office: Office) -> None:
             connection.execute("DELETE FROM personnel.goal WHERE title = 'Baru'")
 
 
-def test_appraisal_keeps_its_day_while_somebody_objects(office: Office) -> None:
+def test_appraisal_keeps_its_day_while_somebody_objects(office: WrittenOffice) -> None:
     with psycopg.connect(office.url) as connection:
         connection.execute("DELETE FROM personnel.appraisal_objection")
     first = (

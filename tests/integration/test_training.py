@@ -1,50 +1,23 @@
 """What the tables of training refuse, told in a sentence beside the field, with nothing stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 import pytest
-from form_desk import FormDesk
-from panel_site import PASSWORD, Visitor, serve_panel
+from form_desk import WrittenOffice, open_office
 from scenario import Writer
-
-from admin.warehouse.accounts import add_user
 
 FULL = "Kuota angkatan ini sudah penuh."
 ABSENT = "Hanya peserta yang hadir dapat memberi umpan balik."
 OUTSIDE = "Angkatan ini tidak seluruhnya dalam masa perjanjian."
 
 
-@dataclass
-class Office(FormDesk):
-    """A panel over an office: a session of two places under an agreement of 2025; one came, one is only proposed."""
-
-    keys: dict[str, int]
-
-    def break_rule(self, statement: str) -> str | None:
-        """Return the name of the rule that refuses a statement; None when it is allowed. Nothing is kept."""
-        with psycopg.connect(self.url) as connection:
-            try:
-                connection.execute(statement.format(**self.keys).encode())
-            except psycopg.errors.IntegrityError as error:
-                return error.diag.constraint_name
-            finally:
-                connection.rollback()
-        return None
-
-
 @pytest.fixture(scope="module")
-def office(server: Any, template: str) -> Iterator[Office]:
-    with server.clone(template) as database:
-        with psycopg.connect(database.url) as connection:
-            keys = _write_office(Writer(connection))
-        add_user(database.url, "admin", "administrator", PASSWORD)
-        with serve_panel(server.settings, database.url) as address:
-            visitor = Visitor(address)
-            yield Office(database.url, visitor, keys)
-            visitor.close()
+def office(server: Any, template: str) -> Iterator[WrittenOffice]:
+    """A session of two places under an agreement of 2025; one came, one is only proposed."""
+    with open_office(server, template, _write_office) as office:
+        yield office
 
 
 def _write_office(writer: Writer) -> dict[str, int]:
@@ -79,7 +52,7 @@ def _write_office(writer: Writer) -> dict[str, int]:
 # --- forms -----------------------------------------------------------------------------------------------------------
 
 
-def test_session_keeps_to_its_agreement(office: Office) -> None:
+def test_session_keeps_to_its_agreement(office: WrittenOffice) -> None:
     keys = office.keys
     good = {"agency_id": keys["agency"], "course_id": keys["course"], "name": "II", "starts_on": "2025-12-30"}
     good |= {"ends_on": "2025-12-31", "partner_id": keys["mitra"], "partner_agreement_id": keys["agreement"]}
@@ -94,7 +67,7 @@ def test_session_keeps_to_its_agreement(office: Office) -> None:
     office.visitor.create("session", {name: str(value) for name, value in good.items()})
 
 
-def test_only_who_came_gives_an_opinion_and_once(office: Office) -> None:
+def test_only_who_came_gives_an_opinion_and_once(office: WrittenOffice) -> None:
     keys = office.keys
     proposed = {"enrolment_id": keys["enrolled Budi"], "rating": 5}
     assert office.refuse("session-feedback", proposed) == {"enrolment_id": ABSENT}
@@ -103,7 +76,7 @@ def test_only_who_came_gives_an_opinion_and_once(office: Office) -> None:
     assert office.refuse("session-feedback", again) == told
 
 
-def test_only_who_came_has_finished(office: Office) -> None:
+def test_only_who_came_has_finished(office: WrittenOffice) -> None:
     keys = office.keys
     done = {"employee_id": keys["Cici"], "training_kind_id": keys["kind"], "session_id": keys["session"],
             "title": "Kursus", "started_on": "2025-03-03", "ended_on": "2025-03-05", "hours": "20"}  # fmt: skip
@@ -112,7 +85,7 @@ def test_only_who_came_has_finished(office: Office) -> None:
     assert office.refuse("completion", done | {"employee_id": keys["Budi"]}) == told
 
 
-def test_internships_do_not_overlap_and_keep_to_their_agreement(office: Office) -> None:
+def test_internships_do_not_overlap_and_keep_to_their_agreement(office: WrittenOffice) -> None:
     keys = office.keys
     away = {"employee_id": keys["Ana"], "partner_id": keys["mitra"], "partner_agreement_id": keys["agreement"],
             "subject": "Data", "valid_from": "2025-11-01", "valid_to": "2026-01-01", "kind": "MAGANG"}  # fmt: skip
@@ -163,14 +136,14 @@ RENEW = (
          " DELETE FROM personnel.enrolment WHERE id = {enrolled Ana}", "ck_enrolment_kept"),
     ],
 )  # fmt: skip
-def test_a_rule_holds_for_every_writer(office: Office, statement: str, rule: str | None) -> None:
+def test_a_rule_holds_for_every_writer(office: WrittenOffice, statement: str, rule: str | None) -> None:
     with psycopg.connect(office.url) as connection:  # what other tests left under the agreement is in the way
         connection.execute("DELETE FROM personnel.internship")
         connection.execute("DELETE FROM personnel.session WHERE name = 'II'")
     assert office.break_rule(statement) == rule
 
 
-def test_who_takes_the_last_place_first_has_it(office: Office) -> None:
+def test_who_takes_the_last_place_first_has_it(office: WrittenOffice) -> None:
     accept = "UPDATE personnel.enrolment SET status = 'DITERIMA' WHERE id = {enrolled Budi}".format(**office.keys)
     enrol = ENROL.replace("%s", "'DITERIMA'").format(**office.keys)
     with psycopg.connect(office.url) as first, psycopg.connect(office.url, autocommit=True) as second:

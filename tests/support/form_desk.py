@@ -1,11 +1,15 @@
 """A panel at which forms are sent that must be refused: in a plain sentence, and with nothing stored."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import psycopg
-from panel_site import Visitor, read_errors
+from panel_site import PASSWORD, Visitor, read_errors, serve_panel
+from scenario import Writer
+
+from admin.warehouse.accounts import add_user
 
 TRACES = ("ck_", "violates", "psycopg")  # of the database's own words
 
@@ -37,3 +41,34 @@ class FormDesk:
         assert not [trace for trace in TRACES if trace in answer.text]
         assert self.count(page) == before
         return read_errors(answer.text)
+
+
+@dataclass
+class WrittenOffice(FormDesk):
+    """A panel over an office that a test wrote, and the numbers of its rows by name."""
+
+    keys: dict[str, int]
+
+    def break_rule(self, statement: str) -> str | None:
+        """Return the name of the rule that refuses a statement; None when it is allowed. Nothing is kept."""
+        with psycopg.connect(self.url) as connection:
+            try:
+                connection.execute(statement.format(**self.keys).encode())
+            except psycopg.errors.IntegrityError as error:
+                return error.diag.constraint_name
+            finally:
+                connection.rollback()
+        return None
+
+
+@contextmanager
+def open_office(server: Any, template: str, write: Callable[[Writer], dict[str, int]]) -> Iterator[WrittenOffice]:
+    """Write an office into a clone of the template, and serve it to an administrator."""
+    with server.clone(template) as database:
+        with psycopg.connect(database.url) as connection:
+            keys = write(Writer(connection))
+        add_user(database.url, "admin", "administrator", PASSWORD)
+        with serve_panel(server.settings, database.url) as address:
+            visitor = Visitor(address)
+            yield WrittenOffice(database.url, visitor, keys)
+            visitor.close()

@@ -1,51 +1,31 @@
 """A steward changes a survey sheet on a phone and is told what is missing, in a real Chromium."""
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from admin.warehouse.accounts import add_user
+from admin.warehouse.database import Database
 from models.service import ELEMENTS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PHONE = (390, 800)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def site(server: Any, published_template: str) -> Iterator[tuple[Page, str]]:
-    """Return a phone's page, signed in at a published city; the browser may complain about nothing."""
-    complaints: list[str] = []
-    with server.clone(published_template) as database, sync_playwright() as playwright:
-        add_user(database.url, "data", "data_steward", PASSWORD)
-        with serve_panel(server.settings, database.url) as address:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            page = browser.new_page(viewport={"width": 390, "height": 800}, locale="id-ID")
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.goto(f"{address}/admin/")
-            page.get_by_label("Nama pengguna").fill("data")
-            page.get_by_label("Kata sandi").fill(PASSWORD)
-            page.get_by_role("button", name="Masuk").click()
-            expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
-            yield page, f"{address}/admin"
-            browser.close()
-    # a refused form is answered with 400, of which the browser tells
-    assert [text for text in complaints if "400" not in text] == []
+@pytest.fixture
+def page(server: Any, published: Database, open_panel: Callable[..., Page]) -> Iterator[Page]:
+    """Return a steward's page on a phone, at the sheets of a published city."""
+    add_user(published.url, "data", "data_steward", PASSWORD)
+    with serve_panel(server.settings, published.url) as address:
+        yield open_panel(address, "data", "survey-response/list", size=PHONE)
 
 
-def test_sheet_is_refused_without_an_element_and_stored_with_it(site: tuple[Page, str]) -> None:
-    page, address = site
-    page.goto(f"{address}/survey-response/list")
+def test_sheet_is_refused_without_an_element_and_stored_with_it(page: Page) -> None:
     page.locator("table tbody a").first.click()
     page.get_by_role("link", name="Ubah").click()
     score = page.locator("#duration")

@@ -1,9 +1,11 @@
 """A served panel on which sessions are looked at and changed behind its back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from panel_site import PASSWORD, Visitor
+from panel_site import PASSWORD, Visitor, serve_panel
 
 from admin.panel.sign_in.cookies import SESSION
 from admin.secret import hash_token
@@ -39,6 +41,16 @@ class SignInSite:
     def user_id(self, name: str) -> int:
         row = self.run('select id from stewardship."user" where name = %s', name)
         return int(row[0])
+
+
+@contextmanager
+def open_site(server: Any, template: str) -> Iterator[SignInSite]:
+    """Serve a clone of the template, with an administrator called boss."""
+    with server.clone(template) as database, serve_panel(server.settings, database.url) as address:
+        site = SignInSite(address, database.url)
+        site.add("boss", "administrator").close()
+        yield site
+        site.database.close()
 
 
 def is_in(visitor: Visitor) -> bool:

@@ -50,7 +50,9 @@ def test_declarations_fit_together(dashboard: Dashboard) -> None:
     assert len(dashboard.drawn) == 1 or dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.LINE, Chart.FUNNEL)
     assert (ROOT / "docs" / dashboard.definition).is_file()
     marts = {item.mart for item in (*dashboard.series, *dashboard.apart)}
-    marts |= {item.behind.mart for item in dashboard.series if item.behind is not None}
+    behind = [item.behind for item in dashboard.series if item.behind is not None]
+    marts |= {item.mart for item in behind if item.records is None}
+    assert not [item for item in behind if item.records is not None and item.mart], "the one or the other"
     assert marts <= set(PAGES)
     assert sorted(sum(dashboard.axis.cells, ())) == ([str(box) for box in range(1, 10)] if dashboard.axis.cells else [])
 

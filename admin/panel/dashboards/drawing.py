@@ -123,7 +123,8 @@ def _mark(dashboard: Dashboard, group: Group, point: Point, link: Link) -> dict[
     if point.value:
         told = tell_point(dashboard, group, point)
         name = "whole" if group.is_whole and dashboard.chart is Chart.BARS else "part"
-        marked |= {"xlink": {"href": link(point), "aria-label": told, "class_": name}, "tooltip": told}
+        if address := link(point):
+            marked |= {"xlink": {"href": address, "aria-label": told, "class_": name}, "tooltip": told}
     return marked
 
 

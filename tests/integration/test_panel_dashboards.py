@@ -354,6 +354,10 @@ def test_who_may_not_see_gets_nothing(city: City) -> None:
     assert city.visitors["nobody"].get("dashboards/talent").status_code == 403
     assert "/admin/dashboards" not in city.visitors["nobody"].get("").text
     assert read_figures(city.visitors["person"].get("dashboards/training").text) == {}
+    assert "/applicant-stage/list?" in city.visitors["admin"].get("dashboards/recruitment").text
+    funnel = city.visitors["head"].get("dashboards/recruitment").text
+    assert read_figures(funnel), "a head sees the figures"
+    assert "/applicant-stage/" not in funnel, "and not who applied"
     assert city.visitors["admin"].get("dashboards/none").status_code == 404
     assert "Tidak ada angka dalam jangkauan ini" in city.visitors["person"].get("dashboards/appraisals").text
 

@@ -63,7 +63,7 @@ FIGURES = {
     "behaviour": """
         select unit_name, above, as_expected, below, rated, above + as_expected + below from marts.behaviour_unit
         where %(unit)s in (unit_id, parent_unit_id) and year = (select max(year) from marts.behaviour_unit)
-        and core_value_code = 'LOYAL'
+        and core_value_code = 'BERORIENTASI_PELAYANAN'
     """,
     "partners": """
         select partner_name, sum(participants), count(*),

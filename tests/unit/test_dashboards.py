@@ -85,6 +85,14 @@ def test_line_names_every_month_while_there_is_room(months: int, named: dict[str
         assert len({label for label in labels if label and label.startswith("M")}) == named[size]
 
 
+def test_nothing_is_drawn_of_units_that_are_not_told() -> None:
+    told, silent = make_group("behaviour", "Told", 3, 7, 0, 10), make_group("behaviour", "Silent", None, None, None, 4)
+    for root in draw("behaviour", silent, told):
+        names = {element.text for element in root.iter() if element.tag.endswith("}text")}
+        assert "Told (10)" in names
+        assert not [name for name in names if name and name.startswith("Silent")]
+
+
 def test_few_are_counted_by_ones() -> None:
     for root in draw("seniority", make_group("seniority", "II/a", 2), make_group("seniority", "II/b", 1)):
         texts = (element for element in root.iter() if element.tag.endswith("}text"))

@@ -4,6 +4,7 @@ from admin.panel.dashboards.offices import OFFICES
 from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
 
 YEAR = Pin("Tahun | Year", "year")
+VALUE = Pin("Nilai dasar | Core value", "core_value_code", "core_value_label", default="BERORIENTASI_PELAYANAN")
 MONTHS_AHEAD = 12
 
 READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
@@ -207,7 +208,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             for measure, code, title in BEHAVIOUR
         ),
         reach=Reach.BELOW,
-        pins=(YEAR, Pin("Nilai dasar | Core value", "core_value_code", label="core_value_label")),
+        pins=(YEAR, VALUE),
     ),
     Dashboard(
         "appraisals",

@@ -63,7 +63,7 @@ class Crowd:
     needs: dict[int, tuple[int, str | None]] = field(default_factory=dict)
 
     def add(self, drafts: Sequence[Draft], needed: int, asked: str | None) -> None:
-        """Add an agency whose every seat needs so many people and asks for a diploma."""
+        """Add an agency whose every seat needs so many people and asks, from the very day, for a diploma."""
         number = len(self.agencies) + 1
         people = []
         for place, draft in enumerate(drafts, start=1):
@@ -238,10 +238,10 @@ def enrich_crowd(url: str, crowd: Crowd) -> None:
         )
         cursor.executemany(
             "INSERT INTO personnel.seat_requirement (seat_id, kind, education_level_id, valid_from)"
-            " SELECT seat.id, 'PENDIDIKAN', level.id, seat.valid_from"
+            " SELECT seat.id, 'PENDIDIKAN', level.id, %s"
             " FROM personnel.seat JOIN personnel.unit ON unit.id = unit_id"
             " JOIN reference.education_level AS level ON level.code = %s WHERE agency_id = %s",
-            [(asked, agency) for agency, (_, asked) in crowd.needs.items() if asked],
+            [(crowd.as_of, asked, agency) for agency, (_, asked) in crowd.needs.items() if asked],
         )
         _add_papers(cursor, crowd)
 

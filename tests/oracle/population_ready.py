@@ -18,7 +18,7 @@ NEXT_PERIOD = date(2025, 2, 1)
 def draw_ready() -> Crowd:
     """Return them in one agency, where posts are vacant, ask for the highest diploma and have a superior."""
     crowd = Crowd(READY_ON)
-    crowd.add([*(ready(READY_ON) for ready in READY.values()), *_examined()], 500, "S3")
+    crowd.add([*(ready(READY_ON) for ready in READY.values()), *_examined(), *_outranking()], 500, "S3")
     [agency] = crowd.agencies
     seats = tuple(
         replace(seat, superior_seat_id=SEATS["III.a"] if seat.id == SEATS["PELAKSANA"] else None)
@@ -39,3 +39,13 @@ def _examined() -> Iterator[Draft]:
     [latest] = twice.exams
     earlier = replace(latest, taken_on=latest.taken_on - DAY)
     yield Draft(replace(twice, person=replace(twice.person, name="Lulus dua kali"), exams=(earlier, latest)))
+
+
+def _outranking() -> Iterator[Draft]:
+    """Who would come to outrank the superior, and has no diploma on record: the last two of the blockers, in order.
+
+    Two blockers with one place come in either order, so that it takes several to notice.
+    """
+    for number in range(8):
+        official = make_official(READY_ON, f"Tanpa ijazah {number}", grade="IV/a")
+        yield Draft(with_person(official, diplomas=()))

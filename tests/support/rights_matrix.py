@@ -46,6 +46,8 @@ officer_until_today  -/-        -/-        -/-           -/-        -/-         
 nobody               -/-        -/-        -/-           -/-        -/-          -/-        -/-        -/-        -/-          -/-        -/-    -/-        -/-        -/-         -/-         -/-         -/-         -/-         -/-         -/-
 """  # noqa: E501
 
+# Columns above for tables whose rights are those of another area, but that are about others.
+HELD_IN = {"answers": "service", "items": "engagement"}
 AREA_OF = {
     people.FamilyMember: "family",
     correction.CorrectionRequest: "correction",
@@ -76,8 +78,8 @@ SHARED = {
 }
 # Whoever is not yet employed is in nobody's unit: made by those who may everywhere.
 FOUNDED = {people.Person, people.Employee, people.Decree}
-# Rows of a user: here somebody else's, so the second half counts.
-OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord}
+# Rows of a user: in the panel somebody else's, so the second half counts; in SQL the first is the user's own.
+OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord, sign_in.SignInIdentity}
 # The role of an employee reaches a person, no unit.
 OF_UNITS = {performance.UnitPerformance, performance.UnitGoal, service.SurveyResponse, worklist.QualityIssue}
 # Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
@@ -85,8 +87,9 @@ WRITTEN_BY_MERIT = {
     *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild),
     *(worklist.QualityIssue, worklist.QualityRound, exchange.ExportRecord),
 }
+# What a copy of a row holds otherwise: a request for leave begins as one, or a trigger refuses it before the rights do.
+COPIED_AS: dict[Model, dict[str, Any]] = {leave.LeaveRequest: {"status": leave.LeaveStatus.DRAFT}}
 # What was said and booked stays.
-JUDGED_FIRST = {leave.LeaveRequest}
 APPEND_ONLY = {leave.LeaveLedger, leave.LeaveStep}
 # Only signing in makes these.
 REMOVABLE = {sign_in.SignInIdentity}
@@ -108,7 +111,7 @@ GIVEN = read_expected()
 
 
 def area_of(model: Model) -> str:
-    """Return the area whose rights count for a table."""
+    """Return the column above that tells of a table."""
     return AREA_OF.get(model) or next(name for name, page in PAGES if page.model is model)
 
 
@@ -124,19 +127,33 @@ def expect(user: str, model: Model) -> tuple[str, str]:
         inside = outside = "".join(dict.fromkeys(("s" if "s" in inside else "") + outside))
     if model in FOUNDED:
         inside = inside if "c" in outside else inside.replace("c", "")
-    if model in APPEND_ONLY:
-        inside, outside = (verbs.translate({ord("u"): None, ord("d"): None}) for verbs in (inside, outside))
-    if model in REMOVABLE:
-        inside, outside = (verbs.translate({ord("c"): None, ord("u"): None}) for verbs in (inside, outside))
-    if model in WRITTEN_BY_MERIT:
-        inside, outside = inside[:1], outside[:1]
-    return inside, outside
+    return _leave_granted(model, inside), _leave_granted(model, outside)
 
 
 def expect_in_sql(user: str, model: Model) -> tuple[str, str]:
-    """Return what `expect` says but for what SQL cannot be asked: triggers judge some rows before the rights do."""
+    """Return the same, but of what belongs to users with the own row first: all see theirs, and write it who may."""
     inside, outside = expect(user, model)
-    return (inside.replace("c", ""), outside.replace("c", "")) if model in JUDGED_FIRST else (inside, outside)
+    if model in OF_USERS:
+        inside = _leave_granted(model, "s" + GIVEN[user, area_of(model)][0].removeprefix("s"))
+    return inside, outside
+
+
+def _leave_granted(model: Model, verbs: str) -> str:
+    """Return those of the verbs that are granted on the table at all."""
+    refused = (
+        "ud" if model in APPEND_ONLY else "cu" if model in REMOVABLE else "cud" if model in WRITTEN_BY_MERIT else ""
+    )
+    return "".join(verb for verb in verbs if verb not in refused)
+
+
+def name_rows(user: str, model: Model) -> tuple[str, str]:
+    """Return whom the two rows are about that a user is asked about in SQL."""
+    return (user if model in OF_USERS else "Ana"), "Budi"
+
+
+def holds_right(area: str, verb: str) -> bool:
+    """Tell whether any user has the right to do that, such as "c", with any row of an area."""
+    return any(verb in "".join(GIVEN[user, area]) for user in USERS)
 
 
 def identity(model: Model) -> str:
@@ -175,8 +192,9 @@ def writes_unseen(connection: "psycopg.Connection[Any]", agency: Agency, user: s
 
 
 def ask_postgresql(connection: "psycopg.Connection[Any]", agency: Agency, user: str, model: Model) -> tuple[str, str]:
-    """Return the verbs that work on the row about Ana and on the row about Budi, tried in SQL and taken back."""
-    return _try_in_sql(connection, agency, user, model, "Ana"), _try_in_sql(connection, agency, user, model, "Budi")
+    """Return the verbs that work on the row about Ana, or of the user, and on the one about Budi; all is taken back."""
+    inside, outside = name_rows(user, model)
+    return _try_in_sql(connection, agency, user, model, inside), _try_in_sql(connection, agency, user, model, outside)
 
 
 def _try_in_sql(connection: "psycopg.Connection[Any]", agency: Agency, user: str, model: Model, name: str) -> str:
@@ -185,7 +203,8 @@ def _try_in_sql(connection: "psycopg.Connection[Any]", agency: Agency, user: str
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     copied = connection.execute(sql.SQL("SELECT {} FROM {} WHERE id = %s").format(names, place), [key]).fetchone()
     assert copied is not None
-    values = [psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value for value in copied]
+    copy = dict(zip(columns, copied, strict=True)) | COPIED_AS.get(model, {})
+    values = [psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value for value in copy.values()]
     holes = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
     statements: dict[str, tuple[sql.Composed, list[Any]]] = {
         "s": (sql.SQL("SELECT id FROM {} WHERE id = %s").format(place), [key]),
@@ -196,8 +215,7 @@ def _try_in_sql(connection: "psycopg.Connection[Any]", agency: Agency, user: str
     return "".join(
         verb
         for verb, (statement, given) in statements.items()
-        if not (verb == "c" and model in JUDGED_FIRST)
-        and _count_rows(connection, agency, user, statement, given) in (1, None)
+        if _count_rows(connection, agency, user, statement, given) in (1, None)
     )
 
 

@@ -3,7 +3,8 @@
     root ─┬─ office A ── section A1 (Ana, Ani)
           └─ office B (Budi, Bela)
 
-Ana and Budi have a row of everything; Ani and Bela have hardly any, so that one can be made.
+Ana and Budi have a row of everything; Ani and Bela have hardly any, so that one can be made. Budi also acts in a post
+of section A1, which brings him into nobody's reach.
 """
 
 from contextlib import suppress
@@ -26,6 +27,7 @@ from models import (
     career,
     conduct,
     engagement,
+    exchange,
     leave,
     merit,
     official,
@@ -54,8 +56,9 @@ REFERRED: dict[type[Record], str] = {
     recruitment.RecruitmentStage: "recruitment_stage_id",
     recruitment.Formation: "formation_id",
     recruitment.Applicant: "applicant_id",
+    exchange.ImportBatch: "import_batch_id",
 }
-OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", *REFERRED.values())
+OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "user_id", *REFERRED.values())
 # A signatory has a name instead; what is booked by hand comes from no request.
 WITHOUT: dict[type[Record], str] = {official.Signatory: "employee_id", leave.LeaveLedger: "leave_request_id"}
 FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
@@ -96,7 +99,7 @@ Model = type[Record]
 
 @dataclass
 class Agency:
-    """The rows by model and by whom they are about; `keys` gives what a row about somebody refers to."""
+    """The rows by model and by whom they are about, a person or a user; `keys` gives what such a row refers to."""
 
     engine: Engine
     url: str
@@ -211,6 +214,7 @@ def _add_people(agency: Agency, writer: Writer) -> None:
         agency.keys[name] = {"employee_id": employee, "person_id": row[0], "unit_id": units[code], "seat_id": seat}
         agency.rows[people.Employee, name], agency.rows[people.Person, name] = employee, row[0]
         agency.rows[organization.Seat, name] = seat
+    writer.post(agency.keys["Budi"]["employee_id"], writer.seat(units["A1"], "PELAKSANA"), "2020-01-01", kind="PLH")
     agency.rows[organization.Unit, "Ana"], agency.rows[organization.Unit, "Budi"] = units["A1"], units["B"]
 
 
@@ -223,6 +227,7 @@ def _add_users(agency: Agency, connection: "psycopg.Connection[Any]") -> None:
         ).fetchone()
         assert row is not None
         agency.users[name] = row[0]
+        agency.keys[name] = {"user_id": row[0]}
         connection.execute(
             "INSERT INTO stewardship.user_role (user_id, role_id, unit_id, valid_from, valid_to)"
             " SELECT %s, id, (SELECT id FROM personnel.unit WHERE code = %s), current_date - 9,"

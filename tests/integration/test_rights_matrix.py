@@ -190,6 +190,10 @@ def untouched(server: Any, template: str) -> Iterator[tuple[Agency, dict[str, Ch
         ),
         *("personnel.award: no row-level security", "personnel.person: nik unmasked", "inspector may change conduct"),
         *("stewardship.role_right: granted UPDATE", "hr_officer may not see sensitive", "unit_head may see audit"),
+        *("personnel.leave_request: open policy create", "personnel.leave_step: granted UPDATE"),
+        *("personnel.correction_request: reason unmasked", "personnel.assignment: no policy seat within reach"),
+        *("reachable_employees: (assignment.kind)::text = 'DEFINITIF'::text -> true", "employee may change engagement"),
+        *("may: (held.verb = may.verb) -> true", "personnel.leave_ledger: no policy by hand"),
         *("reaches_all: (NOT held.is_own) -> true", "reachable_units: (unit.parent_id = below_1.id) -> false"),
     ],
 )

@@ -17,11 +17,21 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent / "support")]
 import psycopg  # noqa: E402
 from benchmark import open_city  # noqa: E402
 from psycopg import sql  # noqa: E402
-from rights_matrix import HELD_IN, MODELS, area_of, find_difference, holds_right, name_rows, table_of  # noqa: E402
+from rights_matrix import (  # noqa: E402
+    HELD_IN,
+    MODELS,
+    area_of,
+    count_rows,
+    find_difference,
+    holds_right,
+    name_rows,
+    table_of,
+)
 from rights_people import USERS, Agency, Model, act_as, found_agency  # noqa: E402
 
-from models.career import Termination  # noqa: E402
+from models.career import Assignment, Termination  # noqa: E402
 from models.database import create_engine  # noqa: E402
+from models.leave import LeaveLedger  # noqa: E402
 
 SEES_SENSITIVE = {"administrator", "steward", "officer", "officer_of_a", "ana"}
 # How much of the audit, and of the issues of the worklist, users read and excuse who do not get "none" of it.
@@ -42,6 +52,26 @@ READ_MASKS = """
         has_column_privilege(place, name, 'UPDATE') AND NOT has_column_privilege(place, name, 'SELECT')
     FROM unnest(%s::text[], %s::text[]) AS masked(place, name)
 """
+READ_ONESELF = """
+    SELECT (SELECT count(*) FROM stewardship."user" WHERE id = %(user)s),
+        EXISTS (SELECT FROM stewardship.user_role WHERE user_id = %(user)s)
+"""
+# What the rights to the row do not yet let users do: move or post somebody of theirs to a seat out of reach, book leave
+# that was never asked for.
+REFUSED = (
+    ("officer_of_a", "UPDATE personnel.assignment SET seat_id = %(foreign_seat)s WHERE id = %(post)s"),
+    (
+        "officer_of_a",
+        "INSERT INTO personnel.assignment (employee_id, seat_id, kind, valid_from)"
+        " SELECT employee_id, %(foreign_seat)s, kind, valid_to FROM personnel.assignment WHERE id = %(post)s",
+    ),
+    (
+        "officer",
+        "INSERT INTO personnel.leave_ledger (employee_id, leave_kind_id, leave_year, entry, days, entered_on)"
+        " SELECT employee_id, leave_kind_id, leave_year, 'PAKAI', -1, entered_on FROM personnel.leave_ledger"
+        " WHERE id = %(booked)s",
+    ),
+)
 # What an employee may be given without getting it: nothing there is about a person. Some tables are seen by all who
 # may, but none of recruitment; an own identity to sign in with could be deleted.
 OVER_NOTHING = {
@@ -49,10 +79,12 @@ OVER_NOTHING = {
       for area in ("organization", "recruitment", "reference", "rules", "service", "stewardship")),
     *(("see", "recruitment"), ("change", "worklist")),
 } - {("delete", "stewardship")}  # fmt: skip
-# Something else holds the same of the rows that the matrix asks about; test_rights_reach.py asks about others.
+# Something else holds the same of the rows and people that the matrix asks about; test_rights_reach.py asks about
+# others, and about somebody with two roles.
 HELD_TWICE = {
-    *("personnel.employee: open policy change", "personnel.assignment: open policy create"),
-    "stewardship.user_role: open policy create",
+    *("personnel.employee: open policy change", "personnel.employee: no policy person within reach"),
+    *("personnel.assignment: open policy create", "personnel.assignment: open policy change"),
+    *("stewardship.user_role: open policy create", "stewardship.import_row: no policy cells within reach"),
 }
 # What functions must not forget, as PostgreSQL writes them: the function, a piece of it, and what stands there instead.
 FORGOTTEN = (
@@ -61,6 +93,8 @@ FORGOTTEN = (
     ("reaches_all", "(NOT held.is_own)", "true"),
     ("reachable_units", "(unit.parent_id = below_1.id)", "false"),
     ("reachable_employees", "(assignment.kind)::text = 'DEFINITIF'::text", "true"),
+    ("reachable_employees", "(assignment.valid_from <= CURRENT_DATE)", "true"),
+    ("reachable_employees", "(assignment.valid_to > CURRENT_DATE)", "true"),
     ("reachable_employees", "(seat.unit_id = reached.id)", "true"),
     ("reachable_persons", "(employee.id IN ", "(true OR employee.id IN "),
     ("panel_role", "(held.unit_id IS NULL)", "true"),
@@ -117,6 +151,9 @@ def _change_table(connection: "psycopg.Connection[Any]", model: Model) -> Iterat
             condition = "WITH CHECK (true)" if verb == "create" else "USING (true)"
             yield Change(f"{name}: no policy {verb}", f"DROP POLICY {policy}", [model], useless)
             yield Change(f"{name}: open policy {verb}", f"ALTER POLICY {policy} {condition}", [model])
+    query = "SELECT polname::text FROM pg_policy WHERE polrelid = %s::regclass AND polname <> ALL (%s)"
+    for (policy,) in connection.execute(query, [place, [*VERBS, "see everything"]]).fetchall():
+        yield Change(f"{name}: no policy {policy}", f'DROP POLICY "{policy}" ON {place}', [model])
     for column in (column for masked, column in MASKED if masked == name):
         for right, word in {"SELECT": "unmasked", "UPDATE": "written blindly"}.items():
             statement = f'GRANT {right} ("{column}") ON {place} TO merit_panel'
@@ -146,21 +183,31 @@ def notice(connection: "psycopg.Connection[Any]", agency: Agency, change: Change
 
 
 def _ask_beside(connection: "psycopg.Connection[Any]", agency: Agency) -> str:
-    """Return who reads masked columns, reads the audit or excuses issues otherwise than is written down."""
+    """Return who reads masked columns, the own account or the audit, or excuses issues, not as is written down."""
     totals = connection.execute(
         "SELECT (SELECT count(*) FROM audit.change), (SELECT count(*) FROM stewardship.quality_issue)"
     ).fetchone()
     assert totals is not None
+    named = {
+        "post": agency.row(Assignment, "Ana"),
+        "booked": agency.row(LeaveLedger, "Ana"),
+        "foreign_seat": agency.keys["Budi"]["seat_id"],
+    }
+    for user, statement in REFUSED:
+        if count_rows(connection, agency, user, sql.SQL(statement), named) != 0:
+            return f"{user}, beside the matrix: {statement}"
     for user, key in agency.users.items():
         with connection.transaction(force_rollback=True):
             act_as(connection, key)
+            itself = connection.execute(READ_ONESELF, {"user": key}).fetchone()
             columns = connection.execute(READ_MASKS, [*map(list, zip(*MASKED, strict=True))]).fetchall()
             read = connection.execute("SELECT FROM audit.history").rowcount
             excused = connection.execute(
                 "UPDATE stewardship.quality_issue SET excused_until = NULL, excuse_reason = NULL, excused_by_id = NULL"
             ).rowcount
-        told = set(columns), _tell_share(read, totals[0]), _tell_share(excused, totals[1])
-        if told != ({(user in SEES_SENSITIVE, False)}, READS_AUDIT.get(user, "none"), EXCUSES.get(user, "none")):
+        told = itself, set(columns), _tell_share(read, totals[0]), _tell_share(excused, totals[1])
+        masks = {(user in SEES_SENSITIVE, False)}
+        if told != ((1, user != "nobody"), masks, READS_AUDIT.get(user, "none"), EXCUSES.get(user, "none")):
             return f"{user}, beside the matrix: {told}"
     return ""
 
@@ -181,7 +228,7 @@ def means_nothing(change: Change) -> str:
     if words[0] == "employee" and (words[-2], words[-1]) in OVER_NOTHING:
         return "held over nothing but the own person, whatever it is granted on; no row of the area is about one"
     if change.name in HELD_TWICE:
-        return "a restrictive policy, or the trigger on references, holds the same"
+        return "another policy, a mask, or a trigger (on references, on who stays in sight) holds the same"
     return change.useless
 
 

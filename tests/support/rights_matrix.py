@@ -1,7 +1,7 @@
 """What every role may do with every table, written down by hand, and what PostgreSQL itself lets each do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -78,8 +78,12 @@ SHARED = {
 }
 # Whoever is not yet employed is in nobody's unit: made by those who may everywhere.
 FOUNDED = {people.Person, people.Employee, people.Decree}
-# Rows of a user: in the panel somebody else's, so the second half counts; in SQL the first is the user's own.
-OF_USERS = {exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord, sign_in.SignInIdentity}
+# Rows of a user, and what all may do with their own. In the panel the matrix asks about somebody else's, so the second
+# half counts; in SQL the first is the user's own.
+OF_USERS: dict[Model, str] = {
+    **dict.fromkeys((exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord, sign_in.SignInIdentity), "s"),
+    sign_in.SignInSession: "su",
+}
 # The role of an employee reaches a person, no unit.
 OF_UNITS = {performance.UnitPerformance, performance.UnitGoal, service.SurveyResponse, worklist.QualityIssue}
 # Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
@@ -134,7 +138,8 @@ def expect_in_sql(user: str, model: Model) -> tuple[str, str]:
     """Return the same, but of what belongs to users with the own row first: all see theirs, and write it who may."""
     inside, outside = expect(user, model)
     if model in OF_USERS:
-        inside = _leave_granted(model, "s" + GIVEN[user, area_of(model)][0].removeprefix("s"))
+        own = OF_USERS[model] + GIVEN[user, area_of(model)][0]
+        inside = _leave_granted(model, "".join(verb for verb in "scud" if verb in own))
     return inside, outside
 
 
@@ -183,8 +188,8 @@ def writes_unseen(connection: "psycopg.Connection[Any]", agency: Agency, user: s
         if verb in inside and verb in outside:
             continue  # whoever may write all rows needs not see them
         blind = sql.SQL(statement).format(_name_place(model))
-        written = _count_rows(connection, agency, user, blind)
-        if written and written != _count_rows(connection, agency, user, blind + sql.SQL(" WHERE id IS NOT NULL")):
+        written = count_rows(connection, agency, user, blind)
+        if written and written != count_rows(connection, agency, user, blind + sql.SQL(" WHERE id IS NOT NULL")):
             return True
         if written is None and verb not in inside + outside:
             return True
@@ -215,7 +220,7 @@ def _try_in_sql(connection: "psycopg.Connection[Any]", agency: Agency, user: str
     return "".join(
         verb
         for verb, (statement, given) in statements.items()
-        if _count_rows(connection, agency, user, statement, given) in (1, None)
+        if count_rows(connection, agency, user, statement, given) in (1, None)
     )
 
 
@@ -224,12 +229,12 @@ def _name_place(model: Model) -> sql.Identifier:
     return sql.Identifier(table.schema or "", table.name)
 
 
-def _count_rows(
+def count_rows(
     connection: "psycopg.Connection[Any]",
     agency: Agency,
     user: str,
-    statement: sql.Composed,
-    values: Sequence[Any] = (),
+    statement: sql.Composable,
+    values: Sequence[Any] | Mapping[str, Any] = (),
 ) -> int | None:
     """Return how many rows a user's statement reaches; 0 when it is refused, None when only the data forbid it."""
     with connection.transaction(force_rollback=True):

@@ -3,8 +3,8 @@
     root ─┬─ office A ── section A1 (Ana, Ani)
           └─ office B (Budi, Bela)
 
-Ana and Budi have a row of everything; Ani and Bela have hardly any, so that one can be made. Budi also acts in a post
-of section A1, which brings him into nobody's reach.
+Ana and Budi have a row of everything; Ani and Bela have hardly any, so that one can be made. Budi held a post of
+section A1, will hold it again and acts in it today: none of it puts him under those who look after office A.
 """
 
 from contextlib import suppress
@@ -207,14 +207,17 @@ def _add_people(agency: Agency, writer: Writer) -> None:
     units["A1"] = writer.unit(city, "A1", units["A"])
     for name, code in PEOPLE.items():
         seat, employee = writer.seat(units[code], "PELAKSANA"), writer.employee(city, name)
-        writer.post(employee, seat, "2020-01-01")
+        writer.post(employee, seat, "2020-01-01", "2999-01-01" if name == "Budi" else None)
         query = "SELECT person_id FROM personnel.employee WHERE id = %s"
         row = writer.connection.execute(query, [employee]).fetchone()
         assert row is not None
         agency.keys[name] = {"employee_id": employee, "person_id": row[0], "unit_id": units[code], "seat_id": seat}
         agency.rows[people.Employee, name], agency.rows[people.Person, name] = employee, row[0]
         agency.rows[organization.Seat, name] = seat
-    writer.post(agency.keys["Budi"]["employee_id"], writer.seat(units["A1"], "PELAKSANA"), "2020-01-01", kind="PLH")
+    foreign = agency.keys["Budi"]["employee_id"], writer.seat(units["A1"], "PELAKSANA")
+    writer.post(*foreign, "2019-01-01", "2020-01-01")
+    writer.post(*foreign, "2999-01-01")
+    writer.post(*foreign, "2020-01-01", kind="PLH")
     agency.rows[organization.Unit, "Ana"], agency.rows[organization.Unit, "Budi"] = units["A1"], units["B"]
 
 

@@ -4,7 +4,7 @@ Which codes an issue causes and how serious it is are read from the table of tha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,7 +27,7 @@ from oracle_quality_work import (
     find_unqualified_seats,
     lacks_contract,
 )
-from oracle_rows import check_rows
+from oracle_rows import Rows, check_rows
 from oracle_satyalancana import contract_due
 from oracle_state import find_post, find_unit, is_employed
 from oracle_talent import talent_box
@@ -191,7 +191,13 @@ def data_gap(agency: Agency, as_of: date) -> dict[Gap, Row]:
 @lru_cache(maxsize=2)
 def data_quality_issue(agency: Agency, as_of: date) -> dict[tuple[str, int, str], Row]:
     """Return a row for everything that is found."""
-    return {finding.key: _describe(agency, finding, as_of) for finding in find_all(agency, as_of)}
+    rows = {}
+    gaps, conditions = data_gap(agency, as_of), _find_conditions(agency, as_of)
+    for finding in find_all(agency, as_of):
+        marts = Counter(mart for mart, _, _ in _find_blocked(finding, gaps, conditions))
+        blocked = {"blocks": marts.total(), "blocked_marts": marts}
+        rows[finding.key] = _describe(agency, finding, as_of) | blocked
+    return rows
 
 
 def _describe(agency: Agency, finding: Finding, as_of: date) -> Row:
@@ -199,7 +205,6 @@ def _describe(agency: Agency, finding: Finding, as_of: date) -> Row:
     known = next((row for row in agency.recorded if (row.rule, row.row_id, row.item) == finding.key), None)
     opened_on = min(known.opened_on, as_of) if known and known.closed_on is None else as_of
     excused_until = known.excused_until if known else None
-    marts = Counter(mart for mart, _, _ in _find_blocked(agency, finding, as_of))
     return {
         "agency_id": agency.id,
         "unit_id": finding.unit_id,
@@ -207,8 +212,6 @@ def _describe(agency: Agency, finding: Finding, as_of: date) -> Row:
         "nip": finding.employee and finding.employee.nip,
         "table_name": f"personnel.{finding.table}",
         "severity_code": RULES[finding.rule].severity,
-        "blocks": marts.total(),
-        "blocked_marts": marts,
         "first_seen_on": min(known.first_seen_on, as_of) if known else as_of,
         "opened_on": opened_on,
         "age_days": (as_of - opened_on).days,
@@ -217,16 +220,16 @@ def _describe(agency: Agency, finding: Finding, as_of: date) -> Row:
     }
 
 
-def _find_blocked(agency: Agency, finding: Finding, as_of: date) -> set[tuple[str, str, int]]:
+def _find_blocked(finding: Finding, gaps: Mapping[Gap, Row], conditions: Rows) -> set[tuple[str, str, int]]:
     """Return the rows of marts that wait for the record to be mended: mart, its row, whose."""
     codes, blocked = RULES[finding.rule].codes, set()
-    for (mart, employee, mart_row, code, year), gap in data_gap(agency, as_of).items():
+    for (mart, employee, mart_row, code, year), gap in gaps.items():
         is_mine = finding.employee is not None and finding.employee.id == employee
         is_in_seat = (finding.table, finding.row_id) == ("seat", gap["seat_id"])
         is_of_year = finding.year is None or year in {0, finding.year}
         if code in codes and (is_in_seat or (is_mine and is_of_year)):
             blocked.add((mart, mart_row, employee))
-    for (employee, path, _, _), check in _find_conditions(agency, as_of).items():
+    for (employee, path, _, _), check in conditions.items():
         if (check["evidence_table"], check["evidence_id"]) == (f"personnel.{finding.table}", finding.row_id):
             blocked.add(("promotion_readiness", path, employee))
     return blocked

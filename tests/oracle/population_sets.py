@@ -60,4 +60,4 @@ def _enrich_doubtful(url: str, seed: int) -> None:
 
 
 # With identities, papers and credit that data rules doubt, and issues on record.
-DOUBTFUL = Population((date(2024, 7, 1), date(2024, 12, 31)), enrich=_enrich_doubtful, count=40)
+DOUBTFUL = Population((date(2024, 7, 1), date(2024, 12, 31)), enrich=_enrich_doubtful, count=25)

@@ -233,7 +233,7 @@ def count_rows(
     connection: "psycopg.Connection[Any]",
     agency: Agency,
     user: str,
-    statement: sql.Composable,
+    statement: sql.SQL | sql.Composed,
     values: Sequence[Any] | Mapping[str, Any] = (),
 ) -> int | None:
     """Return how many rows a user's statement reaches; 0 when it is refused, None when only the data forbid it."""

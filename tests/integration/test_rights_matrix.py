@@ -193,7 +193,7 @@ def untouched(server: Any, template: str) -> Iterator[tuple[Agency, dict[str, Ch
         *("personnel.leave_request: open policy create", "personnel.leave_step: granted UPDATE"),
         *("personnel.correction_request: reason unmasked", "personnel.assignment: no policy seat within reach"),
         *("reachable_employees: (assignment.kind)::text = 'DEFINITIF'::text -> true", "employee may change engagement"),
-        *("may: (held.verb = may.verb) -> true", "personnel.leave_ledger: no policy by hand"),
+        *("personnel.leave_ledger: no policy by hand", "stewardship.session: no policy change own"),
         *("reaches_all: (NOT held.is_own) -> true", "reachable_units: (unit.parent_id = below_1.id) -> false"),
     ],
 )

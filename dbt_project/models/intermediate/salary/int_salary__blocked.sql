@@ -5,6 +5,9 @@ with
     employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
     salary_blocker as (select * from {{ ref("salary_blocker") }}),
+    upheld as (
+        select agency_id, code from {{ ref("int_parameter") }} where flag
+    ),
 
     barred as (
         select
@@ -48,6 +51,7 @@ with
             on barred.subject = salary_blocker.subject
             and barred.subject_code = salary_blocker.subject_code
             and {{ in_force("salary_blocker", "barred.valid_from") }}
+            and {{ upheld("salary_blocker", "scheduled.agency_id") }}
         group by scheduled.employee_id
     )
 

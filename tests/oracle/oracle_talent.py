@@ -122,7 +122,7 @@ def _parts(office: Agency, employee: Employee, day: date, as_of: date) -> tuple[
     competence = measure_competence(office, employee, day, as_of)
     scores = [row for row in valid if not row.competency and row.score is not None]
     potential = max(scores, key=lambda row: row.assessed_on).score if scores else None
-    diploma = qualify(employee, day)
+    diploma = qualify(office, employee, day)
     qualification = None if diploma is None else Decimal(100 * diploma) / 25
     return competence, potential, qualification, _integrity(office, employee, day, as_of)
 

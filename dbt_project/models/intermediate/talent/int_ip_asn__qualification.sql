@@ -20,7 +20,7 @@ with
             coalesce(
                 education_level.name_en, education_level.name
             ) as education_level_label_en,
-            coalesce(own_score.number::integer, qualification.score) as score
+            coalesce(own_score.number, qualification.score) as score
         from population
         inner join
             scheme

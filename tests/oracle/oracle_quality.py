@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from oracle_facts import Agency, Employee
@@ -142,11 +141,8 @@ def _find_of_agency(agency: Agency, as_of: date) -> Iterator[Finding]:
 # --- what marts lack -------------------------------------------------------------------------------------------------
 
 
-_find_conditions = lru_cache(maxsize=2)(check_rows)  # asked of the same agency again and again
-
-
-def _list_gaps(agency: Agency, as_of: date) -> Iterator[Gap]:
-    for (employee, path, _, item), check in _find_conditions(agency, as_of).items():
+def _list_gaps(agency: Agency, as_of: date, conditions: Rows) -> Iterator[Gap]:
+    for (employee, path, _, item), check in conditions.items():
         if check["state"] == "DATA_TIDAK_ADA":
             is_year = len(item) == 4 and item.isdigit()
             yield "promotion_readiness", employee, path, check["requirement_code"], int(item) if is_year else 0
@@ -167,12 +163,16 @@ def _list_gaps(agency: Agency, as_of: date) -> Iterator[Gap]:
                 yield mart, employee, str(year), code, year
 
 
-@lru_cache(maxsize=2)
 def data_gap(agency: Agency, as_of: date) -> dict[Gap, Row]:
-    """Return a row for each thing that a row of a mart lacks, of people employed on the day."""
+    """Return a row for each thing that a row of a mart lacks."""
+    return _find_gaps(agency, as_of, check_rows(agency, as_of))
+
+
+def _find_gaps(agency: Agency, as_of: date, conditions: Rows) -> dict[Gap, Row]:
+    """Return what the rows of people employed on the day lack; `conditions` are those of promotion that are not met."""
     employed = {employee.id: employee for employee in agency.employees if is_employed(employee, as_of)}
     rows = {}
-    for gap in _list_gaps(agency, as_of):
+    for gap in _list_gaps(agency, as_of, conditions):
         if gap[1] not in employed:
             continue
         employee = employed[gap[1]]
@@ -188,11 +188,11 @@ def data_gap(agency: Agency, as_of: date) -> dict[Gap, Row]:
 # --- the worklist ----------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
 def data_quality_issue(agency: Agency, as_of: date) -> dict[tuple[str, int, str], Row]:
     """Return a row for everything that is found."""
     rows = {}
-    gaps, conditions = data_gap(agency, as_of), _find_conditions(agency, as_of)
+    conditions = check_rows(agency, as_of)
+    gaps = _find_gaps(agency, as_of, conditions)
     for finding in find_all(agency, as_of):
         marts = Counter(mart for mart, _, _ in _find_blocked(finding, gaps, conditions))
         blocked = {"blocks": marts.total(), "blocked_marts": marts}

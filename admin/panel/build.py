@@ -44,12 +44,14 @@ def _make_view(area: Area, page: Page, hash_secret: Callable[[str], str], is_mas
         return tuple(path for path in paths if not (is_masked and _is_sensitive(page, path)))
 
     attributes = {name: item for name, item in _read(page).items() if not (is_masked and item.is_sensitive)}
+    filtered = [follow(page.model, path) for path in keep(_filter_names(page, attributes))]
     options = ListOptions(
         model=page.model,
         columns=keep(list_columns(page)),
         search=keep(page.search or page.model.__search__),
         order=page.order or page.model.__search__[:1],
-        filters=tuple(attributes[name] for name in keep(_filter_names(page, attributes))),
+        filters=tuple(item for _relations, item in filtered),
+        through={item.name: relations for relations, item in filtered if relations},
     )
     editable = [item for item in attributes.values() if item.may_be_edited and item.name not in page.hidden]
     body = {
@@ -95,6 +97,7 @@ def _read(page: Page) -> dict[str, Attribute]:
 def _check(page: Page, attributes: dict[str, Attribute]) -> None:
     """Refuse a page that names what its model lacks, so that a slip is seen at start and not by a reader."""
     dotted = {"columns": page.columns, "search": page.search or page.model.__search__, "order": page.order}
+    dotted["filters"] = page.filters or ()
     for option, paths in dotted.items():
         for path in paths:
             try:
@@ -104,7 +107,7 @@ def _check(page: Page, attributes: dict[str, Attribute]) -> None:
             if option == "search" and not is_searchable(attribute):
                 raise PageError(f"Page of {page.model.__name__}, search: {path!r} holds no text.")
     grouped = [name for group in page.groups for name in group.columns]
-    plain = {"filters": page.filters or (), "groups": grouped, "hidden": page.hidden, "secrets": page.secrets}
+    plain = {"groups": grouped, "hidden": page.hidden, "secrets": page.secrets}
     plain |= {"matched_by": page.matched_by, "also_matched_by": page.also_matched_by}
     for option, names in plain.items():
         _check_names(page, option, names, attributes)

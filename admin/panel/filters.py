@@ -13,6 +13,8 @@ from admin.panel.display import show_value
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean, parse
+from admin.panel.queries import reach
+from models.base import Record
 
 FILTERABLE = (Kind.CHOICE, Kind.BOOLEAN, Kind.REFERENCE, Kind.DATE)
 EMPTY = "-"
@@ -23,7 +25,8 @@ class Filter:
     """One column that a list can be narrowed by, with what the reader chose.
 
     `typed` holds the address parameters as they came; `text` what an active filter is called; `errors` why a day is
-    none, by its parameter, which only the page of the list shows beside its field.
+    none, by its parameter, which only the page of the list shows beside its field. `through` are the relationships
+    that lead to a column of another table.
     """
 
     attribute: Attribute
@@ -34,6 +37,7 @@ class Filter:
     text: str = ""
     options: tuple[tuple[str, str], ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    through: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -53,9 +57,12 @@ class Filter:
         """Whether it narrows the list."""
         return self.is_empty or self.low is not None or self.high is not None
 
-    def condition(self) -> ColumnElement[bool]:
-        """Return the condition on the rows."""
-        column = getattr(self.attribute.model, self.attribute.name)
+    def condition(self, model: type[Record]) -> ColumnElement[bool]:
+        """Return the condition on the rows of a table."""
+        return reach(model, self.through, self._ask)
+
+    def _ask(self, entity: Any) -> ColumnElement[bool]:
+        column = getattr(entity, self.attribute.name)
         if self.is_empty:
             return column.is_(None)  # type: ignore[no-any-return]
         if self.attribute.kind is not Kind.DATE:

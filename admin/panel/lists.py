@@ -1,7 +1,7 @@
 """List pages: what the address asks for, one statement that answers it, and how many rows there are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ClauseElement, Executable, Select, func, select, text
@@ -31,13 +31,17 @@ COUNT_MILLISECONDS = 800
 
 @dataclass(frozen=True)
 class ListOptions:
-    """What a list of one model can do; made by the builder."""
+    """What a list of one model can do; made by the builder.
+
+    `through` names the relationships that lead to a filter's column, where it is one of another table.
+    """
 
     model: type[Record]
     columns: tuple[str, ...]
     search: tuple[str, ...]
     order: tuple[str, ...]
     filters: tuple[Attribute, ...]
+    through: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,10 @@ def read_list_request(options: ListOptions, params: QueryParams, keeps_errors: b
     """
     return ListRequest(
         search=read_search(params),
-        filters=tuple(read_filter(attribute, params, keeps_errors) for attribute in options.filters),
+        filters=tuple(
+            replace(read_filter(item, params, keeps_errors), through=options.through.get(item.name, ()))
+            for item in options.filters
+        ),
         sort=_read_sort(options, params),
         page=read_number(params, "page", 1),
         page_size=min(read_number(params, "pageSize", PAGE_SIZES[0]), PAGE_SIZES[-1]),
@@ -255,7 +262,7 @@ def read_order(options: ListOptions, wanted: ListRequest) -> tuple[str, ...]:
 
 async def narrow(session: AsyncSession, options: ListOptions, wanted: ListRequest) -> Select[Any]:
     """Return the statement of all the rows that the search and the filters leave."""
-    stmt = select(options.model).where(*(item.condition() for item in wanted.active))
+    stmt = select(options.model).where(*(item.condition(options.model) for item in wanted.active))
     if wanted.search and options.search:
         stmt = stmt.where(await find_words(session, options.model, options.search, wanted.search))
     return stmt

@@ -197,10 +197,11 @@ async def select_mart_rows(
         searched = [cast(source.c[item.name], String) for item in columns if item.is_text][:MOST_SEARCHED]
         found = (or_(*(item.icontains(word, autoescape=True) for item in searched)) for word in search.split())
         stmt = stmt.where(and_(*found))
-    return _sort(stmt, source, _read_order(mart, columns, params)), search
+    return _sort(stmt, source, _read_order(mart, columns, kinds, params)), search
 
 
-def _read_order(mart: str, columns: list[MartColumn], params: QueryParams) -> tuple[str, ...]:
+def _read_order(mart: str, columns: list[MartColumn], kinds: Mapping[str, str], params: QueryParams) -> tuple[str, ...]:
+    """Return the columns to sort by: the one asked for, else the mart's own order, also by columns that nobody sees."""
     names = [item.name for item in columns]
     wanted = params.get("sortBy", "")
     if wanted and wanted not in names:
@@ -208,7 +209,7 @@ def _read_order(mart: str, columns: list[MartColumn], params: QueryParams) -> tu
     if wanted:
         return (f"-{wanted}" if params.get("sort") == "desc" else wanted, *names)
     order = PAGES[mart].order if mart in PAGES else ()
-    return (*(name for name in order if name.lstrip("-") in names), *names)
+    return (*(name for name in order if name.lstrip("-") in kinds), *names)
 
 
 def _sort(stmt: Any, source: Any, order: tuple[str, ...]) -> Any:

@@ -22,7 +22,8 @@ class Page:
         columns: what the list shows; a dotted name follows many-to-one relationships (`employee.person.name`).
         search: what the search box looks through; default the model's `__search__`.
         order: the columns the list is sorted by, `-` before a name means descending.
-        filters: the columns that can be filtered by; default every choice, yes-or-no, reference and date.
+        filters: the columns, also dotted ones, that can be filtered by; default every choice, yes-or-no, reference and
+            date of the table itself.
         groups: how the form and the details page are divided; columns not named come first.
         named_by: the columns that name a row; default the model's own `__str__`, else the first columns of the list.
         matched_by: the columns by which an import finds a row again; default the shortest unique constraint.

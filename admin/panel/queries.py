@@ -1,7 +1,7 @@
 """Searching, sorting and loading along many-to-one relationships, without inner joins that drop rows."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -118,6 +118,15 @@ def _step(entity: Any, relation: str) -> tuple[Any, Any, Any]:
     local_key = inspect(entity).mapper.get_property_by_column(local).key
     remote_key = found.mapper.get_property_by_column(remote).key
     return getattr(entity, local_key), target, getattr(target, remote_key)
+
+
+def reach(entity: Any, relations: Sequence[str], ask: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return what `ask` says of the table that many-to-one relationships lead to, as a condition on `entity`."""
+    if not relations:
+        return ask(entity)
+    local, target, remote = _step(entity, relations[0])
+    among: ColumnElement[bool] = local.in_(select(remote).where(reach(target, relations[1:], ask)))
+    return among
 
 
 def sort_by(stmt: Select[Any], model: type[Record], paths: Iterable[str]) -> Select[Any]:

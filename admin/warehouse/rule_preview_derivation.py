@@ -100,6 +100,8 @@ def own_schemas(url: str) -> Iterator[Connection[Any]]:
             if not connection.closed:
                 with suppress(MeritError):  # the next preview will try again
                     _drop_all(connection)
+                # Left to the end of the session, the lock would stand for a moment after the connection is closed.
+                connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def derive_steadily(

@@ -40,7 +40,8 @@ ELSEWHERE = frozenset({
     *("merit_audit", "selection_fairness", "seat_readiness", "leave_balance", "attendance_month"),
     *("service_satisfaction", "unit_satisfaction", "outreach_activity", "forum_followup"),
     *("recruitment_funnel", "formation_outcome", "partner_programme", "correction_turnaround"),
-    *("goal_cascade", "appraisal_followup", "development_followup"),
+    *("goal_cascade", "appraisal_followup", "development_followup", "behaviour_employee", "behaviour_unit"),
+    "certificate_due",
 })  # fmt: skip
 MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")
 

@@ -58,7 +58,7 @@ def _next_severity(code: str) -> int:
 # agencies with settings of their own.
 ASKED_ELSEWHERE = frozenset({
     *("leave", "attendance", "absence", "survey", "merit", "agreement", "readiness", "objection", "placement"),
-    *("correction", "decree"),
+    *("correction", "decree", "behaviour"),
 })  # fmt: skip
 SETTING_MARTS = {
     "performance": "performance_ranking", "appraisal": "appraisal_distribution", "rater": "rater_severity",

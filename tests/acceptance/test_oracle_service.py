@@ -22,7 +22,7 @@ from population_sets import SERVED
 from admin.warehouse.database import Database
 
 OFTEN = 3
-EXERCISED: dict[tuple[str, str], set[str | bool | None]] = {
+EXERCISED: dict[tuple[str, str], set[str | int | None]] = {
     ("service_satisfaction", "category_code"): {"A", "B", "C", "D", None},
     ("service_satisfaction", "sample_code"): {"CUKUP", "KURANG", "TIDAK_DIKETAHUI"},
     ("service_satisfaction", "weight_code"): {"TEPAT", "BULAT_2", "BULAT_3"},
@@ -45,6 +45,14 @@ EXERCISED: dict[tuple[str, str], set[str | bool | None]] = {
     ("training_plan", "state_code"): {
         "TERDAFTAR", "DIUSULKAN", "ADA_TEMPAT", "PENUH", "BELUM_DIJADWALKAN", "TANPA_PELATIHAN",
     },
+    ("training_plan", "urgency"): {1, 2, 3, 4, 5, 6},
+    ("certificate_due", "status_code"): {"BERLAKU", "SEGERA_BERAKHIR", "BERAKHIR"},
+    ("certificate_due", "renewal_code"): {
+        "TERDAFTAR", "DIUSULKAN", "ADA_TEMPAT", "PENUH", "BELUM_DIJADWALKAN", "TANPA_PELATIHAN", None,
+    },
+    ("competency_gap", "plan_code"): {"TINDAKAN", "PELATIHAN", "TANPA_RENCANA", None},
+    ("behaviour_employee", "rating_code"): {"DI_ATAS", "SESUAI", "DI_BAWAH"},
+    ("behaviour_unit", "state_code"): {"CUKUP_DATA", "TERLALU_SEDIKIT"},
     ("training_plan", "exceeds_cap"): {True, False},
     ("training_plan", "is_overdue"): {True, False},
     ("training_plan", "is_in_time"): {True, False, None},

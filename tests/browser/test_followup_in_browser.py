@@ -41,7 +41,7 @@ def page(site: tuple[str, str], open_panel: Callable[..., Page]) -> Page:
 def test_every_page_of_performance_opens_on_a_phone(site: tuple[str, str], page: Page) -> None:
     address, _ = site
     tables = [re.sub(r"(?<!^)(?=[A-Z])", "-", item.model.__name__).lower() for item in PERFORMANCE.pages]
-    marts = ("goal_cascade", "appraisal_followup", "development_followup")
+    marts = ("goal_cascade", "appraisal_followup", "development_followup", "behaviour_unit", "behaviour_employee")
     for path in (*(f"{table}/list" for table in tables), *(f"marts/{mart}" for mart in marts)):
         page.goto(f"{address}/admin/{path}")
         expect(page.locator("table tbody tr").first).to_be_visible(timeout=30_000)

@@ -17,6 +17,7 @@ MARTS = {
     "training_plan": "Rencana pelatihan",
     "partner_programme": "Kerja sama dengan mitra",
     "placement_fit": "Kesesuaian penempatan",
+    "certificate_due": "Sertifikat yang berakhir",
 }
 PHONE = 390
 

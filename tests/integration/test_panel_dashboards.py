@@ -22,16 +22,23 @@ BELOW = """
 """
 DUE = """
     select to_char(greatest(day, date_trunc('month', as_of_date) - interval '1 month'), 'YYYY-MM'), count(*), '{kind}'
-    from (select {column} as day, as_of_date from marts.{mart} where {where} and unit_id in (select id from below)) due
+    from (select {column} as day, as_of_date from marts.{mart} where {where}) due
     where day < date_trunc('month', as_of_date) + interval '12 months' group by 1
 """
-PARTS = (
-    ("kgb_due", "next_on", "status_code not in ('PENSIUN', 'TERHALANG', 'PUNCAK', 'TIDAK_BERLAKU')"),
-    ("promotion_readiness", "earliest_tmt", "path_code in ('REGULER', 'STRUKTURAL', 'FUNGSIONAL')"),
-    ("retirement_forecast", "leaves_on", "true"),
-    ("contract_due", "final_to", "true"),
-    ("satyalancana_due", "next_batch_on", "status_code in ('BELUM', 'DIUSULKAN')"),
-)
+PARTS = {
+    "due": (
+        ("kgb_due", "next_on", "status_code not in ('PENSIUN', 'TERHALANG', 'PUNCAK', 'TIDAK_BERLAKU')"),
+        ("promotion_readiness", "earliest_tmt", "path_code in ('REGULER', 'STRUKTURAL', 'FUNGSIONAL')"),
+        ("retirement_forecast", "leaves_on", "true"),
+        ("contract_due", "final_to", "true"),
+        ("satyalancana_due", "next_batch_on", "status_code in ('BELUM', 'DIUSULKAN')"),
+    ),
+    "endings": (
+        ("certificate_due", "expires_on", "true"),
+        ("partner_programme", "valid_to", "state_code in ('BERLAKU', 'SEGERA_BERAKHIR')"),
+    ),
+}
+OF_NO_UNIT = {"partner_programme"}
 FIGURES = {
     "seniority": "select grade_code, count(*) from marts.duk where unit_id in (select id from below) group by 1",
     "talent": """
@@ -47,6 +54,22 @@ FIGURES = {
         select readiness_label_id, count(*) from marts.promotion_readiness
         where path_code = 'REGULER' and readiness_class <> 'TIDAK_BERLAKU' and unit_id in (select id from below)
         group by 1
+    """,
+    "gaps": """
+        select competency_label_id, count(*) filter (where plan_code = 'TANPA_RENCANA'),
+            count(*) filter (where plan_code <> 'TANPA_RENCANA'), count(plan_code) from marts.competency_gap
+        where state_code = 'KURANG' and unit_id in (select id from below) group by 1
+    """,
+    "behaviour": """
+        select unit_name, above, as_expected, below, rated, above + as_expected + below from marts.behaviour_unit
+        where %(unit)s in (unit_id, parent_unit_id) and year = (select max(year) from marts.behaviour_unit)
+        and core_value_code = 'BERORIENTASI_PELAYANAN'
+    """,
+    "partners": """
+        select partner_name, sum(participants), count(*),
+            count(*) filter (where state_code in ('BERLAKU', 'SEGERA_BERAKHIR')),
+            count(*) filter (where is_renewal_open), sum(hours_delivered), sum(budget_spent), sum(internships)
+        from marts.partner_programme group by 1
     """,
     "appraisals": """
         select unit_name, sangat_baik, baik, butuh_perbaikan, kurang, sangat_kurang, appraised
@@ -105,11 +128,7 @@ ADDED = {
     "attendance": ("attendance_month", r"month=(\d{4}-\d{2})", "to_char(month, 'YYYY-MM')"),
     "seats": ("seat_readiness", r"seat_id=(\d+)", "seat_id::text"),
     "corrections": ("correction_turnaround", r"kind_code=(\w+)", "kind_code"),
-    "recruitment": (
-        "recruitment_funnel",
-        r"stage_code=(\w+)",
-        "announced_on = (select max(announced_on) from marts.recruitment_funnel) and stage_code",
-    ),
+    "partners": ("partner_programme", r"partner_id=(\d+)", "partner_id::text"),
     "satisfaction": (
         "service_satisfaction",
         r"ends_on=(\d{4}-\d{2})",
@@ -122,10 +141,12 @@ ADDED = {
         "year = (select max(year) from marts.leave_balance) and leave_kind_code = 'TAHUNAN' and status_code",
     ),
 }
-UNDIVIDED = {"recruitment"}  # of marts whose rows tell of no unit
-RARE = {"satisfaction", "merit", "seats", "corrections", "followup"}  # of which not every office has rows
+UNDIVIDED = {"recruitment", "partners"}  # of marts whose rows tell of no unit
+RARE = {  # of which not every office has rows
+    *("endings", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup"),
+}
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
-OF_UNITS = {"training", "appraisals", "quality"}  # of marts whose rows tell of a unit and all below it
+OF_UNITS = {"training", "appraisals", "quality", "behaviour"}  # of marts whose rows tell of a unit and all below it
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 OFFICE = """
     select unit_id, unit_name from marts.training_coverage
@@ -158,22 +179,29 @@ class City:
 
     def figures(self, name: str, unit: int, user: str = "") -> dict[str, tuple[str, ...]]:
         """Return what the page of a dashboard must show of a unit: the figures as they are written, by their label."""
-        if name == "due":
-            return self._due(unit, user)
+        if name in PARTS:
+            return self._calendar(name, unit, user)
         rows = self.ask(BELOW + FIGURES[name], user, unit=unit)
         written = {str(label): tuple(map(write, figures)) for label, *figures in rows}
         return {name_month(label): figures for label, figures in written.items()} if name in BY_MONTH else written
 
-    def _due(self, unit: int, user: str) -> dict[str, tuple[str, ...]]:
+    def _calendar(self, name: str, unit: int, user: str) -> dict[str, tuple[str, ...]]:
+        parts = PARTS[name]
         ((as_of,),) = self.ask("select as_of_date from marts.build_info")
         every = [f"{year}-{month:02}" for year in (as_of.year, as_of.year + 1) for month in range(1, 13)]
         first = every.index(f"{as_of:%Y-%m}")
-        counts: dict[str, list[int]] = {month: [0] * len(PARTS) for month in every[first : first + 12]}
-        for place, (mart, column, where) in enumerate(PARTS):
-            query = DUE.format(kind=mart, mart=mart, column=column, where=where)
-            for month, number, _kind in self.ask(BELOW + query, user, unit=unit):
-                counts.setdefault(month, [0] * len(PARTS))[place] = number
-        shown = {month: tuple(map(write, (*numbers, sum(numbers)))) for month, numbers in counts.items()}
+        silent = [unit != self.root and mart in OF_NO_UNIT for mart, _column, _where in parts]
+        none = [None if is_silent else 0 for is_silent in silent]
+        counts: dict[str, list[int | None]] = {month: [*none] for month in every[first : first + 12]}
+        for place, (mart, column, where) in enumerate(parts):
+            within = "" if mart in OF_NO_UNIT else " and unit_id in (select id from below)"
+            query = DUE.format(kind=mart, mart=mart, column=column, where=where + within)
+            for month, number, _kind in [] if silent[place] else self.ask(BELOW + query, user, unit=unit):
+                counts.setdefault(month, [*none])[place] = number
+        shown = {
+            month: tuple(map(write, (*numbers, sum(number or 0 for number in numbers))))
+            for month, numbers in counts.items()
+        }
         return {"Lewat waktu" if month < min(every[first:]) else name_month(month): row for month, row in shown.items()}
 
 
@@ -199,8 +227,8 @@ def read_figures(page: str) -> dict[str, tuple[str, ...]]:
 
 
 def read_links(page: str) -> list[tuple[str, str]]:
-    """Return the addresses and the figures of the links to marts in the table."""
-    found = re.findall(r'<td class="integer"[^>]*><a href="(/admin/marts/[^"]+)"[^>]*>([^<]+)</a>', page)
+    """Return the addresses and the figures of the links to marts and records in the table."""
+    found = re.findall(r'<td class="integer"[^>]*><a href="(/admin/[^"]+)"[^>]*>([^<]+)</a>', page)
     return [(html.unescape(address), figure) for address, figure in found]
 
 
@@ -253,12 +281,15 @@ def test_each_figure_leads_to_as_many_rows(city: City, name: str) -> None:
     within = "" if name in UNDIVIDED else " and unit_id in (select id from below)"
     links = read_links(admin.get(f"dashboards/{name}", **({"unit": unit} if within else {})).text)
     assert links
+    if name == "recruitment":  # all who came to a stage stand behind its days and its rate
+        links = [(address, figure) for address, figure in links if "result=" in address]
+        assert all(address.startswith("/admin/applicant-stage/list?") for address, _figure in links)
     shown = {figure: address for address, figure in links if "," not in figure}  # a share leads to its people
     for figure, address in list(shown.items())[:4]:
         page = admin.client.get(address).text
         total = re.search(r"dari ([\d.]+) baris", page)
         assert total is not None, address
-        if name in ADDED:
+        if name in ADDED and not re.search("state_code=|is_renewal_open=", address):
             mart, pattern, column = ADDED[name]
             value = re.search(pattern, address)
             assert value is not None
@@ -279,9 +310,9 @@ def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None
     first = read_figures(admin.get("dashboards/training", year=year).text)
     assert next(iter(first.values()))[0] == write(coverage)
     ((earlier, entered),) = city.ask(
-        "select round_code, entered from marts.recruitment_funnel order by announced_on, sequence limit 1"
+        "select recruitment_round_id, entered from marts.recruitment_funnel order by announced_on, sequence limit 1"
     )
-    first = read_figures(admin.get("dashboards/recruitment", round_code=earlier).text)
+    first = read_figures(admin.get("dashboards/recruitment", recruitment_round_id=earlier).text)
     assert next(iter(first.values()))[-1] == write(entered), "stages are shown in their order"
     page = admin.get("dashboards/readiness", path_code="FUNGSIONAL").text
     assert (
@@ -323,6 +354,10 @@ def test_who_may_not_see_gets_nothing(city: City) -> None:
     assert city.visitors["nobody"].get("dashboards/talent").status_code == 403
     assert "/admin/dashboards" not in city.visitors["nobody"].get("").text
     assert read_figures(city.visitors["person"].get("dashboards/training").text) == {}
+    assert "/applicant-stage/list?" in city.visitors["admin"].get("dashboards/recruitment").text
+    funnel = city.visitors["head"].get("dashboards/recruitment").text
+    assert read_figures(funnel), "a head sees the figures"
+    assert "/applicant-stage/" not in funnel, "and not who applied"
     assert city.visitors["admin"].get("dashboards/none").status_code == 404
     assert "Tidak ada angka dalam jangkauan ini" in city.visitors["person"].get("dashboards/appraisals").text
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import psycopg
 from oracle_attendance import attendance_month
+from oracle_behaviour import behaviour_employee, behaviour_unit
 from oracle_bezetting import bezetting
+from oracle_certificate import certificate_due
 from oracle_competence import competency_gap
 from oracle_duk import duk
 from oracle_facts import Agency, Employee
@@ -88,6 +90,10 @@ SERVICE: dict[str, Mart] = {
     "forum_followup": Mart(("action_item_id",), forum_followup),
     "partner_programme": Mart(("partner_agreement_id",), partner_programme),
     "training_plan": Mart(("employee_id", "need_code", "subject_code"), training_plan),
+    "certificate_due": Mart(("completion_id",), certificate_due),
+    "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
+    "behaviour_employee": Mart(("employee_id", "year", "core_value_code"), behaviour_employee),
+    "behaviour_unit": Mart(("unit_id", "year", "core_value_code"), behaviour_unit),
     "goal_cascade": Mart(("goal_kind_code", "goal_id"), goal_cascade),
     "appraisal_followup": Mart(("appraisal_id",), appraisal_followup),
     "development_followup": Mart(("development_action_id",), development_followup),

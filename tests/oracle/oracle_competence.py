@@ -6,7 +6,7 @@ from typing import Any
 
 from oracle_calendar import round_half_up
 from oracle_dossier import CORE_COMPETENCIES, REQUIRED_LEVEL, find_level_code, find_setting, is_valid
-from oracle_facts import Agency, Employee
+from oracle_facts import Agency, Course, Employee
 from oracle_state import find_asked, find_post, find_unit, is_employed
 
 PASS = 68
@@ -92,6 +92,7 @@ def _gaps(office: Agency, employee: Employee, as_of: date) -> dict[str, dict[str
             "state_code": state,
             "closing_course_count": len(courses),
             "closing_courses": "; ".join(courses) or None,
+            "plan_code": _find_plan(office, employee, code, need, as_of) if state == "KURANG" else None,
             **whole,
         }
     return rows
@@ -121,7 +122,24 @@ def _person(
 
 
 def _courses(office: Agency, competency: str, need: int) -> list[str]:
-    closing = [
-        course for course in office.courses if any(code == competency and up >= need for code, up in course.brings)
-    ]
+    closing = _find_closing(office, competency, need)
     return [course.title for course in sorted(closing, key=lambda course: (course.hours, course.title))]
+
+
+def _find_closing(office: Agency, competency: str, need: int) -> list[Course]:
+    return [course for course in office.courses if any(code == competency and up >= need for code, up in course.brings)]
+
+
+def _find_plan(office: Agency, who: Employee, competency: str, need: int, as_of: date) -> str:
+    """Return what is planned against a gap: an open action, a place held or asked for in a session to come."""
+    for action in office.actions:
+        is_about = (action.employee_id, action.competency) == (who.id, competency)
+        is_over = action.status == "DIBATALKAN" or (action.done_on is not None and action.done_on <= as_of)
+        if is_about and action.agreed_on <= as_of and not is_over:
+            return "TINDAKAN"
+    closing = {course.id for course in _find_closing(office, competency, need)}
+    for session in office.sessions:
+        asked = {status for key, status in session.enrolled if key == who.id}
+        if session.starts_on > as_of and session.course_id in closing and asked & {"DITERIMA", "DIUSULKAN"}:
+            return "PELATIHAN"
+    return "TANPA_RENCANA"

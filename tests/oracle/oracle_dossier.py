@@ -69,6 +69,7 @@ SETTINGS = {
     "correction_days": "14",
     "decree_file_from": "2100",
     "placement_months_in_post": "24",
+    "behaviour_minimum": "10",
 }
 
 

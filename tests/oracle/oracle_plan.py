@@ -45,7 +45,8 @@ def training_plan(office: Agency, as_of: date) -> dict[tuple[int, str, str], dic
                 "is_overdue": need.due_on <= as_of,
                 "required_level": need.level,
                 "actual_level": need.actual,
-                **_place(office, who, need, hours[who.id, as_of.year], as_of),
+                **(place := _place(office, who, need, hours[who.id, as_of.year], as_of)),
+                "urgency": _find_urgency(place["state_code"], need.due_on <= as_of),
             }
     return rows
 
@@ -104,6 +105,14 @@ def _place(office: Agency, who: Employee, need: Need, hours: Mapping[str, Any], 
         "hours_left": left,
         "exceeds_cap": bool(session and course and allowed is not None and course.hours > allowed),
     }  # fmt: skip
+
+
+def _find_urgency(state: str, is_overdue: bool) -> int:
+    """Return the place of a need in the order of the list."""
+    settled = {"TERDAFTAR": 6, "DIUSULKAN": 6, "TANPA_PELATIHAN": 5}
+    if state in settled:
+        return settled[state]
+    return (1 if is_overdue else 3) + (state != "ADA_TEMPAT")
 
 
 def _places(session: Planned) -> int | None:

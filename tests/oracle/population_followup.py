@@ -99,6 +99,12 @@ class _Writer:
                 " VALUES (%s, %s, %s, '2000-01-01', 'uji acak')",
                 [agency, code, value],
             )
+        if place % 3 == 1:
+            self.connection.execute(
+                "INSERT INTO stewardship.local_parameter (agency_id, code, value, valid_from, reason)"
+                " VALUES (%s, 'behaviour_minimum', %s, '2000-01-01', 'uji acak')",
+                [agency, str(3 + place % 2)],
+            )
         staff = [
             key for (key,) in self.ask("SELECT id FROM personnel.employee WHERE agency_id = %s ORDER BY 1", agency)
         ]

@@ -13,6 +13,7 @@ FIRST_SERIAL = 70_000_000
 KINDS = ("PKP", "PKA", "PKN_II", "LATSAR", "ORIENTASI_PPPK", "FUNGSIONAL")
 STATUSES = ("DITERIMA", "DITERIMA", "DIUSULKAN", "DIBATALKAN")
 DAY = timedelta(days=1)
+RENEWED_SHARE = 0.3  # of those enrolled
 SESSIONS = (
     "SELECT agency_id, id, course_id, starts_on, ends_on, quota,"
     " ARRAY(SELECT ROW(employee_id, status)::text FROM personnel.enrolment e WHERE e.session_id = s.id)"
@@ -75,6 +76,15 @@ class _Writer:
         for employee in staff:
             for course in rng.sample(self.courses, rng.choice((0, 1, 2))):
                 self._add_certificate(employee, course)
+        for employee in staff:
+            self._add_paper(employee)
+        joined = (
+            "SELECT employee_id, course_id FROM personnel.enrolment JOIN personnel.session ON session.id = session_id"
+            " WHERE agency_id = %s ORDER BY 1, 2"
+        )
+        for employee, course in self.connection.execute(joined, [agency]).fetchall():
+            if rng.random() < RENEWED_SHARE:
+                self._add_certificate(employee, course)
 
     def _add_session(self, agency: int, course: int, staff: list[int]) -> None:
         rng = self.rng
@@ -90,6 +100,19 @@ class _Writer:
             places -= status == "DITERIMA"
             if places >= 0:
                 self.add("enrolment", session_id=session, employee_id=employee, status=status)
+
+    def _add_paper(self, employee: int) -> None:
+        """Add certificates of a training that is in no catalogue, spelt differently each time."""
+        rng = self.rng
+        for title in rng.sample(("K3 Umum", "k3  umum", "Ahli K3", "AHLI K3 "), rng.choice((0, 1, 2, 4))):
+            day = rng.choice((date(2020, 5, 4), *DATES))
+            months = rng.choice((-13, -12, -3, 0, 3, 12, 13))
+            expires_on = add_months(rng.choice(DATES), months) + rng.choice((-DAY, DAY * 0, DAY))
+            self.connection.execute(
+                "INSERT INTO personnel.completion (employee_id, training_kind_id, title, started_on, ended_on, hours,"
+                " expires_on) SELECT %s, id, %s, %s, %s, 2, %s FROM reference.training_kind WHERE code = 'SEMINAR'",
+                [employee, title, day, day, expires_on],
+            )
 
     def _add_certificate(self, employee: int, course: int) -> None:
         rng = self.rng

@@ -50,7 +50,9 @@ def test_declarations_fit_together(dashboard: Dashboard) -> None:
     assert len(dashboard.drawn) == 1 or dashboard.chart in (Chart.STACK, Chart.SHARES, Chart.LINE, Chart.FUNNEL)
     assert (ROOT / "docs" / dashboard.definition).is_file()
     marts = {item.mart for item in (*dashboard.series, *dashboard.apart)}
-    marts |= {item.behind.mart for item in dashboard.series if item.behind is not None}
+    behind = [item.behind for item in dashboard.series if item.behind is not None]
+    marts |= {item.mart for item in behind if item.records is None}
+    assert not [item for item in behind if item.records is not None and item.mart], "the one or the other"
     assert marts <= set(PAGES)
     assert sorted(sum(dashboard.axis.cells, ())) == ([str(box) for box in range(1, 10)] if dashboard.axis.cells else [])
 
@@ -81,6 +83,14 @@ def test_line_names_every_month_while_there_is_room(months: int, named: dict[str
     for size, root in zip(("wide", "narrow"), draw("satisfaction", *groups), strict=True):
         labels = [element.text for element in root.iter() if element.tag.endswith("}text")]
         assert len({label for label in labels if label and label.startswith("M")}) == named[size]
+
+
+def test_nothing_is_drawn_of_units_that_are_not_told() -> None:
+    told, silent = make_group("behaviour", "Told", 3, 7, 0, 10), make_group("behaviour", "Silent", None, None, None, 4)
+    for root in draw("behaviour", silent, told):
+        names = {element.text for element in root.iter() if element.tag.endswith("}text")}
+        assert "Told (10)" in names
+        assert not [name for name in names if name and name.startswith("Silent")]
 
 
 def test_few_are_counted_by_ones() -> None:

@@ -57,7 +57,7 @@ def test_every_column_is_shown_on_the_details_page_unless_hidden() -> None:
         (Page(Employee, columns=("orang.name",)), "Employee has no relationship 'orang'"),
         (Page(Employee, search=("appointed_on",)), "search: 'appointed_on' holds no text"),
         (Page(Person, order=("-umur",)), "Page of Person, order: 'umur'"),
-        (Page(Person, filters=("umur",)), "Page of Person, filters: no column 'umur'"),
+        (Page(Person, filters=("umur",)), "Page of Person, filters: 'umur': Person has no column 'umur'"),
         (Page(Person, groups=(Group("A | B", ("umur",)),)), "Page of Person, groups: no column 'umur'"),
         (Page(Person, groups=(Group("A | B", ("name",)), Group("C | D", ("name",)))), "stands in two groups"),
         (Page(User, secrets=frozenset({"sandi"})), "Page of User, secrets: no column 'sandi'"),

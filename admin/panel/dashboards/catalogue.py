@@ -4,6 +4,7 @@ from admin.panel.dashboards.offices import OFFICES
 from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
 
 YEAR = Pin("Tahun | Year", "year")
+VALUE = Pin("Nilai dasar | Core value", "core_value_code", "core_value_label", default="BERORIENTASI_PELAYANAN")
 MONTHS_AHEAD = 12
 
 READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
@@ -20,6 +21,12 @@ PREDICATES = {
     "KURANG": "Kurang | Poor",
     "SANGAT_KURANG": "Sangat kurang | Very poor",
 }
+BEHAVIOUR = (
+    ("above", "DI_ATAS", "Di atas ekspektasi | Above expectation"),
+    ("as_expected", "SESUAI", "Sesuai ekspektasi | As expected"),
+    ("below", "DI_BAWAH", "Di bawah ekspektasi | Below expectation"),
+    ("rated", "", "Dinilai | Rated"),
+)
 
 DASHBOARDS: tuple[Dashboard, ...] = (
     Dashboard(
@@ -149,6 +156,59 @@ DASHBOARDS: tuple[Dashboard, ...] = (
             ),
         ),
         unit="urusan | cases",
+    ),
+    Dashboard(
+        "endings",
+        "Kalender masa berlaku | Calendar of what ends",
+        "Berapa sertifikat dan perjanjian mitra berakhir dalam dua belas bulan? | "
+        "How many certificates and agreements with partners end within twelve months?",
+        "definitions/due.md",
+        Chart.STACK,
+        Axis("Bulan | Month", "expires_on", months_ahead=MONTHS_AHEAD),
+        (
+            Series("Sertifikat | Certificates", "certificate_due"),
+            Series(
+                "Perjanjian mitra | Agreements with partners",
+                "partner_programme",
+                where={"state_code": "BERLAKU|SEGERA_BERAKHIR"},
+                column="valid_to",
+            ),
+        ),
+        unit="urusan | cases",
+    ),
+    Dashboard(
+        "gaps",
+        "Kesenjangan kompetensi dan rencananya | Competency gaps and their plans",
+        "Berapa kesenjangan setiap kompetensi, dan berapa yang belum ada rencana pengembangannya? | "
+        "How many gaps does each competency have, and how many of them nobody plans to close?",
+        "definitions/competence.md",
+        Chart.STACK,
+        Axis("Kompetensi | Competency", "competency_code", label="competency_label", order="competency_label"),
+        (
+            Series("Tanpa rencana | Without a plan", "competency_gap", where={"plan_code": "TANPA_RENCANA"}),
+            Series("Direncanakan | Planned for", "competency_gap", where={"plan_code": "TINDAKAN|PELATIHAN"}),
+        ),
+        unit="kesenjangan | gaps",
+    ),
+    Dashboard(
+        "behaviour",
+        "Perilaku BerAKHLAK menurut unit | Behaviour (BerAKHLAK) by unit",
+        "Bagaimana setiap nilai dasar dinilai di setiap unit? | How was each core value rated in every unit?",
+        "definitions/performance.md",
+        Chart.SHARES,
+        Axis("Unit | Unit", "unit_id", label="unit_name", order="unit_name"),
+        tuple(
+            Series(
+                title,
+                "behaviour_unit",
+                measure=measure,
+                behind=Behind("behaviour_employee", "under", {"rating_code": code} if code else {}),
+                is_drawn=bool(code),
+            )
+            for measure, code, title in BEHAVIOUR
+        ),
+        reach=Reach.BELOW,
+        pins=(YEAR, VALUE),
     ),
     Dashboard(
         "appraisals",

@@ -59,7 +59,8 @@ def draw_charts(dashboard: Dashboard, groups: list[Group], link: Link) -> list[M
 
 def _draw(dashboard: Dashboard, groups: list[Group], link: Link, size: str) -> Markup:
     is_line = dashboard.chart is Chart.LINE
-    shown = groups if is_line else groups[::-1]  # pygal draws the first bar at the bottom
+    told = [group for group in groups if group.total is not None]  # no bar of what nobody may or can tell
+    shown = groups if is_line else told[::-1]  # pygal draws the first bar at the bottom
     chart = MAKERS[dashboard.chart](
         width=WIDTHS[size],
         height=LINE if is_line else FRAME + BAR * len(shown),
@@ -123,7 +124,8 @@ def _mark(dashboard: Dashboard, group: Group, point: Point, link: Link) -> dict[
     if point.value:
         told = tell_point(dashboard, group, point)
         name = "whole" if group.is_whole and dashboard.chart is Chart.BARS else "part"
-        marked |= {"xlink": {"href": link(point), "aria-label": told, "class_": name}, "tooltip": told}
+        if address := link(point):
+            marked |= {"xlink": {"href": address, "aria-label": told, "class_": name}, "tooltip": told}
     return marked
 
 

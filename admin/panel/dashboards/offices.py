@@ -1,8 +1,23 @@
 """The dashboards of offices: their data, services, appointments, open seats and recruitment."""
 
 from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+from admin.panel.filters import EMPTY
+from models.recruitment import ApplicantStage
 
 VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
+RESULTS = (
+    ("passed", "LULUS", "Lulus | Passed"),
+    ("pending", EMPTY, "Belum diputus | Pending"),
+    ("withdrew", "MENGUNDURKAN_DIRI", "Mengundurkan diri | Withdrew"),
+    ("absent", "TIDAK_HADIR", "Tidak hadir | Absent"),
+    ("failed", "TIDAK_LULUS", "Tidak lulus | Failed"),
+)
+
+
+def behind_stage(result: str = "") -> Behind:
+    """Return the stages of applicants behind a figure of the funnel: those of a result, or all."""
+    return Behind("", "stage", {"result": result} if result else {}, records=ApplicantStage)
+
 
 OFFICES: tuple[Dashboard, ...] = (
     Dashboard(
@@ -122,11 +137,10 @@ OFFICES: tuple[Dashboard, ...] = (
         Chart.FUNNEL,
         Axis("Tahap | Stage", "stage_code", label="stage_label", order="sequence"),
         (
-            Series("Lulus | Passed", "recruitment_funnel", measure="passed"),
-            Series("Belum diputus | Pending", "recruitment_funnel", measure="pending"),
-            Series("Mengundurkan diri | Withdrew", "recruitment_funnel", measure="withdrew"),
-            Series("Tidak hadir | Absent", "recruitment_funnel", measure="absent"),
-            Series("Tidak lulus | Failed", "recruitment_funnel", measure="failed"),
+            *(
+                Series(title, "recruitment_funnel", measure=measure, behind=behind_stage(result))
+                for measure, result, title in RESULTS
+            ),
             Series(
                 "Kelulusan | Pass rate",
                 "recruitment_funnel",
@@ -134,6 +148,7 @@ OFFICES: tuple[Dashboard, ...] = (
                 is_single=True,
                 is_drawn=False,
                 unit="%",
+                behind=behind_stage(),
             ),
             Series(
                 "Lama (median hari) | Median days",
@@ -142,6 +157,7 @@ OFFICES: tuple[Dashboard, ...] = (
                 is_single=True,
                 is_drawn=False,
                 unit=DAYS,
+                behind=behind_stage(),
             ),
             Series(
                 "Hari terlambat | Days late",
@@ -153,6 +169,37 @@ OFFICES: tuple[Dashboard, ...] = (
             ),
         ),
         reach=Reach.WHOLE,
-        pins=(Pin("Pengadaan | Round", "round_code", label="round_name", order="announced_on"),),
+        pins=(Pin("Pengadaan | Round", "recruitment_round_id", label="round_name", order="announced_on"),),
+    ),
+    Dashboard(
+        "partners",
+        "Kerja sama pelatihan | Training with partners",
+        "Mitra mana yang melatih berapa pegawai, dengan perjanjian, JP, dan biaya berapa? | "
+        "Which partners train how many people, under how many agreements, for which hours and cost?",
+        "definitions/training.md",
+        Chart.BARS,
+        Axis("Mitra | Partner", "partner_id", label="partner_name", order="partner_name"),
+        (
+            Series("Peserta | Participants", "partner_programme", measure="participants"),
+            Series("Perjanjian | Agreements", "partner_programme", is_drawn=False, unit="perjanjian | agreements"),
+            Series(
+                "Berlaku | In force",
+                "partner_programme",
+                where={"state_code": "BERLAKU|SEGERA_BERAKHIR"},
+                is_drawn=False,
+                unit="perjanjian | agreements",
+            ),
+            Series(
+                "Perlu diperpanjang | To be renewed",
+                "partner_programme",
+                where={"is_renewal_open": "true"},
+                is_drawn=False,
+                unit="perjanjian | agreements",
+            ),
+            Series("JP | Hours", "partner_programme", measure="hours_delivered", is_drawn=False, unit="JP | hours"),
+            Series("Biaya | Cost", "partner_programme", measure="budget_spent", is_drawn=False, unit="rupiah | rupiah"),
+            Series("Magang | Internships", "partner_programme", measure="internships", is_drawn=False),
+        ),
+        reach=Reach.WHOLE,
     ),
 )

@@ -58,7 +58,7 @@ async def show_one(site: "Site", request: Request) -> Response:
         apart = await read_apart(session, dashboard, wanted)
         columns = await marts.list_columns(session, dashboard.mart, is_whole=True)
         unit = await session.get(Unit, wanted.unit) if wanted.unit is not None else None
-    address = partial(tell_address, request)
+    address = partial(tell_address, site, request)
     context: dict[str, Any] = {
         "dashboard": dashboard,
         "build": build,
@@ -85,7 +85,8 @@ def list_sources(dashboard: Dashboard) -> list[str]:
     """Return the marts that a dashboard reads or leads to, each once, its own first."""
     series = (*dashboard.series, *dashboard.apart)
     read = [item.mart for item in series]
-    return [*dict.fromkeys([*read, *(item.behind.mart for item in series if item.behind is not None)])]
+    behind = [item.behind.mart for item in series if item.behind is not None and item.behind.records is None]
+    return [*dict.fromkeys([*read, *behind])]
 
 
 def name_measures(dashboard: Dashboard) -> set[str]:
@@ -95,9 +96,14 @@ def name_measures(dashboard: Dashboard) -> set[str]:
     return axis | {item.measure for item in own}
 
 
-def tell_address(request: Request, point: Point) -> str:
-    """Return the address of the rows behind a figure."""
-    return f"{link(request, 'mart', mart=point.mart)}?{urlencode(dict(point.filters))}"
+def tell_address(site: "Site", request: Request, point: Point) -> str:
+    """Return the address of the rows behind a figure; nothing for those who may not see such records."""
+    if point.records is None:
+        return f"{link(request, 'mart', mart=point.mart)}?{urlencode(dict(point.filters))}"
+    view = site.view_for(point.records)
+    if view is None or not view.is_accessible(request):
+        return ""
+    return f"{link(request, 'list', view)}?{urlencode(dict(point.filters))}"
 
 
 def shade(groups: list[Group], value: Figure) -> int:

@@ -33,6 +33,7 @@ from admin.panel.language import language, pick, show_month
 from admin.panel.mart_narrowing import BEFORE, BETWEEN, UNDER, UNIT, UNKNOWN
 from admin.panel.received import read_key
 from admin.panel.units import select_below
+from models.base import Record
 
 PARENT: Final = "parent_unit_id"
 OVERDUE: Final = "Lewat waktu | Overdue"
@@ -71,12 +72,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Point:
-    """One figure: its series, its value, and the mart and the filters that show the rows behind it."""
+    """One figure: its series, its value, and the mart, or the records, and the filters that show the rows behind it."""
 
     series: Series
     value: Figure
     mart: str
     filters: Mapping[str, str]
+    records: type[Record] | None = None
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wante
         found[f"{month:%Y-%m}"] = _Found(show_month(month), month, False, {})
     for series in dashboard.series:
         source = await _open(session, series.mart)
-        if source is None:
+        if source is None or not source.tells_of(wanted.unit):
             continue
         rows = await session.execute(_select_groups(dashboard, series, wanted, source, months))
         for value, label, order, is_whole, figure in rows:
@@ -190,6 +192,10 @@ class _Source:
 
     table: TableClause
     kinds: Mapping[str, str]
+
+    def tells_of(self, unit: int | None) -> bool:
+        """Whether its rows can be those of a unit; the rows of a mart without units tell only of everything."""
+        return unit is None or UNIT in self.kinds
 
     def say(self, column: str) -> ColumnElement[Any] | None:
         """Return a column, a bilingual one in the reader's language; None when the mart has none of this name."""
@@ -320,7 +326,9 @@ def _make_point(wanted: Wanted, series: Series, group: Mapping[str, str], value:
         filters[UNDER] = str(wanted.unit)
     behind = series.behind
     filters |= behind.where if behind is not None else series.where
-    return Point(series, value, behind.mart if behind is not None else series.mart, {**filters, **group})
+    if behind is None:
+        return Point(series, value, series.mart, {**filters, **group})
+    return Point(series, value, behind.mart, {**filters, **group}, behind.records)
 
 
 def _sort_keys(axis: Axis, found: Mapping[str, _Found]) -> list[str]:

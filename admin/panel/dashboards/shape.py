@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.base import Record
+
 PEOPLE = "orang | people"
 DAYS = "hari | days"
 
@@ -57,10 +59,11 @@ class Axis:
 
 @dataclass(frozen=True)
 class Behind:
-    """The rows that a figure leads to, when they are those of another mart.
+    """The rows that a figure leads to, when they are those of another mart, or records that no mart holds.
 
     Attributes:
         mart: the mart.
+        records: or the table, for those who may see its records.
         column: the column there that has the value of the group; `under` for a unit and all below it.
         where: further columns and their values.
     """
@@ -68,6 +71,7 @@ class Behind:
     mart: str
     column: str
     where: Mapping[str, str] = field(default_factory=dict)
+    records: type[Record] | None = None
 
 
 @dataclass(frozen=True)

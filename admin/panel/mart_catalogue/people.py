@@ -136,6 +136,24 @@ DUE = Theme(
             (*PERSON, "status_label", "contract_to", "months_left", "can_extend_to", "position_name", "unit_name"),
             ("contract_to", "full_name"),
         ),
+        MartPage(
+            "certificate_due",
+            "Sertifikat yang berakhir | Certificates that end",
+            "Sertifikat yang segera atau baru berakhir, dan angkatan untuk memperbaruinya | "
+            "Certificates that end soon or have ended, and the session that would renew them",
+            (
+                *PERSON,
+                "title",
+                "expires_on",
+                "status_label",
+                "renewal_label",
+                "session_name",
+                "starts_on",
+                "places_left",
+                "unit_name",
+            ),
+            ("expires_on", "full_name"),
+        ),
     ),
 )
 
@@ -158,6 +176,32 @@ PERFORMANCE = Theme(
             "How many people got each predicate, against the guide for the organisation's predicate",
             ("unit_name", "year", "guide_state_label", "unit_predicate_label", "appraised", "employees", "deviations"),
             ("-year", "unit_name"),
+        ),
+        MartPage(
+            "behaviour_unit",
+            "Perilaku BerAKHLAK unit | Behaviour (BerAKHLAK) of units",
+            "Bagaimana setiap nilai dasar dinilai di setiap unit, bila cukup banyak pegawai dinilai | "
+            "How each core value was rated in every unit, where enough people were rated",
+            (
+                "unit_name",
+                "year",
+                "core_value_label",
+                "rated",
+                "below",
+                "below_pct",
+                "as_expected",
+                "above",
+                "state_label",
+            ),
+            ("-year", "unit_name", "core_value_code"),
+        ),
+        MartPage(
+            "behaviour_employee",
+            "Perilaku BerAKHLAK pegawai | Behaviour (BerAKHLAK) of employees",
+            "Penilaian setiap nilai dasar bagi setiap pegawai dalam penilaian tahunan | "
+            "How each core value of every employee was rated in the annual appraisal",
+            (*PERSON, "year", "core_value_label", "rating_label", "note", "unit_name"),
+            ("-year", "full_name", "core_value_code"),
         ),
         MartPage(
             "rater_severity",
@@ -290,9 +334,18 @@ TRAINING = Theme(
         MartPage(
             "competency_gap",
             "Kesenjangan kompetensi | Competency gaps",
-            "Tingkat kompetensi yang disyaratkan jabatan, yang dimiliki, dan pelatihan yang menutup selisihnya | "
-            "The level a post asks for, the level a person has, and the courses that close the gap",
-            (*PERSON, "competency_label", "state_label", "required_level", "actual_level", "gap", "closing_courses"),
+            "Tingkat kompetensi yang disyaratkan jabatan, yang dimiliki, dan rencana yang menutup selisihnya | "
+            "The level a post asks for, the level a person has, and what is planned to close the gap",
+            (
+                *PERSON,
+                "competency_label",
+                "state_label",
+                "required_level",
+                "actual_level",
+                "gap",
+                "plan_label",
+                "closing_courses",
+            ),
             ("-gap", "full_name"),
         ),
         MartPage(
@@ -305,6 +358,7 @@ TRAINING = Theme(
                 "subject_label",
                 "reason",
                 "due_on",
+                "urgency",
                 "state_label",
                 "course_title",
                 "session_name",
@@ -312,7 +366,7 @@ TRAINING = Theme(
                 "places_left",
                 "unit_name",
             ),
-            ("due_on", "full_name", "subject_code"),
+            ("urgency", "due_on", "full_name", "subject_code"),
         ),
         MartPage(
             "training_effect",

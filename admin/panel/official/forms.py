@@ -202,6 +202,59 @@ PENSIONS: Final = ListForm(
     "leaves_on, full_name, employee_id",
     "horizon_code in ('SUDAH_LEWAT', 'DALAM_12_BULAN', 'DALAM_24_BULAN')",
 )
+CERTIFICATES: Final = ListForm(
+    "penjagaan-sertifikat",
+    "Penjagaan sertifikat | Certificates coming to an end",
+    "Sertifikat yang berakhir sampai dua belas bulan ke depan, atau baru berakhir | "
+    "Certificates that end within the next twelve months, or have just ended",
+    ("DAFTAR PENJAGAAN MASA BERLAKU SERTIFIKAT",),
+    "certificate_due",
+    (
+        PERSON,
+        Column("JABATAN", ("position_name",), 28),
+        UNIT,
+        Column("PELATIHAN", ("title",), 32, "SERTIFIKAT"),
+        Column("NOMOR", ("certificate_number",), 22, "SERTIFIKAT"),
+        Column("BERAKHIR", ("expires_on",), 14, "SERTIFIKAT"),
+        Column("KEADAAN", ("status_label_id",), 16),
+        Column("KEADAAN", ("renewal_label_id",), 24, "PEMBARUAN"),
+        Column("ANGKATAN", ("session_name", "starts_on"), 24, "PEMBARUAN"),
+        Column("KET.", (), 16),
+    ),
+    "expires_on, full_name, employee_id, completion_id",
+    "expires_on < as_of_date + interval '12 months'",
+)
+AGREEMENTS: Final = ListForm(
+    "penjagaan-perjanjian",
+    "Penjagaan perjanjian kerja sama | Agreements coming to an end",
+    "Perjanjian dengan mitra pelatihan yang berakhir sampai dua belas bulan ke depan | "
+    "Agreements with training partners that end within the next twelve months",
+    ("DAFTAR PENJAGAAN PERJANJIAN KERJA SAMA PELATIHAN",),
+    "partner_programme",
+    (
+        Column("MITRA", ("partner_name", "partner_kind_label_id"), 36),
+        Column("NOMOR", ("number",), 24, "PERJANJIAN"),
+        Column("PERIHAL", ("subject",), 40, "PERJANJIAN"),
+        Column("MULAI", ("valid_from",), 14, "PERJANJIAN"),
+        Column("BERAKHIR", ("valid_to",), 14, "PERJANJIAN"),
+        Column("SISA HARI", ("days_to_expiry",), 10),
+        Column("DIPERPANJANG DENGAN", ("renewed_by_number",), 24),
+        Column("PESERTA", ("participants",), 11, is_summed=True),
+        Column("JP", ("hours_delivered",), 11),
+        Column("KET.", (), 20),
+    ),
+    "valid_to, partner_name, partner_agreement_id",
+    "state_code in ('BERLAKU', 'SEGERA_BERAKHIR') and valid_to < as_of_date + interval '12 months'",
+    records="""
+        select
+            programme.*, null::bigint as employee_id,
+            (
+                select min(unit.id) from personnel.unit
+                where unit.agency_id = programme.agency_id and unit.parent_id is null
+            ) as unit_id
+        from marts.partner_programme as programme
+    """,
+)
 TRAINING: Final = ListForm(
     "rekap-diklat",
     "Rekapitulasi diklat | Training in summary",
@@ -288,5 +341,8 @@ FAMILY: Final = ListForm(
     of=FamilyMember,
 )
 FORMS: Final = {
-    form.name: form for form in (DUK, ROLL, POSTS, PROMOTIONS, INCREMENTS, PENSIONS, TRAINING, LEAVE, FAMILY)
+    form.name: form
+    for form in (
+        *(DUK, ROLL, POSTS, PROMOTIONS, INCREMENTS, PENSIONS, CERTIFICATES, AGREEMENTS, TRAINING, LEAVE, FAMILY),
+    )
 }

@@ -42,6 +42,7 @@ RECRUITMENT = Area(
             recruitment.ApplicantStage,
             ("applicant", "stage", "entered_on", "decided_on", "result", "score"),
             order=("-entered_on",),
+            filters=("applicant.recruitment_round_id", "stage", "result", "entered_on", "decided_on", "applicant_id"),
         ),
     ),
     needs_reason=True,

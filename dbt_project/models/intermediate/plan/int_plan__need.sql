@@ -8,27 +8,8 @@ with
         select * from {{ ref("int_competence__gap") }} where state_code = 'KURANG'
     ),
     competency as (select * from {{ ref("stg_reference__competency") }}),
-    completion as (select * from {{ ref("stg_personnel__completion") }}),
+    certificate as (select * from {{ ref("int_training__last") }}),
     course as (select * from {{ ref("stg_personnel__course") }}),
-
-    -- The last certificate of a course counts: a later one has renewed it.
-    certified as (
-        select distinct
-            on (completion.employee_id, completion.course_id)
-            completion.employee_id,
-            completion.course_id,
-            completion.expires_on
-        from completion
-        inner join state using (employee_id)
-        where
-            completion.course_id is not null
-            and completion.ended_on <= state.as_of_date
-        order by
-            completion.employee_id,
-            completion.course_id,
-            completion.ended_on desc,
-            completion.completion_id desc
-    ),
 
     -- Level 0: the need is not one of a level.
     needed as (
@@ -65,13 +46,13 @@ with
             course.code as subject_code,
             0 as level,
             null as actual_level,
-            certified.expires_on as due_on
-        from certified
+            certificate.expires_on as due_on
+        from certificate
         inner join state using (employee_id)
         inner join parameter using (agency_id)
         inner join course using (course_id)
         where
-            certified.expires_on
+            certificate.expires_on
             between state.as_of_date - make_interval(months => parameter.expiry_months)
             and state.as_of_date + make_interval(months => parameter.expiry_months)
     )

@@ -83,7 +83,8 @@ with
             end as state_code,
             coalesce(listed.courses, 0) as courses,
             listed.shortest_course_id,
-            coalesce(enrolled.session_id, offered.open_session_id) as session_id
+            coalesce(enrolled.session_id, offered.open_session_id) as session_id,
+            need.due_on <= state.as_of_date as is_overdue
         from need
         inner join state using (employee_id)
         left join listed using (need_code, subject_code, level)
@@ -98,7 +99,27 @@ with
             on need.employee_id = enrolled.employee_id
             and need.need_code = enrolled.need_code
             and need.subject_code = enrolled.subject_code
+    ),
+
+    -- First what can be done today, what is late before what is not; last what is done.
+    ranked as (
+        select
+            placed.*,
+            case
+                when state_code in ('TERDAFTAR', 'DIUSULKAN')
+                then 6
+                when state_code = 'TANPA_PELATIHAN'
+                then 5
+                when is_overdue and state_code = 'ADA_TEMPAT'
+                then 1
+                when is_overdue
+                then 2
+                when state_code = 'ADA_TEMPAT'
+                then 3
+                else 4
+            end as urgency
+        from placed
     )
 
 select *
-from placed
+from ranked

@@ -5,7 +5,19 @@ with
     jpm as (select * from {{ ref("int_competence__jpm") }}),
     competency as (select * from {{ ref("stg_reference__competency") }}),
     closing_course as (select * from {{ ref("int_competence__closing_course") }}),
+    planned as (select * from {{ ref("int_competence__planned") }}),
     label as (select * from {{ ref("competence_label") }}),
+
+    judged as (
+        select
+            gap.*,
+            case
+                when gap.state_code = 'KURANG'
+                then coalesce(planned.plan_code, 'TANPA_RENCANA')
+            end as plan_code
+        from gap
+        left join planned using (employee_id, competency_id)
+    ),
 
     competency_gap as (
         select
@@ -44,6 +56,9 @@ with
                 then coalesce(closing_course.courses, 0)
                 else 0
             end as closing_course_count,
+            gap.plan_code,
+            plan_label.label_id as plan_label_id,
+            plan_label.label_en as plan_label_en,
             gap.is_in_jpm,
             jpm.gaps,
             jpm.unassessed,
@@ -57,7 +72,7 @@ with
             jpm.is_pass as is_passed,
             build.as_of_date,
             build.build_id
-        from gap
+        from judged as gap
         cross join build
         inner join
             state
@@ -72,6 +87,7 @@ with
             and gap.required_level = closing_course.required_level
         left join {{ label_as("source_label", "SUMBER", "gap.required_source") }}
         left join {{ label_as("state_label", "KESENJANGAN", "gap.state_code") }}
+        left join {{ label_as("plan_label", "RENCANA_KESENJANGAN", "gap.plan_code") }}
     )
 
 select *

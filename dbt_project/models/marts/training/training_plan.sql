@@ -25,10 +25,8 @@ with
             session.name as session_name,
             session.starts_on,
             session.ends_on,
-            session.places_left,
-            place.due_on <= build.as_of_date as is_overdue
+            session.places_left
         from place
-        cross join build
         left join session using (session_id)
         left join
             competency
@@ -80,6 +78,7 @@ with
             counted.actual_level,
             counted.due_on,
             counted.is_overdue,
+            counted.urgency,
             {%- for language in languages %}
                 replace(
                     replace(

@@ -1,6 +1,8 @@
 """What was changed since the published marts last read the data: the audit's entries that an older snapshot lacks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from psycopg import Connection
@@ -10,28 +12,50 @@ UNSEEN: Final = """
     AND NOT pg_visible_in_snapshot(transaction_id::text::xid8, {sees})
 """
 READ_CHANGES: Final = f"""
-    SELECT table_name, array_agg(DISTINCT row_id), count(*) FROM audit.change
+    SELECT transaction_id, table_name, array_agg(DISTINCT row_id), count(*) FROM audit.change
     WHERE {UNSEEN.format(sees="%(sees)s::pg_snapshot")}
-    GROUP BY table_name
+    GROUP BY transaction_id, table_name ORDER BY transaction_id, table_name
 """
-# Builds and checks write down what they find; the audit keeps of it what a person did.
+# Builds and checks write down what they find in the records; the audit keeps of it only what a person did.
 ISSUES: Final = "stewardship.quality_issue"
 READ_ISSUES: Final = """
     SELECT array_agg(id) FROM stewardship.quality_issue
-    WHERE updated_at > %(since)s::timestamptz - interval '1 hour'
+    WHERE updated_at > %(since)s::timestamptz - interval '10 minutes'
 """
+
+Rows = dict[str, set[int] | None]  # of each table the rows that were changed; None: all of them
 
 
 @dataclass(frozen=True)
-class Changes:
-    """The rows that were changed, by table (None: all of them), and how many entries of the audit say so."""
+class Change:
+    """What one transaction changed, and how many entries of the audit say so."""
 
-    rows: dict[str, set[int] | None]
+    transaction: int
+    rows: Rows
     entries: int
 
 
-def read_changes(connection: Connection[Any], sees: str) -> Changes:
-    """Return what this transaction sees and the snapshot `sees` does not."""
-    found = connection.execute(READ_CHANGES, {"sees": sees}, prepare=True).fetchall()
-    rows = {table: None if None in ids else set(ids) for table, ids, _ in found}
-    return Changes(rows, sum(entries for _, _, entries in found))
+def read_changes(connection: Connection[Any], sees: str) -> list[Change]:
+    """Return, by transaction, what this one sees and the snapshot `sees` did not."""
+    found: dict[int, Change] = {}
+    for transaction, table, ids, entries in connection.execute(READ_CHANGES, {"sees": sees}, prepare=True):
+        before = found.get(transaction, Change(transaction, {}, 0))
+        rows = before.rows | {table: None if None in ids else set(ids)}
+        found[transaction] = Change(transaction, rows, before.entries + entries)
+    return list(found.values())
+
+
+def read_issues(connection: Connection[Any], since: datetime) -> Rows:
+    """Return the issues of the worklist that were written since, or shortly before."""
+    row = connection.execute(READ_ISSUES, {"since": since}, prepare=True).fetchone()
+    return {ISSUES: set(row[0])} if row and row[0] else {}
+
+
+def merge(parts: Iterable[Rows]) -> Rows:
+    """Return all rows that stand in any of the parts."""
+    merged: Rows = {}
+    for part in parts:
+        for table, rows in part.items():
+            known = merged.get(table, set())
+            merged[table] = None if rows is None or known is None else known | rows
+    return merged

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from psycopg import Connection
 
-from admin.warehouse.live.changes import Changes
+from admin.warehouse.live.changes import Rows
 from admin.warehouse.live.plan import USUAL_KEY, USUAL_THROUGH, WHOLE, Model
 from admin.warehouse.live.statements import SOURCES, Columns, Through, compose
 
@@ -45,10 +45,10 @@ class Part:
     whole: str
     keyed: str | None
 
-    def find_keys(self, connection: Connection[Any], changes: Changes, touched: Mapping[str, Touched]) -> Keys:
+    def find_keys(self, connection: Connection[Any], changes: Rows, touched: Mapping[str, Touched]) -> Keys:
         """Return the values of the key whose parts may be other ones now: none at all, or None for the whole."""
         if self.source:
-            return changes.rows.get(self.source, set())
+            return changes.get(self.source, set())
         keys: set[int] = set()
         for parent in self.reads:
             if parent not in touched:

@@ -18,6 +18,7 @@ from admin.warehouse.quality import FINDINGS, FOUND, RULE
 
 MODELS: Final = "live_model"
 STATE: Final = "live_state"
+PARKED: Final = "live_parked"
 RELATION: Final = re.compile(r'"(\w+)"\."(\w+)"')
 WHOLE: Final = "whole"
 USUAL_KEY: Final = "employee_id"
@@ -37,7 +38,11 @@ CREATE: Final = """
     );
     CREATE UNLOGGED TABLE {state} (
         build_id bigint NOT NULL, sees pg_snapshot NOT NULL, refreshed_at timestamptz NOT NULL,
-        is_armed boolean NOT NULL DEFAULT FALSE, rounds bigint NOT NULL DEFAULT 0, changes bigint NOT NULL DEFAULT 0
+        is_armed boolean NOT NULL DEFAULT FALSE, entries bigint NOT NULL DEFAULT 0
+    );
+    CREATE UNLOGGED TABLE {parked} (
+        transaction_id bigint PRIMARY KEY, rows jsonb NOT NULL, reason text NOT NULL,
+        parked_at timestamptz NOT NULL DEFAULT clock_timestamp()
     )
 """
 READ_MODELS: Final = f"SELECT name, schema, query, key, through, slice FROM staging.{MODELS} ORDER BY place"
@@ -109,8 +114,8 @@ def _slice_findings(node: Any, nodes: Mapping[str, Any]) -> Iterator[Model]:
 
 def store_models(connection: Connection[Any], models: Iterable[Model], sees: str, build_id: int) -> None:
     """Lay the models beside the tables of the next build, and what state of the data it has read."""
-    table, state = (sql.Identifier(f"staging__{NEXT}", name) for name in (MODELS, STATE))
-    connection.execute(sql.SQL(CREATE).format(models=table, state=state))
+    table, state, parked = (sql.Identifier(f"staging__{NEXT}", name) for name in (MODELS, STATE, PARKED))
+    connection.execute(sql.SQL(CREATE).format(models=table, state=state, parked=parked))
     with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(table)) as writer:
         for place, model in enumerate(models):
             told = (model.name, model.schema, model.query, model.key, Jsonb(dict(model.through)), model.slice)

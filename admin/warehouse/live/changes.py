@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from psycopg import Connection
 
-UNSEEN: Final = """
-    transaction_id >= pg_snapshot_xmin({sees})::text::bigint
-    AND NOT pg_visible_in_snapshot(transaction_id::text::xid8, {sees})
-"""
-READ_CHANGES: Final = f"""
+# Numbers of transactions that another server gave, before the data were restored on this one, are none of ours: no
+# transaction that was open at the last refresh began more than a day before it.
+READ_CHANGES: Final = """
     SELECT transaction_id, table_name, array_agg(DISTINCT row_id), count(*) FROM audit.change
-    WHERE {UNSEEN.format(sees="%(sees)s::pg_snapshot")}
+    WHERE transaction_id >= pg_snapshot_xmin(%(sees)s::pg_snapshot)::text::bigint
+        AND NOT pg_visible_in_snapshot(transaction_id::text::xid8, %(sees)s::pg_snapshot)
+        AND changed_at > %(since)s::timestamptz - interval '1 day'
     GROUP BY transaction_id, table_name ORDER BY transaction_id, table_name
 """
 # Builds and checks write down what they find in the records; the audit keeps of it only what a person did.
@@ -35,10 +35,11 @@ class Change:
     entries: int
 
 
-def read_changes(connection: Connection[Any], sees: str) -> list[Change]:
-    """Return, by transaction, what this one sees and the snapshot `sees` did not."""
+def read_changes(connection: Connection[Any], sees: str, since: datetime) -> list[Change]:
+    """Return, by transaction, what this one sees and the snapshot `sees`, taken at `since`, did not."""
     found: dict[int, Change] = {}
-    for transaction, table, ids, entries in connection.execute(READ_CHANGES, {"sees": sees}, prepare=True):
+    rows_read = connection.execute(READ_CHANGES, {"sees": sees, "since": since}, prepare=True)
+    for transaction, table, ids, entries in rows_read:
         before = found.get(transaction, Change(transaction, {}, 0))
         rows = before.rows | {table: None if None in ids else set(ids)}
         found[transaction] = Change(transaction, rows, before.entries + entries)

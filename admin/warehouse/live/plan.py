@@ -38,6 +38,7 @@ CREATE: Final = """
     );
     CREATE UNLOGGED TABLE {state} (
         build_id bigint NOT NULL, sees pg_snapshot NOT NULL, refreshed_at timestamptz NOT NULL,
+        server text NOT NULL,
         is_armed boolean NOT NULL DEFAULT FALSE, entries bigint NOT NULL DEFAULT 0
     );
     CREATE UNLOGGED TABLE {parked} (
@@ -121,7 +122,10 @@ def store_models(connection: Connection[Any], models: Iterable[Model], sees: str
             told = (model.name, model.schema, model.query, model.key, Jsonb(dict(model.through)), model.slice)
             writer.write_row((place, *told))
     connection.execute(
-        sql.SQL("INSERT INTO {} VALUES (%s, %s::pg_snapshot, clock_timestamp())").format(state), [build_id, sees]
+        sql.SQL(
+            "INSERT INTO {} SELECT %s, %s::pg_snapshot, clock_timestamp(), system_identifier FROM pg_control_system()"
+        ).format(state),
+        [build_id, sees],
     )
 
 

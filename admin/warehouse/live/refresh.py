@@ -25,7 +25,11 @@ SETTINGS: Final = (
     "SET default_transaction_isolation = 'repeatable read'",
     "SET idle_in_transaction_session_timeout = 0",
 )
-READ_STATE: Final = f"SELECT build_id, sees::text, refreshed_at, is_armed FROM staging.{STATE} FOR UPDATE"
+# A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
+READ_STATE: Final = f"""
+    SELECT build_id, sees::text, refreshed_at, is_armed FROM staging.{STATE}
+    WHERE server = (SELECT system_identifier::text FROM pg_control_system()) FOR UPDATE
+"""
 WRITE_STATE: Final = f"""
     WITH written AS (
         UPDATE staging.{STATE} SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
@@ -102,7 +106,7 @@ class Refresher:
         done = Round()
         with self.connection.transaction():
             sees, since = self._prepare()
-            changes = read_changes(self.connection, sees)
+            changes = read_changes(self.connection, sees, since)
             issues = read_issues(self.connection, since)
             if changes or issues:
                 self._take_in(changes, issues, done)

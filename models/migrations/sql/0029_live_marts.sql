@@ -24,6 +24,7 @@ BEGIN
                     SELECT count(*) FROM audit.change
                     WHERE transaction_id >= pg_snapshot_xmin(state.sees)::text::bigint
                         AND NOT pg_visible_in_snapshot(transaction_id::text::xid8, state.sees)
+                        AND changed_at > state.refreshed_at - interval ''1 day''
                 ),
                 (SELECT count(*) FROM staging.live_parked)
             FROM staging.live_state AS state';

@@ -13,8 +13,9 @@ def command(once: bool, compare: bool) -> None:
     and for looking after it. One process refreshes at a time; others stand by.
     """
     import threading
-    from contextlib import closing
+    from contextlib import closing, suppress
 
+    from admin.cli.foreground import terminating_politely
     from admin.cli.progress import Progress
     from admin.settings import load_settings
     from admin.warehouse.live.listener import listen
@@ -23,7 +24,9 @@ def command(once: bool, compare: bool) -> None:
 
     database = prepare_warehouse(load_settings(), Progress())
     if not once and not compare:
-        listen(database.url, threading.Event())
+        with terminating_politely(), suppress(KeyboardInterrupt):
+            listen(database.url, threading.Event())
+        return
     with closing(Refresher(database.url)) as refresher:
         if once:
             done = refresher.refresh()

@@ -14,10 +14,10 @@ def driver_url(url: str) -> str:
 
 
 def create_engine(url: str) -> Engine:
-    """Create a synchronous engine for a libpq URL."""
-    return sqlalchemy_engine(driver_url(url), pool_pre_ping=True)
+    """Create a synchronous engine for a libpq URL; its errors tell the statement without the values."""
+    return sqlalchemy_engine(driver_url(url), pool_pre_ping=True, hide_parameters=True)
 
 
 def create_web_engine(url: str, pool_size: int = 10) -> AsyncEngine:
-    """Create an asynchronous engine for a libpq URL."""
-    return create_async_engine(driver_url(url), pool_pre_ping=True, pool_size=pool_size)
+    """Create an asynchronous engine for a libpq URL; its errors tell the statement without the values."""
+    return create_async_engine(driver_url(url), pool_pre_ping=True, pool_size=pool_size, hide_parameters=True)

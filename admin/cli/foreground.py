@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from admin.errors import MeritError
 from admin.settings import Settings
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.types import ASGIApp
 
 SECONDS_BETWEEN_LOOKS = 1.0  # at the database server's pid file
@@ -152,18 +154,33 @@ def serve(settings: Settings, app: "ASGIApp", listener: socket.socket, welcome: 
                 for line in welcome:
                     click.echo(line)
 
-    config = uvicorn.Config(
-        app,
-        log_level=settings.log_level,
-        timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        server_header=False,
-        proxy_headers=False,  # the application believes only MERIT_TRUSTED_PROXIES
-    )
-    server = Server(config)
+    server = Server(configure_server(app, settings.log_level))
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal once more after it has shut down
         server.run(sockets=[listener])
     if not server.started:
         raise MeritError("The panel did not start.", "The lines above say why.")
+
+
+def configure_server(app: "ASGIApp", log_level: str) -> "uvicorn.Config":
+    """Return how an application is served: no level of the log holds what somebody searched for."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level=log_level,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        server_header=False,
+        proxy_headers=False,  # the application believes only MERIT_TRUSTED_PROXIES
+    )
+    logging.getLogger("uvicorn.access").addFilter(_leave_out_query)  # adding it again changes nothing
+    return config
+
+
+def _leave_out_query(record: logging.LogRecord) -> bool:
+    """Cut a line of the access log after the path: search words may be a NIK."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(part.partition("?")[0] if isinstance(part, str) else part for part in record.args)
+    return True
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -9,16 +9,15 @@ import anyio.to_thread
 from sqladmin.authentication import AuthenticationBackend
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
-from starlette.datastructures import URL
+from starlette.datastructures import URL, FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
-from admin.panel.received import read_form
-from admin.panel.rendering import link, own_path
 from admin.panel.rights import Demands, Rights, load_demands
 from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, cookie_name, drop_cookie, read_cookie, set_cookie
+from admin.panel.sign_in.kept import SessionOverError, may_be_kept
 from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, read_address, start_session
 from admin.panel.sign_in.throttle import Attempt, TooManyError, admit, forgive
 from admin.passwords import LONGEST, hash_password, verify_password
@@ -58,21 +57,19 @@ class Gate(AuthenticationBackend):
         self.hashing = anyio.CapacityLimiter(HASHES_AT_ONCE)
         self.demands: Demands = {}
 
-    async def login(self, request: Request) -> Response | bool:
-        """Check the name and password that were posted; the answer is the same whichever of them is wrong.
+    async def sign_in(self, request: Request, form: FormData) -> Tokens | None:
+        """Check the name and password in a form and start a session; None, whichever of the two is wrong.
 
         Raises:
             BadRequestError: a field is missing, sent twice, or holds what no name or password can hold.
             TooManyError: too many attempts failed before this one.
         """
-        form = await read_form(request)
         name, password = (_read_one(form.getlist(field)) for field in ("username", "password"))
         user_id = await self.check_password(request, name.strip().lower(), password)
         if user_id is None:
-            return False
+            return None
         async with self.session_maker.begin() as session:
-            tokens = await start_session(session, request, user_id, self.lifetime)
-        return self.let_in(request, tokens, own_path(request.query_params.get("next", "")) or link(request, "index"))
+            return await start_session(session, request, user_id, self.lifetime)
 
     async def check_password(self, request: Request, name: str, password: str) -> int | None:
         """Return the key of the user who may sign in with this name and password; it takes as long when there is none.
@@ -105,7 +102,10 @@ class Gate(AuthenticationBackend):
 
     def let_in(self, request: Request, tokens: Tokens, path: str) -> Response:
         """Answer somebody who has just been given a session, leading to a page of ours."""
-        response = RedirectResponse(path, 303)
+        return self.give_tokens(request, RedirectResponse(path, 303), tokens)
+
+    def give_tokens(self, request: Request, response: Response, tokens: Tokens) -> Response:
+        """Give the browser a new session with an answer."""
         seconds = int(self.lifetime.longest.total_seconds())
         set_cookie(request, response, SESSION, tokens.session, seconds)
         set_cookie(request, response, DEVICE, tokens.device, int(KEPT.total_seconds()))
@@ -125,8 +125,14 @@ class Gate(AuthenticationBackend):
         return response
 
     async def authenticate(self, request: Request) -> Response | bool:
-        """Let a signed-in user through, and send everyone else to the sign-in page and back afterwards."""
+        """Let a signed-in user through, and send everyone else to the sign-in page and back afterwards.
+
+        Raises:
+            SessionOverError: what somebody typed came after their session had ended.
+        """
         signed_in = await self.identify(request)
+        if signed_in is None and may_be_kept(request):
+            raise SessionOverError
         if signed_in is None:
             return RedirectResponse(_sign_in_url(request), 303)
         request.state.user = signed_in

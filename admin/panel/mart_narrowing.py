@@ -1,7 +1,8 @@
 """A mart's rows narrowed by the address: `grade_code=III/b`, `next_on=2026-12`, `under=12` (a unit and all below it).
 
-Several values are divided by `|`; a day's month is enough, and `<2026-11` is any day before it. Every figure of a
-dashboard leads to the rows behind it by such an address; search, sort and download go on from there.
+Several values are divided by `|`, and `-` is no value at all; a day's month is enough, and `<2026-11` is any day before
+it. Every figure of a dashboard leads to the rows behind it by such an address; search, sort and download go on from
+there.
 """
 
 import re
@@ -9,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, cast, func
+from sqlalchemy import ColumnElement, String, cast, func, or_
 from starlette.datastructures import QueryParams
 
 from admin.panel.errors import BadRequestError
+from admin.panel.filters import EMPTY
 from admin.panel.language import pick
 from admin.panel.received import read_key
 from admin.panel.units import select_below
@@ -42,7 +44,9 @@ class Narrowing:
         if self.kind == "date":
             day = func.to_char(written, "YYYY-MM-DD")
             return day < self.value[1:] if self.value.startswith(BEFORE) else day.startswith(self.value)
-        return (written if self.kind == "text" else cast(written, String)).in_(self.value.split(BETWEEN))
+        values = self.value.split(BETWEEN)
+        found = (written if self.kind == "text" else cast(written, String)).in_(values)
+        return or_(found, written.is_(None)) if EMPTY in values else found
 
 
 def read_narrowings(params: QueryParams, kinds: Mapping[str, str]) -> list[Narrowing]:

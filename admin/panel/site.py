@@ -59,6 +59,7 @@ from admin.panel.rights import read_rights
 from admin.panel.rule_preview_job import PreviewDesk
 from admin.panel.rules import RulePages
 from admin.panel.sign_in.csrf import CsrfGuard, ForgedRequestError, remember_visit
+from admin.panel.sign_in.kept import SessionOverError
 from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages
 from admin.panel.sign_in.sessions import read_address
@@ -83,6 +84,7 @@ class Site(Admin):
             authentication_backend=gate,
         )
         self.gate = gate
+        self.sign_in_pages = SignInPages(self)
         self.url = ""
         self.previews: PreviewDesk | None = None
         self.rechecker: worklist_check.Rechecker | None = None
@@ -93,6 +95,7 @@ class Site(Admin):
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
             ForgedRequestError: self._answer_bad_request,
+            SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
         self.admin.middleware_stack = ExceptionMiddleware(CsrfGuard(self.admin.router), handlers=handlers)
@@ -117,7 +120,7 @@ class Site(Admin):
         return [
             Mount("/statics", app=self.assets.app, name="statics"),
             route("index", self.index),
-            *(route(*page) for page in SignInPages(self).routes),
+            *(route(*page) for page in self.sign_in_pages.routes),
             *(route(*page) for page in ProviderPages(self).routes),
             route("language", self.choose_language, "POST"),
             route("marts", self.mart_list),

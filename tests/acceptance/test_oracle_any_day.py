@@ -14,10 +14,10 @@ from empty_marts import EmptyMarts
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from mutation_rings import Ring, compare_contests
-from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, SERVICE, Difference, tell
+from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, QUALITY, SERVICE, Difference, tell
 from oracle_contests import JUDGES
 from population_appointments import store_random
-from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW, Population
+from population_sets import ANYBODY, DOUBTFUL, OFFICIALS, SERVED, WHOLE_LAW, Population
 from presence_office import write_presence
 
 OFFICES, PEOPLE = 3, 12
@@ -38,6 +38,7 @@ def _make_rings(number: int, as_of: date) -> dict[str, Ring]:
         Ring("anybody", _store(ANYBODY, number), (as_of,), FOUNDATION),
         Ring("law", _store(WHOLE_LAW, number), (as_of,), LAW),
         Ring("paths", _store(OFFICIALS, number), (as_of,), PROMOTION),
+        Ring("doubtful", _store(DOUBTFUL, number), (as_of,), QUALITY),
         Ring("service", _store(SERVED, number), (as_of,), SERVICE),
         Ring("presence", present, (date(2026, as_of.month, min(as_of.day, 28)),), PRESENCE),
         Ring("contests", contested, (as_of,), JUDGES, find=compare_contests),

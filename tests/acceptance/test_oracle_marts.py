@@ -25,13 +25,14 @@ LAST = ANYBODY.dates[-1]
 # The marts of which every column is judged, but for these: what a build is called, and facts that nothing follows from.
 WHOLE = {
     "duk": {"build_id", "study_field_name", "institution"},
-    "employee_roster": {
+    "employee_current": {
         "build_id",
         "study_field_name",
         "institution",
         "birth_place",
         "job_class",
         "unit_code",
+        *("next_promotion_on", "next_increment_on", "leaves_on"),  # judged in their own marts
     },
     "promotion_readiness": {"build_id", "rule_set_hash"},
     "promotion_check": {"build_id"},

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import psycopg
 import pytest
 from barriers import find_barriers, find_unreachable
-from panel_site import PASSWORD, serve_panel
+from exchange_files import Importer, write_csv
+from panel_site import PASSWORD, Visitor, serve_panel
 from panel_walk import PAGES, prepare_walk
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, FilePayload, Page, Route, StorageState, expect
 
 from admin.panel.rendering import PATTERNS
 from admin.warehouse.accounts import add_user
@@ -42,8 +44,9 @@ ERRORS_UNTIED = """() => [...document.querySelectorAll('[aria-invalid=true]')].f
 
 @dataclass
 class Town:
-    """A published city with a panel: its address, and what the addresses of PAGES name."""
+    """A published city with a panel: its database, its address, and what the addresses of PAGES name."""
 
+    database: str
     address: str
     names: dict[str, Any]
     state: StorageState | None = None
@@ -58,7 +61,7 @@ def town(server: Any, published_template: str, browser: Browser, signed_in: Any)
         add_user(database.url, "admin", "administrator", PASSWORD)
         previewer = partial(preview_rules, server.settings, database.url)
         with serve_panel(server.settings, database.url, previewer) as address:
-            town = Town(address, prepare_walk(database.url, address))
+            town = Town(database.url, address, prepare_walk(database.url, address))
             page = browser.new_page(locale="id-ID")
             signed_in(page, address)
             town.state = page.context.storage_state()
@@ -138,6 +141,57 @@ def test_preview_of_many_changes_has_no_serious_barrier(page: Page, town: Town) 
     assert find_barriers(page) == []
     assert find_unreachable(page) == []
     page.evaluate("() => document.querySelectorAll('form.record').forEach(form => form.remove())")  # leave unasked
+
+
+def test_waiting_for_an_import_has_no_serious_barrier(page: Page, town: Town) -> None:
+    """Somebody else holds the table, so that the file waits; the preview's page is test_rule_preview_in_browser's."""
+    visitor = Visitor(town.address)
+    importer = Importer(visitor, "study-field")
+    importer.upload(write_csv([["code", "name"], ["BARU", "Bidang baru"]]))
+    visitor.close()
+    with psycopg.connect(town.database) as holder:
+        holder.execute("LOCK TABLE reference.study_field IN EXCLUSIVE MODE")
+        page.goto(town.url(f"study-field/import/{importer.batch}/columns"))
+        page.route(town.url(f"study-field/import/{importer.batch}"), keep_still)
+        page.locator("main form[method=post] button.primary").click()
+        page.locator("progress").wait_for()
+        assert find_barriers(page) == []
+        assert find_unreachable(page) == []
+    page.unroute_all()
+
+
+def keep_still(route: Route) -> None:
+    """Take from an answer what makes the browser load the page again."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers={name: value for name, value in answer.headers.items() if name != "refresh"})
+
+
+@pytest.mark.parametrize(
+    ("language", "choose", "none", "first"),
+    [
+        ("id", "Berkas CSV atau XLSX Pilih berkas", "Belum ada yang dipilih", "Pilih berkasnya lebih dahulu."),
+        ("en", "CSV or XLSX file Choose a file", "None chosen yet", "Choose the file first."),
+    ],
+)
+def test_file_is_chosen_in_the_language_of_the_page(
+    page: Page, town: Town, language: str, choose: str, none: str, first: str
+) -> None:
+    page.context.add_cookies([{"name": "language", "value": language, "url": town.address}])
+    page.goto(town.url("study-field/import"))
+    button = page.get_by_role("button", name=choose, exact=True)
+    expect(button).to_have_accessible_description(re.compile(f"^{none} "))
+    page.locator("main form[method=post] button.primary").click()
+    expect(page.get_by_text(first)).to_be_visible()
+    expect(button).to_be_focused()
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files(FilePayload(name="bidang.csv", mimeType="text/csv", buffer=b"code;name\nBARU;Baru\n"))
+    expect(page.locator(".file")).to_contain_text("bidang.csv")
+    assert find_barriers(page) == []
+    assert find_unreachable(page) == []
+    page.locator("main form[method=post] button.primary").click()
+    page.wait_for_url("**/columns")
+    page.context.add_cookies([{"name": "language", "value": "id", "url": town.address}])
 
 
 @pytest.mark.parametrize("kind", REFUSED)

@@ -88,3 +88,26 @@ def test_what_was_typed_in_place_is_not_lost_without_a_question(page: Page, plac
     page.once("dialog", lambda question: question.accept())
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_what_was_chosen_in_place_is_not_lost_with_the_dialog_or_the_tab(page: Page, place: Any) -> None:
+    """A row chosen with the mouse is work too, though nothing was typed."""
+    at, connection = place
+    page.goto(f"{at}/admin/people/{connection.execute(CHOSEN).fetchone()[0]}")
+    page.locator("#award").get_by_role("link", name="Ubah").click()
+    dialog = page.get_by_role("dialog")
+    questions: list[str] = []
+
+    def stay(question: Dialog) -> None:
+        questions.append(question.type)
+        question.dismiss()
+
+    page.on("dialog", stay)
+    dialog.get_by_role("button", name="Kosongkan").first.click()
+    dialog.get_by_role("button", name="Tutup").click()
+    expect(dialog).to_be_visible()
+    assert questions == ["confirm"]
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    assert questions == ["confirm", "beforeunload"]
+    expect(dialog).to_be_visible()

@@ -6,8 +6,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from barriers import find_barriers
 from panel_site import PASSWORD, serve_panel
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from admin.warehouse.accounts import add_user
 
@@ -77,6 +78,24 @@ def test_typed_work_survives_a_hasty_click(page: Page, place: tuple[str, Any], a
     assert asked == ["beforeunload"], "nothing is asked when saving or when nothing was typed"
 
 
+def test_tab_with_typed_work_is_not_closed_without_a_question(
+    page: Page, place: tuple[str, Any], asked: list[str]
+) -> None:
+    key = add_field(place[1], "TUTUP")
+    page.goto(f"{place[0]}/admin/study-field/edit/{key}")
+    page.get_by_label("Nama *").fill("Belum disimpan")
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert not page.is_closed()
+    expect(page.get_by_label("Nama *")).to_have_value("Belum disimpan")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"], "nothing is asked when nothing would be lost"
+
+
 def test_typed_work_outlives_the_session(page: Page, place: tuple[str, Any]) -> None:
     address, connection = place
     key = add_field(connection, "SESI")
@@ -95,6 +114,38 @@ def test_typed_work_outlives_the_session(page: Page, place: tuple[str, Any]) -> 
     expect(page.get_by_role("status")).to_have_text("Tersimpan.")
     stored = connection.execute("select name from reference.study_field where id = %s", [key]).fetchone()
     assert stored == ("Diketik lama",)
+
+
+@pytest.mark.parametrize("has_scripts", [False, True])  # which ask first only when a page has been open for a while
+def test_typed_work_is_carried_through_signing_in(place: tuple[str, Any], browser: Browser, has_scripts: bool) -> None:
+    address, connection = place
+    key = add_field(connection, f"BAWA{has_scripts:d}")
+    page = browser.new_context(java_script_enabled=has_scripts, locale="id-ID").new_page()
+    page.goto(f"{address}/admin/study-field/edit/{key}")
+    for password in ("salah-sekali", PASSWORD):
+        sign_in_as_before(page, password)
+    connection.execute("update stewardship.session set ended_at = now() where ended_at is null")
+    page.get_by_label("Nama *").fill('Diketik <lama> & "berkutip"')
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    expect(page.get_by_role("status")).to_contain_text("Sesi Anda sudah berakhir sebelum isian ini sampai")
+    for password in ("salah-sekali", PASSWORD):
+        sign_in_as_before(page, password)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Isian belum disimpan")
+    keep_picture(page, "kept")
+    assert not has_scripts or find_barriers(page) == []  # axe is a script too
+    stored = "select name from reference.study_field where id = %s"
+    assert connection.execute(stored, [key]).fetchone() == ("Bidang",)
+    page.get_by_role("button", name="Kirim isian saya").click()
+    expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    assert page.url.split("?")[0].endswith(f"/admin/study-field/edit/{key}"), "as the button said that was pressed"
+    assert connection.execute(stored, [key]).fetchone() == ('Diketik <lama> & "berkutip"',)
+    page.context.close()
+
+
+def sign_in_as_before(page: Page, password: str) -> None:
+    page.get_by_label("Nama pengguna").fill("admin")
+    page.get_by_label("Kata sandi").fill(password)
+    page.get_by_role("button", name="Masuk").click()
 
 
 def sign_in_again(tab: Page) -> None:

@@ -84,6 +84,10 @@ FIGURES = {
         where followup_code in ('TANPA_TINDAK_LANJUT', 'TERLAMBAT', 'BERJALAN', 'SELESAI')
         and unit_id in (select id from below) group by 1
     """,
+    "workforce": """
+        select group_label_id, employees from marts.workforce_profile
+        where unit_id = %(unit)s and dimension_code = 'GOLONGAN'
+    """,
     "headcount": """
         select month, sum(closing_pns), sum(closing_pppk), sum(closing) from marts.headcount_month
         where unit_id in (select id from below) group by 1
@@ -146,7 +150,9 @@ RARE = {  # of which not every office has rows
     *("endings", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup"),
 }
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
-OF_UNITS = {"training", "appraisals", "quality", "behaviour"}  # of marts whose rows tell of a unit and all below it
+OF_UNITS = {  # of marts whose rows tell of a unit and all below it
+    *("training", "appraisals", "quality", "behaviour", "workforce"),
+}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 OFFICE = """
     select unit_id, unit_name from marts.training_coverage

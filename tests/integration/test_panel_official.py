@@ -23,7 +23,7 @@ BELOW = """
     with recursive below(id) as (
         select %s::bigint union select unit.id from personnel.unit join below on unit.parent_id = below.id
     )
-    select nip from marts.employee_roster where unit_id in (select id from below)
+    select nip from marts.employee_current where unit_id in (select id from below)
 """
 GRANT = """
     insert into stewardship.user_role (user_id, role_id, unit_id)
@@ -111,11 +111,11 @@ def test_the_roll_agrees_with_the_seniority_list_and_the_contracts(office: Offic
         "service_years", "age_years", "education_level_code", "graduated_year", "legal_status_label_id",
     )  # fmt: skip
     columns = ", ".join(shared)
-    missing = f"select {columns} from marts.duk except select {columns} from marts.employee_roster"
+    missing = f"select {columns} from marts.duk except select {columns} from marts.employee_current"
     assert office.ask(missing) == []
     (counts,) = office.ask(
         "select count(*), count(*) filter (where scheme = 'PPPK'), (select count(*) from marts.contract_due),"
-        " (select count(*) from marts.retirement_forecast) from marts.employee_roster"
+        " (select count(*) from marts.retirement_forecast) from marts.employee_current"
     )
     assert counts[1] == counts[2] > 0
     assert counts[0] == counts[3]
@@ -133,7 +133,7 @@ def test_a_list_of_a_unit_holds_those_below_it_and_says_so(office: Office) -> No
 
 def test_the_family_list_of_one_employee_is_as_recorded_and_for_those_who_may_see_families(office: Office) -> None:
     ((employee, person, nip),) = office.ask(
-        "select employee.id, person_id, employee.nip from personnel.employee join marts.employee_roster as roster"
+        "select employee.id, person_id, employee.nip from personnel.employee join marts.employee_current as roster"
         " on roster.employee_id = employee.id order by (select count(*) from personnel.family_member as member"
         " where member.person_id = employee.person_id) desc, employee.id limit 1"
     )

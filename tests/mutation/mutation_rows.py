@@ -26,6 +26,7 @@ WORD_TABLES = (
     "engagement_label",
     "merit_label",
     "performance_label",
+    "profile_label",
     "seat_label",
     "recruitment_label",
     "survey_label",

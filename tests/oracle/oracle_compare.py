@@ -24,6 +24,8 @@ from oracle_leave import leave_balance
 from oracle_partner import partner_programme
 from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
 from oracle_plan import training_plan
+from oracle_profile import workforce_profile
+from oracle_quality import data_gap, data_quality, data_quality_issue
 from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, roster_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
@@ -51,7 +53,8 @@ PROMOTION: dict[str, Mart] = {
     "promotion_check": Mart(("employee_id", "path_code", "rule_code", "item"), check_rows),
 }
 FOUNDATION: dict[str, Mart] = {
-    "employee_roster": Mart(("employee_id",), roster_rows),
+    "employee_current": Mart(("employee_id",), roster_rows),
+    "workforce_profile": Mart(("unit_id", "dimension_code", "group_code"), workforce_profile),
     "duk": Mart(("employee_id",), duk_rows),
     "training_employee": Mart(("employee_id", "year"), training_rows),
     "training_coverage": Mart(("unit_id", "year"), coverage_rows),
@@ -98,7 +101,12 @@ SERVICE: dict[str, Mart] = {
     "appraisal_followup": Mart(("appraisal_id",), appraisal_followup),
     "development_followup": Mart(("development_action_id",), development_followup),
 }
-MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **PRESENCE, **SERVICE}
+QUALITY: dict[str, Mart] = {
+    "data_gap": Mart(("mart", "employee_id", "mart_row", "missing_code", "year"), data_gap),
+    "data_quality_issue": Mart(("rule_code", "row_id", "item"), data_quality_issue),
+    "data_quality": Mart(("unit_id", "rule_code"), data_quality),
+}
+MARTS: dict[str, Mart] = {**FOUNDATION, **LAW, **PRESENCE, **SERVICE, **QUALITY}
 
 
 @dataclass(frozen=True)

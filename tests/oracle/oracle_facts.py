@@ -7,6 +7,7 @@ from decimal import Decimal
 from oracle_followup_facts import Followed
 from oracle_law import PREDICATE, SPELLING
 from oracle_partner_facts import Agreement, Planned
+from oracle_quality_facts import Kept
 from oracle_service_facts import ActionItem, Survey, Visit
 
 FOUNDED = date(1950, 1, 1)
@@ -378,7 +379,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Agency(Followed):
+class Agency(Followed, Kept):
     """Everything known of one agency."""
 
     id: int

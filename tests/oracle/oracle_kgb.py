@@ -99,7 +99,8 @@ def _describe(office: Agency, employee: Employee, due: Due, as_of: date) -> dict
 def judge_increment(office: Agency, employee: Employee, as_of: date) -> Due:
     """Return when the next increment comes and what moves it."""
     due = Due()
-    decree, contract = find_decree(employee, as_of), in_force(employee.contracts, as_of)
+    decree = find_decree(employee, as_of)
+    contract = in_force(employee.contracts, as_of) if employee.scheme == "PPPK" else None  # a PNS has one by mistake
     due.grade = decree.grade if decree else contract.grade if contract else None
     if employee.employment_type == "PPPK_PARUH_WAKTU" and not is_set(office, "kgb_include_part_time", as_of):
         due.status = "TIDAK_BERLAKU"

@@ -8,14 +8,35 @@ from typing import Any
 from oracle_calendar import add_months
 from oracle_competence import competency_gap
 from oracle_facts import Agency, Course, Employee
+from oracle_names import Name, names_of
 from oracle_partner_facts import Planned
 from oracle_rows import training_rows
+from oracle_sentences import MONTHS
 from oracle_state import find_unit, is_employed
 from oracle_training_law import mandatory_training
 
 TAKING = ("DITERIMA", "HADIR", "TIDAK_HADIR")
 NOTICE = 12  # months
 OF_CATEGORY = "FUNGSIONAL"  # asked by the kind of course, whichever the profession's agency holds
+
+# By need and whether it is overdue; a gap is due in the year to come.
+REASONS = {
+    ("WAJIB", False): Name(
+        "{subject} wajib bagi pegawai ini, paling lambat {due}.", "{subject} is mandatory for this employee, by {due}."
+    ),
+    ("WAJIB", True): Name(
+        "{subject} wajib bagi pegawai ini; tenggat {due} sudah lewat.",
+        "{subject} is mandatory for this employee; it was due on {due}.",
+    ),
+    ("KESENJANGAN", False): Name(
+        "{subject} tingkat {actual}, jabatan meminta tingkat {needed}.",
+        "{subject} at level {actual}, the post asks for level {needed}.",
+    ),
+    ("SERTIFIKAT", False): Name(
+        "Sertifikat {subject} berlaku sampai {due}.", "The certificate of {subject} holds until {due}."
+    ),
+    ("SERTIFIKAT", True): Name("Sertifikat {subject} berakhir {due}.", "The certificate of {subject} ended on {due}."),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,7 @@ def training_plan(office: Agency, as_of: date) -> dict[tuple[int, str, str], dic
                 "actual_level": need.actual,
                 **(place := _place(office, who, need, hours[who.id, as_of.year], as_of)),
                 "urgency": _find_urgency(place["state_code"], need.due_on <= as_of),
+                **_tell(office, need, as_of),
             }
     return rows
 
@@ -105,6 +127,22 @@ def _place(office: Agency, who: Employee, need: Need, hours: Mapping[str, Any], 
         "hours_left": left,
         "exceeds_cap": bool(session and course and allowed is not None and course.hours > allowed),
     }  # fmt: skip
+
+
+def _tell(office: Agency, need: Need, as_of: date) -> dict[str, str]:
+    """Return what the need is about and its reason, in both languages."""
+    titles = {course.code: Name(course.title, course.title) for course in office.courses}
+    lists = {"WAJIB": names_of("training_kind"), "KESENJANGAN": names_of("competency"), "SERTIFIKAT": titles}
+    subject, is_late = lists[need.code][need.subject], need.due_on <= as_of
+    told = {}
+    for place, language in enumerate(("id", "en")):
+        due = f"{need.due_on.day} {MONTHS[need.due_on.month - 1][place]} {need.due_on.year}"
+        sentence = REASONS[need.code, is_late][place]
+        told[f"subject_label_{language}"] = subject[place]
+        told[f"reason_{language}"] = sentence.format(
+            subject=subject[place], due=due, actual=need.actual, needed=need.level
+        )
+    return told
 
 
 def _find_urgency(state: str, is_overdue: bool) -> int:

@@ -56,11 +56,21 @@ def roster_rows(agency: Agency, as_of: date) -> Rows:
         (employee.id,): {
             **_describe(agency, employee, as_of),
             "scheme": employee.scheme,
+            **_group(agency, employee, as_of),
             **_name("employment_type_label", names_of("employment_type")[employee.employment_type]),
         }
         for employee in agency.employees
         if is_employed(employee, as_of)
     }
+
+
+def _group(agency: Agency, employee: Employee, as_of: date) -> dict[str, str | None]:
+    """Return the groups of age and grade that profiles count people by."""
+    grade, _ = _find_held(employee, as_of) or (None, None)
+    age = whole_months(employee.person.born_on, as_of) // 12
+    bands = ((60, ">60"), (50, "51-60"), (40, "41-50"), (30, "31-40"))
+    ladder = grade.split("/")[0] if grade and employee.scheme == "PNS" else grade and f"PPPK {grade}"
+    return {"grade_group": ladder, "age_group": next((name for older, name in bands if age > older), "<31")}
 
 
 def _describe(agency: Agency, employee: Employee, as_of: date) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from oracle_facts import (
     UnitResult,
 )
 from population_followup import FACTS
+from population_kept import KEPT
 from population_partner import load_agreements
 from population_plan import load_sessions
 from population_service import load_service
@@ -196,7 +197,7 @@ BRINGS = (
 def load_agencies(url: str) -> list[Agency]:
     """Return every agency with all its facts, ordered by number."""
     with psycopg.connect(url) as connection:
-        parts = {name: _group(connection, make, query) for name, (make, query) in (OF_AGENCY | FACTS).items()}
+        parts = {name: _group(connection, make, query) for name, (make, query) in (OF_AGENCY | FACTS | KEPT).items()}
         parts["seats"] = _load_seats(connection)
         parts["employees"] = _load_employees(connection)
         parts |= load_service(connection, _group)

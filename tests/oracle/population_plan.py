@@ -78,6 +78,8 @@ class _Writer:
                 self._add_certificate(employee, course)
         for employee in staff:
             self._add_paper(employee)
+        for course in rng.sample(self.courses, 3):
+            self._ask_twice(agency, course, rng.choice(staff))
         joined = (
             "SELECT employee_id, course_id FROM personnel.enrolment JOIN personnel.session ON session.id = session_id"
             " WHERE agency_id = %s ORDER BY 1, 2"
@@ -100,6 +102,14 @@ class _Writer:
             places -= status == "DITERIMA"
             if places >= 0:
                 self.add("enrolment", session_id=session, employee_id=employee, status=status)
+
+    def _ask_twice(self, agency: int, course: int, employee: int) -> None:
+        """Propose somebody for a session and accept the same person in a later one."""
+        for day, status in ((DATES[1] + DAY, "DIUSULKAN"), (DATES[1] + 9 * DAY, "DITERIMA")):
+            session = self.add(
+                "session", agency_id=agency, course_id=course, name="Rencana", starts_on=day, ends_on=day, quota=9
+            )
+            self.add("enrolment", session_id=session, employee_id=employee, status=status)
 
     def _add_paper(self, employee: int) -> None:
         """Add certificates of a training that is in no catalogue, spelt differently each time."""

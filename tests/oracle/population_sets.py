@@ -13,6 +13,7 @@ from population_partner import enrich_partners
 from population_path_rows import enrich_offices
 from population_paths import DATES, draw_offices
 from population_plan import enrich_plans
+from population_quality import enrich_quality
 from population_rows import store_agencies
 from population_service import enrich_service
 
@@ -51,3 +52,12 @@ def _enrich_services(url: str, seed: int) -> None:
 # and sessions to come.
 SERVED = Population((date(2023, 6, 15), date(2024, 12, 31)), enrich=_enrich_services, count=12)
 OFFICIALS = Population(DATES, draw_offices, enrich_offices, count=120)
+
+
+def _enrich_doubtful(url: str, seed: int) -> None:
+    enrich_agencies(url, seed)
+    enrich_quality(url, seed)
+
+
+# With identities, papers and credit that data rules doubt, and issues on record.
+DOUBTFUL = Population((date(2024, 7, 1), date(2024, 12, 31)), enrich=_enrich_doubtful, count=25)

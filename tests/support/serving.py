@@ -8,9 +8,11 @@ from typing import Any
 
 import uvicorn
 
+from admin.cli.foreground import configure_server
+
 
 @contextmanager
-def serve(app: Any) -> Iterator[str]:
+def serve(app: Any, log_level: str = "critical") -> Iterator[str]:
     """Run `app` in a thread of its own; yield its address.
 
     The protocol of the socket is named as admin/cli/foreground.py does: for a socket without one asyncio leaves
@@ -18,7 +20,7 @@ def serve(app: Any) -> Iterator[str]:
     """
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on", proxy_headers=False))
+        server = uvicorn.Server(configure_server(app, log_level))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

@@ -1,6 +1,7 @@
 """The word lists fit the code lists and the law that the city follows."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -120,4 +121,4 @@ def test_draw_keeps_to_the_weights() -> None:
 
 def test_rows_refuse_a_column_the_table_does_not_have() -> None:
     with pytest.raises(KeyError, match="agency has no column"):
-        Rows().add("agency", colour="merah")
+        Rows(ThreadPoolExecutor(1)).add("agency", colour="merah")

@@ -21,6 +21,14 @@ PREDICATES = {
     "KURANG": "Kurang | Poor",
     "SANGAT_KURANG": "Sangat kurang | Very poor",
 }
+PROFILES = {
+    "JENIS": "employment_type_code",
+    "GOLONGAN": "grade_group",
+    "PENDIDIKAN": "education_level_code",
+    "USIA": "age_group",
+    "JENIS_KELAMIN": "sex",
+    "JABATAN": "position_category",
+}
 BEHAVIOUR = (
     ("above", "DI_ATAS", "Di atas ekspektasi | Above expectation"),
     ("as_expected", "SESUAI", "Sesuai ekspektasi | As expected"),
@@ -257,6 +265,25 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 where={"objection_code": "LEWAT_BATAS"},
             ),
         ),
+    ),
+    Dashboard(
+        "workforce",
+        "Profil pegawai | Profile of the workforce",
+        "Berapa pegawai unit ini menurut golongan, pendidikan, usia, jenis kelamin, dan jabatan? | "
+        "How many people does this unit have by grade, education, age, sex and kind of post?",
+        "definitions/due.md",
+        Chart.BARS,
+        Axis("Kelompok | Group", "group_code", label="group_label", order="group_ordinal"),
+        (
+            Series(
+                "Pegawai | People",
+                "workforce_profile",
+                measure="employees",
+                behind=Behind("employee_current", "", by_pin=PROFILES),
+            ),
+        ),
+        reach=Reach.BELOW,
+        pins=(Pin("Menurut | By", "dimension_code", label="dimension_label", default="GOLONGAN"),),
     ),
     Dashboard(
         "headcount",

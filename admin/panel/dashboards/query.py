@@ -309,15 +309,17 @@ def _name_group(dashboard: Dashboard, months: list[date], value: Any, label: Any
 
 def _make_group(dashboard: Dashboard, wanted: Wanted, key: str, found: _Found) -> Group:
     points = (
-        _make_point(wanted, series, _filter_group(dashboard, series, key), found.figures.get(series.title))
+        _make_point(wanted, series, _filter_group(dashboard, wanted, series, key), found.figures.get(series.title))
         for series in dashboard.series
     )
     return Group(key, found.label, tuple(points), found.is_whole)
 
 
-def _filter_group(dashboard: Dashboard, series: Series, key: str) -> dict[str, str]:
-    column = series.behind.column if series.behind is not None else series.column or dashboard.axis.column
-    return {column: key}
+def _filter_group(dashboard: Dashboard, wanted: Wanted, series: Series, key: str) -> dict[str, str]:
+    behind = series.behind
+    if behind is None:
+        return {series.column or dashboard.axis.column: key}
+    return {behind.by_pin.get(wanted.pinned[0].value, behind.column) if wanted.pinned else behind.column: key}
 
 
 def _make_point(wanted: Wanted, series: Series, group: Mapping[str, str], value: Figure) -> Point:

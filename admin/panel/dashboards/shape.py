@@ -66,11 +66,13 @@ class Behind:
         records: or the table, for those who may see its records.
         column: the column there that has the value of the group; `under` for a unit and all below it.
         where: further columns and their values.
+        by_pin: the column for each value of the first pinned column, where it depends on that.
     """
 
     mart: str
     column: str
     where: Mapping[str, str] = field(default_factory=dict)
+    by_pin: Mapping[str, str] = field(default_factory=dict)
     records: type[Record] | None = None
 
 

@@ -96,12 +96,30 @@ ORGANIZATION = Theme(
     "building",
     (
         MartPage(
-            "employee_roster",
-            "Daftar nominatif | Nominal roll",
-            "Setiap pegawai dengan golongan, jabatan, masa kerja, dan pendidikannya | "
-            "Every employee with grade, post, service and education",
-            (*PERSON, "employment_type_label", "grade_code", "position_name", "education_level_label", "unit_name"),
+            "employee_current",
+            "Keadaan pegawai kini | Employees as they are",
+            "Setiap pegawai dengan golongan, jabatan, masa kerja, dan pendidikannya; KP, KGB, dan pensiun berikutnya | "
+            "Every employee with grade, post, service and education; the next promotion, increment and pension",
+            (
+                *PERSON,
+                "employment_type_label",
+                "grade_code",
+                "position_name",
+                "education_level_label",
+                "next_promotion_on",
+                "next_increment_on",
+                "leaves_on",
+                "unit_name",
+            ),
             ("unit_name", "full_name"),
+        ),
+        MartPage(
+            "workforce_profile",
+            "Profil pegawai | Profile of the workforce",
+            "Pegawai setiap unit menurut jenis, golongan, pendidikan, usia, jenis kelamin, dan jabatan | "
+            "The people of every unit by type, grade, education, age, sex and kind of post",
+            ("unit_name", "dimension_label", "group_label", "employees", "share_pct", "employees_of_unit"),
+            ("unit_code", "dimension_code", "group_ordinal", "group_code"),
         ),
         MartPage(
             "bezetting",

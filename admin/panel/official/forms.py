@@ -94,7 +94,7 @@ ROLL: Final = ListForm(
     "Daftar nominatif | Nominal roll",
     "Semua PNS dan PPPK menurut unit | Every PNS and PPPK by unit",
     ("DAFTAR NOMINATIF APARATUR SIPIL NEGARA",),
-    "employee_roster",
+    "employee_current",
     (
         PERSON,
         Column("L/P", ("sex",), 6),
@@ -334,7 +334,7 @@ FAMILY: Final = ListForm(
             member.sex as member_sex, member.born_on as member_born_on,
             extract(year from age(roster.as_of_date, member.born_on))::integer as member_age,
             case when member.is_dependent then 'Ya' else 'Tidak' end as allowance
-        from marts.employee_roster as roster
+        from marts.employee_current as roster
         join personnel.employee on employee.id = roster.employee_id
         join personnel.family_member as member on member.person_id = employee.person_id
     """,

@@ -168,6 +168,6 @@ async def _read_signature(session: AsyncSession, agency: Agency, today: date) ->
 
 
 PANGKAT: TextClause = text(
-    "select pangkat || ' (' || grade_code || ')' from marts.employee_roster"
+    "select pangkat || ' (' || grade_code || ')' from marts.employee_current"
     " where employee_id = :employee and pangkat is not null"
 ).bindparams(bindparam("employee", type_=BigInteger))

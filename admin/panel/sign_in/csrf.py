@@ -52,7 +52,8 @@ class ForgedRequestError(Exception):
 
 def csrf_token(request: Request) -> str:
     """Return the token for the forms of a page; a browser without any cookie gets one with the answer."""
-    cookie = read_cookie(request, SESSION) or read_cookie(request, VISIT)
+    begun = getattr(request.state, "begun_session", "")  # whose cookie the browser gets with this very page
+    cookie = begun or read_cookie(request, SESSION) or read_cookie(request, VISIT)
     if not cookie:
         if not hasattr(request.state, "visit"):
             request.state.visit = make_token()

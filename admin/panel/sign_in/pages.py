@@ -2,7 +2,6 @@
 
 import logging
 import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sqladmin.authentication import login_required
@@ -29,6 +28,7 @@ from admin.panel.sign_in.credentials import (
     read_text,
     use_link,
 )
+from admin.panel.sign_in.kept import Kept, keep_form, read_kept
 from admin.panel.sign_in.sessions import read_address, start_session
 from admin.panel.sign_in.throttle import TooManyError
 from admin.passwords import LONGEST
@@ -46,6 +46,16 @@ WAIT: Final = (
 SECONDS: Final = "{number} detik | {number} seconds"
 MINUTES: Final = "{number} menit | {number} minutes"
 OVER: Final = "Sesi Anda sudah berakhir. Masuk kembali. | Your session has ended. Sign in again."
+KEPT: Final = (
+    "Sesi Anda sudah berakhir sebelum isian ini sampai; belum ada yang disimpan. Masuk kembali di sini dengan kata "
+    "sandi: isian Anda dibawa serta. | Your session had ended before this form arrived; nothing was stored yet. Sign "
+    "in again here with your password: what you filled in is carried on."
+)
+LOST: Final = (
+    "Sesi Anda sudah berakhir sebelum isian ini sampai. Tidak ada yang disimpan, dan isiannya tidak dapat dibawa: isi "
+    "lagi setelah masuk. | Your session had ended before this form arrived. Nothing was stored, and it cannot be "
+    "carried on: fill it in again after signing in."
+)
 DEAD_LINK: Final = (
     "Kode ini salah, sudah dipakai, atau lewat masanya. Minta tautan baru kepada administrator. | "
     "This code is wrong, was used already, or is too old. Ask an administrator for a new link."
@@ -82,16 +92,31 @@ class SignInPages:
                 return RedirectResponse(own_path(request.query_params.get("next", "")) or link(request, "index"), 303)
             hint = pick(OVER) if read_cookie(request, SESSION) else ""
             return await self.site.render(request, "login.html", {"hint": hint})
+        form = await read_form(request)
+        kept = read_kept(form)
         try:
-            answer = await self.gate.login(request)
+            tokens = await self.gate.sign_in(request, form)
         except BadRequestError as problem:
-            return await self.site.render(request, "login.html", {"error": str(problem)}, 400)
+            return await self.site.render(request, "login.html", {"error": str(problem), "kept": kept}, 400)
         except TooManyError as refusal:
-            return await self._ask_to_wait(request, "login.html", refusal)
-        if isinstance(answer, Response):
-            return answer
-        error = _("The user name or the password is wrong.")
-        return await self.site.render(request, "login.html", {"error": error}, 400)
+            return await self._ask_to_wait(request, "login.html", refusal, kept)
+        if tokens is None:
+            error = _("The user name or the password is wrong.")
+            return await self.site.render(request, "login.html", {"error": error, "kept": kept}, 400)
+        if kept is None:
+            wanted = own_path(request.query_params.get("next", ""))
+            return self.gate.let_in(request, tokens, wanted or link(request, "index"))
+        request.state.begun_session = tokens.session
+        return self.gate.give_tokens(request, await self.site.render(request, "kept.html", {"kept": kept}), tokens)
+
+    async def ask_to_sign_in_again(self, request: Request, _error: Exception) -> Response:
+        """Answer what came after its session had ended with the sign-in page, which carries it on if it can."""
+        try:
+            kept = keep_form(request, await read_form(request))
+        except BadRequestError:
+            kept = None
+        hint = pick(KEPT if kept else LOST)
+        return await self.site.render(request, "login.html", {"hint": hint, "kept": kept}, 401)
 
     async def logout(self, request: Request) -> Response:
         """Sign out of this session, by POST only."""
@@ -197,10 +222,12 @@ class SignInPages:
         told |= {"user": str(owner)} if owner != request.state.user.id else {}
         return RedirectResponse(str(URL(link(request, "sessions")).include_query_params(**told)), 303)
 
-    async def _ask_to_wait(self, request: Request, template: str, refusal: TooManyError) -> Response:
+    async def _ask_to_wait(
+        self, request: Request, template: str, refusal: TooManyError, kept: Kept | None = None
+    ) -> Response:
         seconds = math.ceil(refusal.wait.total_seconds())
         number, pattern = (seconds, SECONDS) if seconds < 60 else (math.ceil(seconds / 60), MINUTES)
-        told: Mapping[str, str] = {"error": pick(WAIT).format(wait=pick(pattern).format(number=number))}
+        told = {"error": pick(WAIT).format(wait=pick(pattern).format(number=number)), "kept": kept}
         response = await self.site.render(request, template, told, 429)
         response.headers["retry-after"] = str(seconds)
         return response

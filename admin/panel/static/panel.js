@@ -199,6 +199,26 @@ function prepareDays(root) {
 }
 prepareDays(document);
 
+// A file is chosen with a button that speaks the language of the page; the browser's own stays behind it.
+function speakOfFiles(box) {
+  const [input, button, chosen] = [box.querySelector("input"), box.querySelector("button"), box.querySelector("[data-none]")];
+  const tell = (sentence) => { chosen.textContent = sentence; };
+  input.classList.add("hidden");
+  input.tabIndex = -1;
+  input.setAttribute("aria-hidden", "true");
+  button.hidden = false;
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("focus", () => button.focus());
+  input.addEventListener("change", () => tell([...input.files].map((file) => file.name).join(", ") || chosen.dataset.none));
+  input.addEventListener("invalid", (event) => {
+    event.preventDefault();
+    tell(chosen.dataset.missing);
+    button.focus();
+  });
+  input.dispatchEvent(new Event("change")); // a browser that goes back may still hold a file
+}
+document.querySelectorAll(".file").forEach(speakOfFiles);
+
 // A page that has been open for a while may have outlived its session. What was typed is then kept: one signs in in
 // another tab, and the form is sent with the token of the new session.
 const SOON = 60_000;

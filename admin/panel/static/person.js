@@ -62,7 +62,7 @@ if (dialog) {
     prepareDays(form);
     form.querySelectorAll(".buttons .button:not(.primary)").forEach((button) => button.remove());
     form.querySelectorAll(".combo").forEach((box) => new Combobox(box));
-    form.addEventListener("input", () => { dialog.dataset.changed = "1"; });
+    ["input", "change"].forEach((kind) => form.addEventListener(kind, () => { dialog.dataset.changed = "1"; }));
     form.addEventListener("submit", (event) => { event.preventDefault(); send(form); });
     (form.querySelector("[aria-invalid=true]") ?? form.querySelector(".input, input:not([type=hidden])"))?.focus();
   };

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -96,11 +97,11 @@ def create_city(
         MeritError: the number or the day is out of range, code lists are missing, or personnel data is present already.
     """
     started = time.monotonic()
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url) as connection, ThreadPoolExecutor(max_workers=1) as copier:
         as_of = as_of or _today(connection)
         _require_range(employees, as_of)
         _require_empty(connection)
-        world = _found_city(connection, employees, seed, as_of)
+        world = _found_city(connection, Rows(copier), employees, seed, as_of)
         progress(f"Founding the units of {AGENCY}, {employees} employees on {as_of}")
         found_units(world, AGENCY)
         numbers = Numbers()
@@ -155,10 +156,9 @@ def _require_empty(connection: psycopg.Connection) -> None:
         raise MeritError("The code lists are not loaded.", "Load seeds/codes first.")
 
 
-def _found_city(connection: psycopg.Connection, employees: int, seed: int, as_of: date) -> World:
+def _found_city(connection: psycopg.Connection, rows: Rows, employees: int, seed: int, as_of: date) -> World:
     birth_places = read_birth_places(connection)
     region = _add_region(connection)
-    rows = Rows()
     agency = rows.add("agency", code="CONTOH", name=AGENCY, kind="KOTA", head_title="Wali Kota", region_id=region)
     name, title = OFFICER
     rows.add(

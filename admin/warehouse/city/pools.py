@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -14,6 +15,8 @@ import psycopg
 import models
 
 FOLDER = Path(models.__file__).parents[1] / "seeds" / "demo"
+
+WEIGHT = itemgetter(1)
 
 Item = TypeVar("Item")
 Record = dict[str, str]
@@ -40,7 +43,7 @@ def read_places(kind: str) -> tuple[str, ...]:
 
 def draw(random: Random, weighted: Sequence[tuple[Item, float]]) -> Item:
     """Return one item, each as likely as its weight."""
-    threshold = random.random() * sum(weight for _, weight in weighted)
+    threshold = random.random() * sum(map(WEIGHT, weighted))
     for item, weight in weighted:
         threshold -= weight
         if threshold < 0:

@@ -162,14 +162,19 @@ def _write_exams(world: World, employee: Employee) -> None:
 
 def write_increments(world: World, decrees: Decrees, employee: Employee) -> None:
     """Keep the periodic increments (KGB) of the ten years: every two years of grade service (rules.md 14.1)."""
-    last = min(employee.leaves_on or world.as_of, world.as_of)
+    last, since = min(employee.leaves_on or world.as_of, world.as_of), world.since
     for place, step in enumerate(employee.grades):
         until = employee.grades[place + 1].start if place + 1 < len(employee.grades) else last
         base = add_months(step.start, -step.months)
         latest = step.start
         for years in _steps_of(step.grade):
-            day = _find_raise(employee, add_years(base, years))
-            if max(latest, world.since) < day < until and not employee.is_away(day):
+            if base.year + years < since.year and not employee.cases:
+                continue  # before the ten years, and nothing delays it into them
+            due_on = add_years(base, years)
+            if due_on >= until:
+                break
+            day = _find_raise(employee, due_on)
+            if max(latest, since) < day < until and not employee.is_away(day):
                 latest = day
                 world.rows.add(
                     "salary_increment",

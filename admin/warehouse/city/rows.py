@@ -1,6 +1,8 @@
 """Rows gathered in memory under the numbers they will have, then copied into their tables in order of reference."""
 
 from collections.abc import Collection
+from concurrent.futures import Executor, Future
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -20,8 +22,8 @@ class TableRows:
         self.table = table
         columns = [column for column in table.columns if column.name not in LEFT_TO_DATABASE]
         self.columns = [column.name for column in columns]
-        self.defaults = [(column.name, column.default.arg if column.default is not None else None)  # type: ignore[attr-defined]
-                         for column in columns]  # fmt: skip
+        self.defaults = {column.name: column.default.arg if column.default is not None else None  # type: ignore[attr-defined]
+                         for column in columns}  # fmt: skip
         self.known = frozenset(self.columns)
         self.written = 0
         self.waiting: list[dict[str, Any]] = []
@@ -33,25 +35,33 @@ class TableRows:
         self.waiting.append(values)
         return number
 
-    def copy(self, connection: psycopg.Connection) -> None:
-        """Copy the waiting rows into the table."""
-        if not self.waiting:
-            return
+    def take(self) -> list[dict[str, Any]]:
+        """Return the waiting rows, which from now on count as written."""
+        taken, self.waiting = self.waiting, []
+        self.written += len(taken)
+        return taken
+
+    def copy(self, connection: psycopg.Connection, taken: list[dict[str, Any]]) -> None:
+        """Copy rows that were taken into the table."""
+        in_order, defaults = itemgetter(*self.columns), self.defaults
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(self.table.schema or "", self.table.name),
             sql.SQL(", ").join(sql.Identifier(column) for column in self.columns),
         )
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for values in self.waiting:
-                copy.write_row([values.get(name, default) for name, default in self.defaults])
-        self.written += len(self.waiting)
-        self.waiting = []
+            for values in taken:
+                copy.write_row(in_order({**defaults, **values}))
 
 
 class Rows:
-    """All tables of schema `personnel`, each with its waiting rows."""
+    """All tables of schema `personnel`, each with its waiting rows.
 
-    def __init__(self) -> None:
+    What was gathered is copied in the background, by one thread of `copier`: meanwhile PostgreSQL and we both work.
+    """
+
+    def __init__(self, copier: Executor) -> None:
+        self.copier = copier
+        self.copying: Future[None] | None = None
         ordered = [table for table in models.Base.metadata.sorted_tables if table.schema == "personnel"]
         self.tables = {table.name: TableRows(table) for table in ordered}
 
@@ -71,17 +81,28 @@ class Rows:
         return self.tables[table].waiting
 
     def flush(self, connection: psycopg.Connection, hold: Collection[str] = HELD) -> None:
-        """Copy what is waiting, tables that others refer to first, except the tables to `hold` back."""
-        for name, rows in self.tables.items():
-            if name not in hold:
-                rows.copy(connection)
+        """Begin to copy what is waiting, tables that others refer to first, except the tables to `hold` back."""
+        self.wait()  # so that no more than two lots are in memory
+        taken = [(rows, rows.take()) for name, rows in self.tables.items() if name not in hold and rows.waiting]
+        self.copying = self.copier.submit(_copy, connection, taken)
+
+    def wait(self) -> None:
+        """Wait until everything that was begun is copied."""
+        if self.copying is not None:
+            self.copying.result()
 
     def finish(self, connection: psycopg.Connection) -> dict[str, int]:
         """Copy the rest, set every sequence after the last number, and return the number of rows per table."""
         self.flush(connection, hold=())
+        self.wait()
         for name, rows in self.tables.items():
             connection.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)",
                 [f"personnel.{name}", max(rows.written, 1), rows.written > 0],
             )
         return {name: rows.written for name, rows in self.tables.items()}
+
+
+def _copy(connection: psycopg.Connection, taken: list[tuple[TableRows, list[dict[str, Any]]]]) -> None:
+    for rows, values in taken:
+        rows.copy(connection, values)

@@ -5,8 +5,18 @@ with
     unit as (select * from {{ ref("stg_personnel__unit") }}),
     employment_type as (select * from {{ ref("stg_reference__employment_type") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
+    increment as (select * from {{ ref("kgb_due") }}),
+    retirement as (select * from {{ ref("retirement_forecast") }}),
 
-    roster as (
+    -- Of the three paths that are open to one or the other, never to both.
+    promotion as (
+        select employee_id, min(earliest_tmt) as earliest_tmt
+        from {{ ref("promotion_readiness") }}
+        where path_code in ('REGULER', 'STRUKTURAL', 'FUNGSIONAL')
+        group by employee_id
+    ),
+
+    employee_current as (
         select
             state.employee_id,
             state.agency_id,
@@ -21,6 +31,21 @@ with
             state.born_on,
             extract(year from age(build.as_of_date, state.born_on))::integer
             as age_years,
+            case
+                width_bucket(
+                    extract(year from age(build.as_of_date, state.born_on))::integer,
+                    array[31, 41, 51, 61]
+                )
+                when 0
+                then '<31'
+                when 1
+                then '31-40'
+                when 2
+                then '41-50'
+                when 3
+                then '51-60'
+                else '>60'
+            end as age_group,
             state.scheme,
             state.employment_type_code,
             employment_type.name as employment_type_label_id,
@@ -35,6 +60,11 @@ with
             state.grade_name as pangkat,
             state.grade_ordinal,
             state.grade_from as grade_tmt,
+            case
+                when state.scheme = 'PNS'
+                then split_part(state.grade_code, '/', 1)
+                else 'PPPK ' || state.grade_code
+            end as grade_group,
             state.position_name,
             state.position_from as position_tmt,
             state.position_level_code,
@@ -56,6 +86,9 @@ with
             state.study_field_name,
             state.institution,
             extract(year from state.graduated_on)::integer as graduated_year,
+            promotion.earliest_tmt as next_promotion_on,
+            increment.next_on as next_increment_on,
+            retirement.leaves_on,
             build.as_of_date,
             build.build_id
         from state
@@ -65,7 +98,10 @@ with
         left join
             employment_type on state.employment_type_code = employment_type.code
         left join legal_status on state.legal_status_code = legal_status.code
+        left join promotion on state.employee_id = promotion.employee_id
+        left join increment on state.employee_id = increment.employee_id
+        left join retirement on state.employee_id = retirement.employee_id
     )
 
 select *
-from roster
+from employee_current

@@ -1,0 +1,73 @@
+"""What was typed when the session had ended: the sign-in page carries it on, and it is sent again after signing in.
+
+Without scripts nobody is warned before a form is sent. The form came with the token of its page, so it is its own
+browser's. The server keeps nothing of it, and does nothing with it until whoever has signed in sends it once more, from
+a page that says so and with the token of the new session. Passwords and files are not carried.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from admin.panel.rendering import own_path
+from admin.panel.sign_in.cookies import SESSION, read_cookie
+from admin.panel.sign_in.csrf import FIELD
+
+FIELDS: Final = "kept_fields"
+PLACE: Final = "kept_for"
+SECRETS: Final = frozenset({"password", "password_again", "present", "password_hash"})
+LONGEST: Final = 2**19  # letters; a field may have 2**20 bytes
+TYPED: Final = "application/x-www-form-urlencoded"
+
+
+class SessionOverError(Exception):
+    """A form was sent after its session had ended."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form: the address that it was sent to, and its fields in their order."""
+
+    place: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def written(self) -> str:
+        """The fields as one text."""
+        return json.dumps(self.fields)
+
+
+def may_be_kept(request: Request) -> bool:
+    """Whether somebody who was signed in has sent a form of typed fields."""
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    return request.method == "POST" and kind == TYPED and bool(read_cookie(request, SESSION))
+
+
+def keep_form(request: Request, form: FormData) -> Kept | None:
+    """Return what was sent, but for the token; None when nothing is left or it is too long to be carried."""
+    fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str) and name != FIELD)
+    query = f"?{request.url.query}" if request.url.query else ""
+    kept = Kept(request.url.path + query, fields)
+    is_whole = bool(fields) and not SECRETS & {name for name, _ in fields}
+    return kept if is_whole and len(kept.written) <= LONGEST else None
+
+
+def read_kept(form: FormData) -> Kept | None:
+    """Return the form that a sign-in page carried, if it carried one."""
+    place, written = form.get(PLACE, ""), form.get(FIELDS, "")
+    if not (isinstance(place, str) and isinstance(written, str) and own_path(place)):
+        return None
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+    pairs = found if isinstance(found, list) else []
+    fields = tuple((pair[0], pair[1]) for pair in pairs if _is_pair(pair))
+    return Kept(place, fields) if fields and len(fields) == len(pairs) else None
+
+
+def _is_pair(found: object) -> bool:
+    return isinstance(found, list) and len(found) == 2 and all(isinstance(each, str) for each in found)

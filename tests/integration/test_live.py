@@ -24,7 +24,7 @@ BEGIN = """
 """
 SOMEBODY = """
     SELECT employee_id, employee.person_id, employee.nip
-    FROM marts.employee_roster JOIN personnel.employee ON employee.id = employee_id ORDER BY 1 LIMIT 1 OFFSET %s
+    FROM marts.employee_current JOIN personnel.employee ON employee.id = employee_id ORDER BY 1 LIMIT 1 OFFSET %s
 """
 
 
@@ -60,7 +60,7 @@ def somebody(live: Live) -> Callable[[int], tuple[int, int, str]]:
 
 
 def read_name(live: Live, employee: int) -> str:
-    ((name,),) = live.run("SELECT name FROM marts.employee_roster WHERE employee_id = %s", employee)
+    ((name,),) = live.run("SELECT name FROM marts.employee_current WHERE employee_id = %s", employee)
     return str(name)
 
 
@@ -88,7 +88,7 @@ def test_change_reaches_every_mart_and_nothing_else_is_touched(live: Live, someb
     live.run("UPDATE personnel.person SET name = 'Nama Baru Sekali' WHERE id = %s", person)
     done = live.refresher.refresh()
     assert (done.entries, read_name(live, employee)) == (1, "Nama Baru Sekali")
-    assert done.rows["duk" if "duk" in done.rows else "employee_roster"] == 2
+    assert done.rows["duk" if "duk" in done.rows else "employee_current"] == 2
     assert len(done.seconds) < len({part.model.name for part in live.refresher._parts}) / 2
     assert live.refresher.refresh().rows == {}
 
@@ -107,7 +107,7 @@ def test_transaction_still_open_at_a_refresh_is_not_forgotten(live: Live, somebo
 def test_change_that_a_mart_refuses_waits_and_the_rest_goes_on(live: Live, somebody: Any) -> None:
     (broken, broken_person, _), (sound, sound_person, _) = somebody(8), somebody(9)
     before = read_name(live, broken)
-    live.run("ALTER TABLE marts.employee_roster ADD CONSTRAINT refuses CHECK (name <> 'Rusak')")
+    live.run("ALTER TABLE marts.employee_current ADD CONSTRAINT refuses CHECK (name <> 'Rusak')")
     live.run("UPDATE personnel.person SET name = 'Rusak' WHERE id = %s", broken_person)
     live.run("UPDATE personnel.person SET name = 'Sehat' WHERE id = %s", sound_person)
     assert live.refresher.refresh().parked == 1
@@ -118,7 +118,7 @@ def test_change_that_a_mart_refuses_waits_and_the_rest_goes_on(live: Live, someb
     live.run("UPDATE personnel.person SET name = 'Benar' WHERE id = %s", broken_person)
     assert live.refresher.refresh().parked == 0
     assert read_name(live, broken) == "Benar"
-    live.run("ALTER TABLE marts.employee_roster DROP CONSTRAINT refuses")
+    live.run("ALTER TABLE marts.employee_current DROP CONSTRAINT refuses")
 
 
 def test_marts_without_the_memory_of_this_server_are_not_refreshed(live: Live) -> None:

@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0026"
-down_revision = "0025"
+down_revision = "0029"
 
 
 def upgrade() -> None:

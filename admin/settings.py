@@ -57,6 +57,7 @@ class Settings:
     session_idle: timedelta
     largest_document: int
     imports_kept: timedelta
+    live: bool
     language: str
     timezone: str
     log_level: str
@@ -280,6 +281,14 @@ SETTINGS = (
         "Days that the rows of an uploaded file wait to be stored; those of older ones are deleted when Merit starts "
         "or builds, and only the summary of the import stays.",
         parse_count("days", 1, 3650),
+    ),
+    Setting(
+        "MERIT_LIVE",
+        "live",
+        "on",
+        "`off` leaves the published marts as the last build made them; on, `merit up` brings every saved change into "
+        "them at once.",
+        parse_switch,
     ),
     Setting(
         "MERIT_LANGUAGE",

@@ -30,6 +30,7 @@ class ParameterTopic(Choice):
     PERFORMANCE = "KINERJA", "Kinerja | Performance"
     TALENT = "TALENTA", "Talenta | Talent"
     INDEX = "IP_ASN", "IP ASN | IP-ASN"
+    PROMOTION = "KENAIKAN_PANGKAT", "Kenaikan pangkat | Promotions"
     INCREMENT = "KGB", "Kenaikan gaji berkala | Salary increments"
     AWARD = "PENGHARGAAN", "Penghargaan | Awards"
     CONTRACT = "KONTRAK", "Kontrak PPPK | PPPK contracts"

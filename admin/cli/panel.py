@@ -1,6 +1,7 @@
 """What `up` and `demo` have in common: everything ready, then the panel in the foreground."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,12 +36,13 @@ def run_panel(fill: Fill | None = None) -> None:
         welcome = _welcome(settings, database, by_link=fill is None)
         progress("Starting the panel")
         from admin.panel.app import create_app
+        from admin.warehouse.live.listener import keep_live
         from admin.warehouse.quality_recheck import recheck
         from admin.warehouse.rule_preview import preview_rules
 
         previewer = partial(preview_rules, settings, database.url)
         app = create_app(settings, database.url, previewer, partial(recheck, database.url))
-        with watch_database(settings, progress):
+        with watch_database(settings, progress), keep_live(database.url) if settings.live else nullcontext():
             serve(settings, app, listener, welcome)
 
 

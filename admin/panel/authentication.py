@@ -17,7 +17,7 @@ from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
 from admin.panel.rights import Demands, Rights, load_demands
 from admin.panel.sign_in.cookies import DEVICE, SESSION, VISIT, cookie_name, drop_cookie, read_cookie, set_cookie
-from admin.panel.sign_in.kept import SessionOverError, may_be_kept
+from admin.panel.sign_in.kept import SessionOverError, is_too_late
 from admin.panel.sign_in.sessions import KEPT, Lifetime, Tokens, end_session, find_session, read_address, start_session
 from admin.panel.sign_in.throttle import Attempt, TooManyError, admit, forgive
 from admin.passwords import LONGEST, hash_password, verify_password
@@ -131,7 +131,7 @@ class Gate(AuthenticationBackend):
             SessionOverError: what somebody typed came after their session had ended.
         """
         signed_in = await self.identify(request)
-        if signed_in is None and may_be_kept(request):
+        if signed_in is None and is_too_late(request):
             raise SessionOverError
         if signed_in is None:
             return RedirectResponse(_sign_in_url(request), 303)

@@ -51,6 +51,11 @@ async def find_published_build(session: AsyncSession) -> Any | None:
     return await session.scalar(stmt.order_by(WarehouseBuild.published_at.desc()).limit(1))
 
 
+async def read_freshness(session: AsyncSession) -> Any | None:
+    """Return since when the published marts are up to date, and how many changes wait; None before the first build."""
+    return (await session.execute(text("SELECT * FROM stewardship.read_freshness()"))).one_or_none()
+
+
 ESTIMATES = """
 select n.nspname || '.' || c.relname, c.reltuples::bigint
 from pg_class c join pg_namespace n on n.oid = c.relnamespace

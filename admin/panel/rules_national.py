@@ -21,6 +21,7 @@ CONFIDENCE = {
     "K": "Umum diketahui | Commonly known",
     "U": "Belum pasti | Uncertain",
 }
+NAMING = ("code", "parameter_code", "months_parameter")  # columns by which a row names the parameter it is about
 DATES = ("valid_from", "valid_to")
 SOURCE = ("regulation", "article", "confidence", "note")
 ALWAYS = "1945-08-17"  # how the files write that a rule holds however far one looks back
@@ -150,10 +151,11 @@ def find_national_table(name: str) -> NationalTable | None:
 def find_default(parameter: Parameter, subject: str, day: date) -> NationalRule | None:
     """Return the national row in force that holds the default of a parameter; none where the law says nothing."""
     table = find_national_table(parameter.rule_table)
-    key = f"{parameter.subject_kind}_code" if parameter.subject_kind else "code"
+    keys = (f"{parameter.subject_kind}_code",) if parameter.subject_kind else NAMING
     wanted = subject if parameter.subject_kind else parameter.code
     rules = table.in_force(day) if table else []
-    return next((rule for rule in rules if rule.values[key] == wanted and rule.values[parameter.rule_column]), None)
+    held = (rule for rule in rules if rule.values[parameter.rule_column])
+    return next((rule for rule in held if wanted in [rule.values.get(key) for key in keys]), None)
 
 
 def show_cell(name: str, text: str) -> str:

@@ -218,7 +218,8 @@ class Site(Admin):
             build = await home.find_published_build(session)
             published = await marts.list_marts(session) if marts.may_read(request) else []
             issues = await worklist_query.summarize(session) if worklist_query.may_see(request) else None
-        context = {"areas": areas, "build": build, "marts": published, "issues": issues}
+            freshness = await home.read_freshness(session)
+        context = {"areas": areas, "build": build, "marts": published, "issues": issues, "freshness": freshness}
         return await self.render(request, "home.html", context)
 
     async def choose_language(self, request: Request) -> Response:

@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.settings import PROJECT, Settings
 from admin.warehouse.database import Database
+from admin.warehouse.live.plan import store_models
 from admin.warehouse.outcome import Outcome, join_lines
 from admin.warehouse.publish import (
     held_lock,
@@ -75,9 +76,10 @@ class BuildResult:
 
 @dataclass(frozen=True)
 class State:
-    """One state of the data, held open: the exported snapshot, the oldest xid it may lack, when it was taken."""
+    """One state of the data, held open: the exported snapshot, what it sees, the oldest xid it may lack, its time."""
 
     snapshot: str
+    sees: str
     watermark: int
     read_at: datetime
     rule_set_hash: str
@@ -114,6 +116,7 @@ def build(
             with _failing(connection, build_id):
                 parents, queries = opened.list_parents(database.url), opened.list_queries(database.url, FOUND)
                 store_queries(connection, queries)
+                store_models(connection, opened.list_models(database.url), state.sees, build_id)
                 more = _record(connection, build_id, as_of or state.today, outcomes, parents)
                 result = _finish(connection, build_id, as_of or state.today, outcomes, more)
                 progress("publishing")
@@ -129,13 +132,13 @@ def read_one_state(url: str, project: Path = PROJECT) -> Iterator[State]:
         connection.read_only = True
         connection.execute("SET idle_in_transaction_session_timeout = 0")
         row = connection.execute(
-            "SELECT clock_timestamp(), pg_export_snapshot(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
-            " current_date"
+            "SELECT clock_timestamp(), pg_export_snapshot(), pg_current_snapshot()::text,"
+            " pg_snapshot_xmin(pg_current_snapshot())::text::bigint, current_date"
         ).fetchone()
         assert row is not None
-        read_at, snapshot, watermark, today = row
+        read_at, snapshot, sees, watermark, today = row
         parameters = connection.execute(LOCAL_PARAMETERS).fetchall()
-        yield State(snapshot, watermark, read_at, hash_rules(project, parameters), today)
+        yield State(snapshot, sees, watermark, read_at, hash_rules(project, parameters), today)
         connection.rollback()
 
 

@@ -20,6 +20,7 @@ from admin.warehouse.database import READER
 from admin.warehouse.swap import SCHEMAS, Exchange, rename_schema, swap
 
 NEXT = "next"
+CHANNEL = "merit_change"  # who refreshes the live marts listens there: to changes of records and publications
 LOCK = 7_304_223  # advisory lock of everything that builds, publishes or rolls back
 PATIENCE = 10.0  # seconds to wait for readers of an older state to finish
 
@@ -88,6 +89,7 @@ def publish(connection: Connection[Any], build_id: int) -> None:
     assert now is not None
     _wait_for_old_readers(connection, Moment(*now))
     _swap(connection, NEXT, build_id)
+    connection.execute(f"NOTIFY {CHANNEL}".encode())
     drop_old_sets(connection)
 
 
@@ -106,6 +108,7 @@ def rollback(url: str) -> int:
         _protect(connection, f"b{kept}")  # a set of before there were rights has none
         _wait_for_old_readers(connection, Moment(row[0], None))
         _swap(connection, f"b{kept}", kept)
+        connection.execute(f"NOTIFY {CHANNEL}".encode())
         drop_old_sets(connection)
         return kept
 

@@ -58,6 +58,7 @@ STAGED = (
     "personnel.position_title",
     "personnel.pppk_contract",
     "personnel.prior_service",
+    "personnel.promotion_proposal",
     "personnel.recruitment_round",
     "personnel.recruitment_stage",
     "personnel.salary_increment",

@@ -19,6 +19,7 @@ from psycopg.conninfo import conninfo_to_dict
 from admin.errors import MeritError
 from admin.settings import lend_environment
 from admin.warehouse.data_tests import DataTest, run_data_tests
+from admin.warehouse.live.plan import Model, list_models
 from admin.warehouse.outcome import Outcome, describe_result, join_lines
 
 APPLICATION = "merit dbt"  # what the connections of a build call themselves: see dbt_project/profiles.yml
@@ -106,6 +107,10 @@ class Project:
         queries = read_queries(arranged, model)
         kept.write_text(json.dumps({"of": digest, "queries": list(queries.items())}))
         return queries
+
+    def list_models(self, url: str) -> list[Model]:
+        """Return every model as the last build has compiled it, a cause before its consequences."""
+        return list_models(self.parse(url))
 
     def _compile_tests(self, url: str, wanted: dict[str, str]) -> list[Any]:
         """Return dbt's compiled node of each wanted test; none may be missing, for what is not asked cannot fail."""

@@ -106,6 +106,12 @@ def test_sql_runs_statements_and_tells_failure(standing: Shell) -> None:
     assert failed.stdout == ""
 
 
+def test_live_without_marts_tells_what_to_do(standing: Shell) -> None:
+    for option in ("--once", "--compare"):
+        failed = standing.run("live", option, code=1)
+        assert failed.stderr.endswith("merit: There are no marts that could be refreshed. Run `merit build`.\n")
+
+
 def test_sql_keeps_the_password_off_the_command_line(standing: Shell) -> None:
     waiting = subprocess.Popen(
         [MERIT, "sql", "-c", "select pg_sleep(30)"], env=standing.environ, stderr=subprocess.DEVNULL

@@ -58,6 +58,7 @@ def _next_severity(code: str) -> int:
 # agencies with settings of their own.
 ASKED_ELSEWHERE = frozenset({
     *("leave", "attendance", "absence", "survey", "merit", "agreement", "readiness", "objection", "placement"),
+    *("achievement", "adjustment", "transfer"),
     *("correction", "decree", "behaviour"),
 })  # fmt: skip
 SETTING_MARTS = {

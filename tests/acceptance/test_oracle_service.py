@@ -46,6 +46,9 @@ EXERCISED: dict[tuple[str, str], set[str | int | None]] = {
         "TERDAFTAR", "DIUSULKAN", "ADA_TEMPAT", "PENUH", "BELUM_DIJADWALKAN", "TANPA_PELATIHAN",
     },
     ("training_plan", "urgency"): {1, 2, 3, 4, 5, 6},
+    ("proposal_followup", "state_code"): {
+        "BELUM_DIUSULKAN", "DRAF", "MENUNGGU", "LEWAT_TMT", "DISETUJUI", "DITOLAK", "DIBATALKAN",
+    },
     ("certificate_due", "status_code"): {"BERLAKU", "SEGERA_BERAKHIR", "BERAKHIR"},
     ("certificate_due", "renewal_code"): {
         "TERDAFTAR", "DIUSULKAN", "ADA_TEMPAT", "PENUH", "BELUM_DIJADWALKAN", "TANPA_PELATIHAN", None,

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from barriers import find_barriers, find_unreachable
+from barriers import SIZES, find_barriers, find_unreachable
 from exchange_files import Importer, write_csv
 from panel_site import PASSWORD, Visitor, serve_panel
 from panel_walk import PAGES, prepare_walk
@@ -167,15 +167,16 @@ def keep_still(route: Route) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "choose", "none", "first"),
+    ("language", "size", "choose", "none", "first"),
     [
-        ("id", "Berkas CSV atau XLSX Pilih berkas", "Belum ada yang dipilih", "Pilih berkasnya lebih dahulu."),
-        ("en", "CSV or XLSX file Choose a file", "None chosen yet", "Choose the file first."),
+        ("id", "phone", "Berkas CSV atau XLSX Pilih berkas", "Belum ada yang dipilih", "Pilih berkasnya lebih dahulu."),
+        ("en", "desk", "CSV or XLSX file Choose a file", "None chosen yet", "Choose the file first."),
     ],
 )
 def test_file_is_chosen_in_the_language_of_the_page(
-    page: Page, town: Town, language: str, choose: str, none: str, first: str
+    page: Page, town: Town, language: str, size: str, choose: str, none: str, first: str
 ) -> None:
+    page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
     page.context.add_cookies([{"name": "language", "value": language, "url": town.address}])
     page.goto(town.url("study-field/import"))
     button = page.get_by_role("button", name=choose, exact=True)

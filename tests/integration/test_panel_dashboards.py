@@ -84,6 +84,10 @@ FIGURES = {
         where followup_code in ('TANPA_TINDAK_LANJUT', 'TERLAMBAT', 'BERJALAN', 'SELESAI')
         and unit_id in (select id from below) group by 1
     """,
+    "proposals": """
+        select state_label_id, count(*) from marts.proposal_followup
+        where state_code not in ('DISETUJUI', 'DIBATALKAN') and unit_id in (select id from below) group by 1
+    """,
     "workforce": """
         select group_label_id, employees from marts.workforce_profile
         where unit_id = %(unit)s and dimension_code = 'GOLONGAN'
@@ -147,7 +151,7 @@ ADDED = {
 }
 UNDIVIDED = {"recruitment", "partners"}  # of marts whose rows tell of no unit
 RARE = {  # of which not every office has rows
-    *("endings", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup"),
+    *("endings", "proposals", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup"),
 }
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
 OF_UNITS = {  # of marts whose rows tell of a unit and all below it

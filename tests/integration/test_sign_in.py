@@ -117,6 +117,17 @@ def test_password_or_endless_text_sent_too_late_is_not_carried(
     visitor.close()
 
 
+def test_file_sent_too_late_is_told_to_be_lost_and_a_mere_button_is_not(site: SignInSite) -> None:
+    visitor = site.add("berkas", "administrator")
+    site.set_session(visitor, "ended_at = now()")
+    answer = visitor.post("study-field/import", {}, files={"file": ("rahasia.csv", b"code;name")})
+    assert answer.status_code == 401
+    assert "isiannya tidak dapat dibawa" in answer.text
+    pressed = visitor.post("worklist/1/check", {"csrf_token": visitor.read_token()})
+    assert (pressed.status_code, pressed.headers["location"]) == (303, "/admin/login")
+    visitor.close()
+
+
 @pytest.mark.parametrize("place", ["https://jahat.example/", "//jahat.example/admin/", "javascript:alert(1)", "/lain"])
 def test_sign_in_page_carries_nothing_to_elsewhere(site: SignInSite, place: str) -> None:
     visitor = Visitor(site.address, "")

@@ -11,7 +11,7 @@ import population_edges
 import population_edges_cycles
 from mutation_told import TOLD
 from mutation_universe import Judged
-from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, SERVICE, Difference, compare, read_mart
+from oracle_compare import FOUNDATION, LAW, MARTS, PRESENCE, PROMOTION, QUALITY, SERVICE, Difference, compare, read_mart
 from oracle_contests import JUDGES, Rows, find_contest_differences, judge_contests
 from oracle_offices import judge_offices, store_offices
 from population_appointments import DATES as APPOINTED
@@ -22,7 +22,7 @@ from population_edges_cycles import draw_cycles
 from population_facts import load_agencies
 from population_ready import READY_ON, draw_ready
 from population_rows import store_agencies
-from population_sets import ANYBODY, OFFICIALS, SERVED, WHOLE_LAW
+from population_sets import ANYBODY, DOUBTFUL, OFFICIALS, SERVED, WHOLE_LAW
 from presence_office import write_presence
 from scenario import AS_OF
 
@@ -100,14 +100,17 @@ def _compare_rows(
 
 # Agencies do not see each other, so what some of them notice, all of them do: most changes are noticed by a few.
 FEW = 15
+# The people of other agencies may have the same names there, which makes them recorded twice.
+NAMED_APART = {name: mart for name, mart in MARTS.items() if name not in QUALITY}
 RINGS = (
     Ring("few-law", partial(WHOLE_LAW.store, limit=FEW), WHOLE_LAW.dates[-1:], LAW),
     Ring("few-random", partial(ANYBODY.store, limit=FEW), ANYBODY.dates[1:3], FOUNDATION),
     Ring("few-paths", partial(OFFICIALS.store, limit=FEW), OFFICIALS.dates[1::2], PROMOTION),
     Ring("few-ready", partial(_populate_crowd, draw=draw_ready), (READY_ON,), PROMOTION, TOLD),
     *(Ring("crowd", partial(_populate_crowd, draw=partial(draw_crowd, day)), (day,), PROMOTION) for day in DAYS),
-    Ring("edges", partial(_populate_edges, draw=draw_edges), population_edges.DATES, MARTS),
-    Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, MARTS),
+    Ring("edges", partial(_populate_edges, draw=draw_edges), population_edges.DATES, NAMED_APART),
+    Ring("turns", partial(_populate_edges, draw=draw_turns), population_edges.TURNS, NAMED_APART),
+    Ring("doubtful", DOUBTFUL.store, DOUBTFUL.dates, QUALITY),
     Ring("service", SERVED.store, SERVED.dates, SERVICE),
     Ring("presence", write_presence, (AS_OF,), PRESENCE),
     Ring("contests", store_appointments, APPOINTED, JUDGES, find=compare_contests),

@@ -25,6 +25,7 @@ from oracle_partner import partner_programme
 from oracle_performance import appraisal_distribution, performance_ranking, rater_severity
 from oracle_plan import training_plan
 from oracle_profile import workforce_profile
+from oracle_proposal import proposal_followup
 from oracle_quality import data_gap, data_quality, data_quality_issue
 from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, roster_rows, training_rows
@@ -93,6 +94,7 @@ SERVICE: dict[str, Mart] = {
     "forum_followup": Mart(("action_item_id",), forum_followup),
     "partner_programme": Mart(("partner_agreement_id",), partner_programme),
     "training_plan": Mart(("employee_id", "need_code", "subject_code"), training_plan),
+    "proposal_followup": Mart(("employee_id", "target_tmt", "state_code"), proposal_followup),
     "certificate_due": Mart(("completion_id",), certificate_due),
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "behaviour_employee": Mart(("employee_id", "year", "core_value_code"), behaviour_employee),

@@ -7,7 +7,7 @@ from typing import Any
 from oracle_calendar import round_half_up
 from oracle_dossier import CORE_COMPETENCIES, REQUIRED_LEVEL, find_level_code, find_setting, is_valid
 from oracle_facts import Agency, Course, Employee
-from oracle_state import find_asked, find_post, find_unit, is_employed
+from oracle_state import find_asked, find_own, find_post, find_unit, is_employed
 
 PASS = 68
 # rules.md 7.5: from the top down; by scheme, and in one ministry by the height of the post.
@@ -48,7 +48,8 @@ def competency_gap(office: Agency, as_of: date) -> dict[tuple[int, str], dict[st
 def find_required(office: Agency, employee: Employee, as_of: date) -> dict[str, tuple[int, str]]:
     """Return each competency asked with its level and where that comes from."""
     place = find_post(office, employee, as_of)
-    default = REQUIRED_LEVEL[find_level_code(office, employee, as_of)]
+    level = find_level_code(office, employee, as_of)
+    default = int(find_own(office.parameters, "competency_level", level, as_of) or REQUIRED_LEVEL[level])
     required = dict.fromkeys(CORE_COMPETENCIES, (default, "BAWAAN"))
     for row in find_asked(place, "KOMPETENSI", as_of):
         assert row.code is not None

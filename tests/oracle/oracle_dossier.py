@@ -70,7 +70,14 @@ SETTINGS = {
     "decree_file_from": "2100",
     "placement_months_in_post": "24",
     "behaviour_minimum": "10",
-}
+    **dict.fromkeys(
+        ("achievement_exemplary", "achievement_outstanding", "achievement_teacher", "achievement_health",
+         "achievement_innovation", "adjustment_vocational", "adjustment_sarjana_muda", "adjustment_specialist",
+         "kgb_blocked_suspended", "kgb_blocked_missing", "transfer_asks_discipline", "transfer_asks_status",
+         "transfer_asks_retirement", "performance_bands_late_2021", "talent_category_by_predicate"),
+        "true",
+    ),
+}  # fmt: skip
 
 
 def find_setting(office: Agency, code: str, day: date) -> str:

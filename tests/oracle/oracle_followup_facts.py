@@ -61,6 +61,20 @@ class ValueRating:
     rating: str
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """A proposal to promote somebody to a grade from a day on."""
+
+    id: int
+    employee_id: int
+    path: str
+    grade: str
+    target_tmt: date
+    status: str
+    submitted_on: date | None
+    decided_on: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Followed:
     """What an agency knows of goals, objections and development plans."""
@@ -70,3 +84,4 @@ class Followed:
     objections: tuple[Objection, ...] = ()
     actions: tuple[Action, ...] = ()
     value_ratings: tuple[ValueRating, ...] = ()
+    proposals: tuple[Proposal, ...] = ()

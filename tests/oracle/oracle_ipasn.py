@@ -20,7 +20,7 @@ from oracle_dossier import (
 from oracle_facts import Agency, Employee
 from oracle_law import LEADERSHIP_LEVEL
 from oracle_performance import Standing, find_scheme, full_years, stand
-from oracle_state import holds, recognised_diplomas
+from oracle_state import find_own, holds, recognised_diplomas
 from oracle_training import descendants, recognise_hours, remove_duplicates
 
 MEASURED_SINCE = {"PNS": date(2019, 5, 16), "PPPK": date(2024, 1, 1)}
@@ -60,9 +60,9 @@ def ip_asn(office: Agency, as_of: date) -> dict[tuple[int, int], dict[str, Any]]
 
 def _measure(office: Agency, standing: Standing, as_of: date) -> dict[str, Any]:
     employee, day = standing.employee, date(standing.year, 12, 31)
-    qualification = qualify(employee, day)
+    qualification = qualify(office, employee, day)
     cells = _competence(office, employee, standing.year, as_of)
-    performance = _perform(office, standing)
+    performance = _perform(office, standing, as_of)
     discipline = DISCIPLINE[worst_of_five_years(employee, day)]
     competence = sum((value or Decimal(0) for value in cells.values()), Decimal(0))
     total = (qualification or 0) + competence + performance + discipline
@@ -95,9 +95,14 @@ def categorise(total: Decimal) -> str:
     return next((category for above, category in CATEGORIES if total > above), "SANGAT_RENDAH")
 
 
-def qualify(employee: Employee, day: date) -> int | None:
-    """Return the greatest score over the recognised diplomas; None without one."""
-    return max((QUALIFICATION[row.level] for row in recognised_diplomas(employee, day)), default=None)
+def qualify(office: Agency, employee: Employee, day: date) -> int | None:
+    """Return the greatest score over the recognised diplomas, the city's own on the day first; None without one."""
+    own = office.parameters
+    scores = [
+        int(find_own(own, "ip_asn_education_score", row.level, day) or QUALIFICATION[row.level])
+        for row in recognised_diplomas(employee, day)
+    ]
+    return max(scores, default=None)
 
 
 def worst_of_five_years(employee: Employee, day: date) -> str | None:
@@ -143,11 +148,11 @@ def _is_technical(office: Agency, employee: Employee, year: int, as_of: date) ->
     return any(row.hours >= least or (row.ended_on - row.started_on).days + 1 >= 3 for row in kept)
 
 
-def _perform(office: Agency, standing: Standing) -> int:
+def _perform(office: Agency, standing: Standing, as_of: date) -> int:
     outcome = standing.outcome
     if not outcome:
         return 0
-    if find_scheme(office, outcome) == "PP46_2011" and outcome.score is not None:
+    if find_scheme(office, outcome, as_of) == "PP46_2011" and outcome.score is not None:
         return next((points for above, points in NUMERIC if outcome.score > above), 1)
     return PERFORMANCE[outcome.ordinal] if outcome.ordinal else 0
 

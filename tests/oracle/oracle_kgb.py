@@ -16,6 +16,7 @@ INTERVAL = 2
 DELAY_MONTHS = 12
 ENOUGH = 3  # Cukup
 BLOCKING_STATUSES = ("CLTN", "PEMBERHENTIAN_SEMENTARA", "HILANG")
+DOUBTED_STATUSES = {"PEMBERHENTIAN_SEMENTARA": "kgb_blocked_suspended", "HILANG": "kgb_blocked_missing"}  # [U]
 BLOCKER_ORDER = (*BLOCKING_STATUSES, "HUKDIS", "KINERJA", "BUP")
 PPPK_GRADES = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
@@ -114,7 +115,7 @@ def judge_increment(office: Agency, employee: Employee, as_of: date) -> Due:
     if due.scheduled_on is None:
         due.status = "PUNCAK"
         return due
-    _block(employee, due)
+    _block(office, employee, due, as_of)
     if due.next_on is None:
         due.status = "TERHALANG"
         return due
@@ -174,13 +175,16 @@ def _lost_months(row: StatusRow, anchor: date, as_of: date) -> int:
     return whole_months(max(row.valid_from, anchor), row.valid_to or as_of)
 
 
-def _block(employee: Employee, due: Due) -> None:
+def _block(office: Agency, employee: Employee, due: Due, as_of: date) -> None:
     """Move the day to the end of what is in force on it; without an end there is no day."""
     assert due.scheduled_on is not None
     ends = []
     for status in employee.statuses:
-        if status.status.code in BLOCKING_STATUSES and holds(status, due.scheduled_on):
-            due.blockers.add(status.status.code)
+        code = status.status.code
+        doubt = DOUBTED_STATUSES.get(code)
+        is_blocking = code in BLOCKING_STATUSES and (doubt is None or is_set(office, doubt, as_of))
+        if is_blocking and holds(status, due.scheduled_on):
+            due.blockers.add(code)
             ends.append(end_of(status.valid_to))
     for case in employee.punishments:
         is_delay = case.kind == "PP53_TUNDA_KGB_12" and case.status == "FINAL"

@@ -7,10 +7,11 @@ from typing import Any
 from oracle_calendar import FOREVER, add_months
 from oracle_dossier import is_set
 from oracle_facts import Agency, Employee, LedgerRow
-from oracle_state import find_unit, is_employed, unpaid_leaves
+from oracle_state import find_own, find_unit, is_employed, unpaid_leaves
 
 RIGHT, LONG_MONTHS = 12, 3
 SERVICE = {"TAHUNAN": 12, "BESAR": 60}
+MOST_CARRIED = {"leave_carry_opening": 12, "leave_carry_pppk": 0}  # [U]
 LAW_SINCE = {"PNS": date(2017, 4, 7), "PPPK": date(2018, 11, 28)}
 YEARS_BACK, YEARS_SHOWN = 5, 2
 SHOWN = ("TAHUNAN", "BESAR")
@@ -93,19 +94,23 @@ def _annual(office: Agency, employee: Employee, past: dict[int, Year], year: int
     if not _has_right(employee, "TAHUNAN", year, as_of):
         return one
     one.own = RIGHT
-    one.carried, one.ground = _carry(employee, past, year, as_of)
+    one.carried, one.ground = _carry(office, employee, past, year, as_of)
     own_used = max(0, one.used - (one.carried if is_set(office, "leave_carried_first", as_of) else 0))
     one.left_own = one.own - min(one.own, own_used)
     return one
 
 
-def _carry(employee: Employee, past: dict[int, Year], year: int, as_of: date) -> tuple[int, str | None]:
+def _carry(office: Agency, employee: Employee, past: dict[int, Year], year: int, as_of: date) -> tuple[int, str | None]:
     is_pns = employee.scheme == "PNS" and date(year, 1, 1) >= LAW_SINCE["PNS"]
     opening = _sum(employee, "TAHUNAN", year, as_of, "SALDO_AWAL")
+    is_pppk = employee.scheme == "PPPK" and date(year, 1, 1) >= LAW_SINCE["PPPK"]
+    if is_pppk and not opening:
+        own = min(_own_most(office, "leave_carry_pppk", year), past.get(year - 1, Year()).left_own)
+        return own, "SENDIRI" if own else None
     if not is_pns:
         return 0, None
     if opening:
-        return min(opening, 12), "SALDO_AWAL"
+        return min(opening, _own_most(office, "leave_carry_opening", year)), "SALDO_AWAL"
     last, before = past.get(year - 1, Year()), past.get(year - 2, Year())
     if last.own and before.own and last.used == 0 and before.used == 0:
         return 12, "DUA_TAHUN"
@@ -113,6 +118,11 @@ def _carry(employee: Employee, past: dict[int, Year], year: int, as_of: date) ->
     if deferred > own:
         return deferred, "DITANGGUHKAN"
     return own, "SENDIRI" if own else None
+
+
+def _own_most(office: Agency, code: str, year: int) -> int:
+    """Return how many days are carried at the most by an uncertain rule, the city's own at the year's beginning [U]."""
+    return int(find_own(office.parameters, code, "", date(year, 1, 1)) or MOST_CARRIED[code])
 
 
 def _long_days(employee: Employee, year: int, as_of: date) -> int:

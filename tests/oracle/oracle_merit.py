@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from oracle_calendar import FOREVER, add_months, add_years, round_half_up
+from oracle_dossier import is_set
 from oracle_facts import Agency, Employee
 from oracle_law import EDUCATION_RANK, GOOD
 from oracle_state import find_assignment, find_pension_date, find_seat, holds, recognised_diplomas
@@ -99,7 +100,7 @@ class Judged:
 
 def merit_audit(agency: Agency, contests: list[Contest], as_of: date) -> dict[int, dict[str, Any]]:
     """Return what the mart says of every decision made by the day."""
-    return {contest.id: _judge(agency, contest) for contest in contests if contest.decided_on <= as_of}
+    return {contest.id: _judge(agency, contest, as_of) for contest in contests if contest.decided_on <= as_of}
 
 
 def find_post_of(agency: Agency, contest: Contest) -> Post | None:
@@ -107,18 +108,18 @@ def find_post_of(agency: Agency, contest: Contest) -> Post | None:
     return POSTS.get(find_seat(agency, contest.seat_id).title.level) if contest.decided_on >= LAW_BEGINS else None
 
 
-def judge_contenders(agency: Agency, contest: Contest) -> list[Judged]:
+def judge_contenders(agency: Agency, contest: Contest, as_of: date) -> list[Judged]:
     """Return everybody who stood on the day of the decision."""
     post = find_post_of(agency, contest)
     return [
-        _judge_contender(agency, contest, post, contender)
+        _judge_contender(agency, contest, post, contender, as_of)
         for contender in contest.contenders
         if contender.registered_on <= contest.decided_on < (contender.withdrawn_on or FOREVER)
     ]
 
 
-def _judge(agency: Agency, contest: Contest) -> dict[str, Any]:
-    day, post, there = contest.decided_on, find_post_of(agency, contest), judge_contenders(agency, contest)
+def _judge(agency: Agency, contest: Contest, as_of: date) -> dict[str, Any]:
+    day, post, there = contest.decided_on, find_post_of(agency, contest), judge_contenders(agency, contest, as_of)
     chosen = next(each for each in there if each.contender.id == contest.candidate_id)
     above = [each for each in there if each is not chosen and each.stands and each.beats(chosen)]
     scores = [each.score for each in there if each.score is not None]
@@ -159,7 +160,7 @@ def _find_verdict(findings: list[str], missing: list[str], has_above: bool, stat
     return "SESUAI" if status == "MEMENUHI" else "DI_LUAR_LINGKUP"
 
 
-def _judge_contender(agency: Agency, contest: Contest, post: Post | None, contender: Contender) -> Judged:
+def _judge_contender(agency: Agency, contest: Contest, post: Post | None, contender: Contender, as_of: date) -> Judged:
     day = contest.decided_on
     employee = next(each for each in agency.employees if each.id == contender.employee_id)
     states, weighed = [], Decimal(0)
@@ -178,9 +179,11 @@ def _judge_contender(agency: Agency, contest: Contest, post: Post | None, conten
     is_transfer = held is not None and held.height >= post.height
     if employee.scheme != "PNS" or (employee.permanent_on or FOREVER) > day:
         return Judged(contender, employee, "TIDAK_BERLAKU", is_transfer, {}, set(), states, total)
-    found = [*_find_bars(agency, employee, day)]
-    if not is_transfer:
-        found += _find_unmet(agency, employee, post, day)
+    bars = _find_bars(agency, employee, day)
+    if is_transfer:
+        found = [bar for kind, bar in bars if is_set(agency, f"transfer_asks_{kind}", as_of)]
+    else:
+        found = [*(bar for _, bar in bars), *_find_unmet(agency, employee, post, day)]
     shortfalls: dict[str, set[str]] = {}
     for code, citation, _is_missing in found:
         shortfalls.setdefault(code, set()).add(citation)
@@ -195,16 +198,18 @@ def _level_held(agency: Agency, employee: Employee, day: date) -> str | None:
     return find_seat(agency, row.seat_id).title.level if row else None
 
 
-def _find_bars(agency: Agency, employee: Employee, day: date) -> Iterator[tuple[str, str, bool]]:
+def _find_bars(agency: Agency, employee: Employee, day: date) -> Iterator[tuple[str, tuple[str, str, bool]]]:
+    """Yield what bars anybody, each with the end of the setting under which it binds a transfer too [U]."""
     law = "PP-94-2021" if day >= NEW_DISCIPLINE else "PP-53-2010"
     for case in employee.punishments:
         if case.status == "FINAL" and case.severity in ("SEDANG", "BERAT") and holds(case, day):
-            yield "HUKDIS", f"{law} {UNCERTAIN}", False
+            yield "discipline", ("HUKDIS", f"{law} {UNCERTAIN}", False)
     for row in employee.statuses:
         if row.status.blocks_promotion and holds(row, day):
-            yield ("HUKDIS" if row.status.counts_as_service else "CLTN"), f"PP-11-2017 {UNCERTAIN}", False
+            code = "HUKDIS" if row.status.counts_as_service else "CLTN"
+            yield "status", (code, f"PP-11-2017 {UNCERTAIN}", False)
     if day >= find_pension_date(agency, employee, day - DAY):
-        yield "BUP", "PP-11-2017 pasal 239", False
+        yield "retirement", ("BUP", "PP-11-2017 pasal 239", False)
 
 
 def _find_unmet(agency: Agency, employee: Employee, post: Post, day: date) -> Iterator[tuple[str, str, bool]]:

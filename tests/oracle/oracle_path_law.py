@@ -77,8 +77,18 @@ ADJUSTMENT = {
     "S3": ("III/b", "III/c"),
 }  # fmt: skip
 
-# [U] the awards that show an outstanding achievement (4.6).
-ACHIEVEMENTS = frozenset({"PEGAWAI_TELADAN", "PEGAWAI_BERPRESTASI", "GURU_BERPRESTASI", "NAKES_TELADAN", "INOVASI"})
+# [U] the settings under which a diploma lifts as its neighbour does.
+DOUBTED_DIPLOMAS = {
+    "SLTP_KEJURUAN": "adjustment_vocational", "SLTA_KEJURUAN": "adjustment_vocational",
+    "SARJANA_MUDA": "adjustment_sarjana_muda", "SPESIALIS": "adjustment_specialist",
+}  # fmt: skip
+# [U] the settings under which an award shows an outstanding achievement (4.6).
+ACHIEVEMENT_SETTINGS = {
+    "PEGAWAI_TELADAN": "achievement_exemplary", "PEGAWAI_BERPRESTASI": "achievement_outstanding",
+    "GURU_BERPRESTASI": "achievement_teacher", "NAKES_TELADAN": "achievement_health",
+    "INOVASI": "achievement_innovation",
+}  # fmt: skip
+ACHIEVEMENTS = frozenset(ACHIEVEMENT_SETTINGS)
 
 # Months in grade that a path asks (4.2 to 4.7), by the rule's name; PENGABDIAN by months of service (4.8).
 MONTHS_IN_GRADE = {

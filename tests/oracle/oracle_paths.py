@@ -7,18 +7,20 @@ from typing import Any
 
 from oracle_calendar import add_months
 from oracle_credit import find_credit
-from oracle_dossier import CATEGORY
+from oracle_dossier import CATEGORY, is_set
 from oracle_facts import Agency, Award, Diploma, Employee
 from oracle_law import GRADE_ORDINAL, next_period
 from oracle_names import BLOCKER_ORDER
 from oracle_path_case import HARD, LATE, MISSING, Case, Finding, function_of
 from oracle_path_ground import cite
 from oracle_path_law import (
+    ACHIEVEMENT_SETTINGS,
     ACHIEVEMENTS,
     ADJUSTMENT,
     CANDIDATES,
     CONVERTED_SINCE,
     CREDIT_LEVELS,
+    DOUBTED_DIPLOMAS,
     GRADE_RANGE,
     MONTHS_AHEAD,
     PATHS,
@@ -220,11 +222,14 @@ def _find_lifting_diploma(case: Case) -> Diploma | None:
     if case.grade is None:
         return None
     diplomas = recognised_diplomas(case.official, case.as_of)
-    lifting = [row for row in diplomas if row.level in ADJUSTMENT and _lifts(row, case.grade)]
+    lifting = [row for row in diplomas if _lifts(case, row, case.grade)]
     return max(lifting, key=lambda row: (GRADE_ORDINAL[ADJUSTMENT[row.level][1]], -row.id), default=None)
 
 
-def _lifts(row: Diploma, grade: str) -> bool:
+def _lifts(case: Case, row: Diploma, grade: str) -> bool:
+    doubt = DOUBTED_DIPLOMAS.get(row.level)
+    if row.level not in ADJUSTMENT or (doubt and not is_set(case.office, doubt, case.as_of)):
+        return False
     return GRADE_ORDINAL[grade] <= GRADE_ORDINAL[ADJUSTMENT[row.level][0]]
 
 
@@ -232,7 +237,13 @@ def _find_achievement(case: Case, since: date | None) -> Award | None:
     """Return the achievement since the present grade: one with a decree, else the latest, the first recorded."""
     if since is None:
         return None
-    awards = [row for row in case.official.awards if row.kind in ACHIEVEMENTS and since <= row.awarded_on <= case.as_of]
+    awards = [
+        row
+        for row in case.official.awards
+        if row.kind in ACHIEVEMENTS
+        and since <= row.awarded_on <= case.as_of
+        and is_set(case.office, ACHIEVEMENT_SETTINGS[row.kind], case.as_of)
+    ]
     return max(awards, key=lambda row: (row.has_decree, row.awarded_on, -row.id), default=None)
 
 

@@ -24,6 +24,7 @@ SCHEMES = (
     (date(2021, 1, 1), "PP30_2019"),
     (date(2022, 1, 1), "PERMENPANRB6_2022"),
 )
+LATE_2021 = (date(2021, 7, 1), date(2022, 1, 1))
 # rules.md 6.1: results, then behaviour below, as and above expectation.
 MATRIX = {
     "DI_ATAS": {"DI_BAWAH": 2, "SESUAI": 4, "DI_ATAS": 5},
@@ -91,9 +92,11 @@ def stand(office: Agency, year: int, as_of: date) -> list[Standing]:
     ]
 
 
-def find_scheme(office: Agency, outcome: Appraisal) -> str | None:
-    """Return the scheme in force on the last day of the appraisal's cycle."""
+def find_scheme(office: Agency, outcome: Appraisal, as_of: date) -> str | None:
+    """Return the scheme in force on the last day of the cycle; of late 2021 only if the city says so [U]."""
     ends_on = next(cycle.ends_on for cycle in office.cycles if cycle.id == outcome.cycle_id)
+    if LATE_2021[0] <= ends_on < LATE_2021[1] and not is_set(office, "performance_bands_late_2021", as_of):
+        return None
     return next((scheme for since, scheme in reversed(SCHEMES) if since <= ends_on), None)
 
 
@@ -159,7 +162,7 @@ def _rank(everyone: list[Standing]) -> dict[int, Ranked]:
 
 def _describe(office: Agency, mine: Ranked, before: Ranked | None, as_of: date) -> dict[str, Any]:
     row, outcome = mine.standing, mine.standing.outcome
-    scheme = find_scheme(office, outcome) if outcome else None
+    scheme = find_scheme(office, outcome, as_of) if outcome else None
     assumed = is_set(office, "performance_innovation_assumed", as_of)
     derived = derive(outcome, scheme, assumed) if outcome else None
     periodic = _periodic(office, row.employee, row.year, as_of)

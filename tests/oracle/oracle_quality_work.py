@@ -84,11 +84,11 @@ def _is_in_words(agency: Agency, row: Appraisal, as_of: date) -> bool:
 def _lacks_ratings(agency: Agency, row: Appraisal, as_of: date) -> bool:
     """Only the matrix of PermenPANRB 6/2022 asks for both ratings."""
     is_rated = row.work is not None and row.behaviour is not None
-    return row.ordinal is not None and find_scheme(agency, row) == "PERMENPANRB6_2022" and not is_rated
+    return row.ordinal is not None and find_scheme(agency, row, as_of) == "PERMENPANRB6_2022" and not is_rated
 
 
 def _differs_from_scheme(agency: Agency, row: Appraisal, as_of: date) -> bool:
-    scheme = find_scheme(agency, row)
+    scheme = find_scheme(agency, row, as_of)
     has_innovation = is_set(agency, "performance_innovation_assumed", as_of)
     return check(row, scheme, derive(row, scheme, has_innovation)) == "BERBEDA"
 

@@ -25,7 +25,7 @@ def selection_fairness(agency: Agency, contests: list[Contest], as_of: date) -> 
     for contest in contests:
         if not add_years(as_of, -FAIRNESS_YEARS) < contest.decided_on <= as_of:
             continue
-        there = judge_contenders(agency, contest)
+        there = judge_contenders(agency, contest, as_of)
         if len(there) < 2:
             continue
         for each in there:
@@ -70,7 +70,7 @@ def recognition_gap(agency: Agency, contests: list[Contest], as_of: date) -> dic
     passed: dict[int, list[date]] = defaultdict(list)
     for contest in contests:
         if since <= contest.decided_on <= as_of:
-            there = judge_contenders(agency, contest)
+            there = judge_contenders(agency, contest, as_of)
             chosen = next(each for each in there if each.contender.id == contest.candidate_id)
             appointed[chosen.employee.id].append(contest.decided_on)
             for each in there:

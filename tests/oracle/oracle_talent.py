@@ -71,9 +71,12 @@ def assess(office: Agency, standing: Standing, as_of: date) -> Talent:
             main * find_amount(office, "talent_weight_main", as_of)
             + reinforcing * find_amount(office, "talent_weight_reinforcing", as_of)
         ) / 100
+        own = _cut(office, "performance", score, as_of)
         category = categorise_predicate(standing.ordinal)
-        if known:
-            category = max(category, _cut(office, "performance", score, as_of))
+        if not is_set(office, "talent_category_by_predicate", as_of):
+            category = own
+        elif known:
+            category = max(category, own)
     parts = _parts(office, employee, day, as_of)
     potential = None
     if all(part is not None for part in parts):
@@ -122,7 +125,7 @@ def _parts(office: Agency, employee: Employee, day: date, as_of: date) -> tuple[
     competence = measure_competence(office, employee, day, as_of)
     scores = [row for row in valid if not row.competency and row.score is not None]
     potential = max(scores, key=lambda row: row.assessed_on).score if scores else None
-    diploma = qualify(employee, day)
+    diploma = qualify(office, employee, day)
     qualification = None if diploma is None else Decimal(100 * diploma) / 25
     return competence, potential, qualification, _integrity(office, employee, day, as_of)
 
@@ -202,10 +205,17 @@ def _moves(office: Agency, talent: Talent, weights: list[Decimal], as_of: date) 
     return {
         "box_if_performance_up": up.box if talent.box and talent.performance_category != 3 else None,
         "box_if_potential_up": right.box if talent.box and talent.potential_category != 3 else None,
-        "predicate_needed": {1: "BAIK", 2: "SANGAT_BAIK"}.get(talent.performance_category or 0) if talent.box else None,
+        "predicate_needed": _find_needed(office, talent, as_of),
         "potential_points_needed": needed,
         "greatest_gain_code": max(lost, key=lambda code: lost[code]) if lost else None,
     }
+
+
+def _find_needed(office: Agency, talent: Talent, as_of: date) -> str | None:
+    """Return the lowest predicate of the next category, where predicates decide it."""
+    if not talent.box or not is_set(office, "talent_category_by_predicate", as_of):
+        return None
+    return {1: "BAIK", 2: "SANGAT_BAIK"}.get(talent.performance_category or 0)
 
 
 def _round(value: Decimal | None) -> Decimal | None:

@@ -10,9 +10,10 @@ from oracle_dossier import ASKED_LEADERSHIP, CATEGORY, COURSE_OF_LEVEL, FUNCTION
 from oracle_facts import Agency, Completion, Employee
 from oracle_law import LEADERSHIP_LEVEL
 from oracle_performance import find_annual, full_years
-from oracle_state import find_level_since, find_unit, is_employed, is_probationary
+from oracle_state import find_level_since, find_own, find_unit, is_employed, is_probationary
 
 MONTHS_ALLOWED = 12
+OWN_MONTHS = {"ORIENTASI_PPPK": "mandatory_pppk_months", "FUNGSIONAL": "mandatory_functional_months"}  # [U]
 BASIC = frozenset({"LATSAR", "PRAJABATAN"})
 
 
@@ -25,7 +26,9 @@ def mandatory_training(office: Agency, as_of: date) -> dict[tuple[int, str], dic
         unit = find_unit(office, employee, as_of)
         asked = _asked(office, employee, as_of)
         for course, (start, done) in asked.items():
-            rows[employee.id, course] = {"unit_id": unit, **_state(start, done, as_of)}
+            own = find_own(office.parameters, OWN_MONTHS.get(course, ""), "", as_of)
+            months = int(own or MONTHS_ALLOWED)
+            rows[employee.id, course] = {"unit_id": unit, **_state(start, done, months, as_of)}
         if not asked:
             rows[employee.id, "TIDAK_ADA"] = {"unit_id": unit, "state_code": "TIDAK_BERLAKU"}
     return rows
@@ -55,8 +58,8 @@ def _earliest(finished: list[Completion], kinds: frozenset[str]) -> Completion |
     return min(found, key=lambda row: (row.ended_on, row.id), default=None)
 
 
-def _state(start: date, done: Completion | None, as_of: date) -> dict[str, Any]:
-    due_on = add_months(start, MONTHS_ALLOWED)
+def _state(start: date, done: Completion | None, months: int, as_of: date) -> dict[str, Any]:
+    due_on = add_months(start, months)
     late = "BELUM_DALAM_TENGGANG" if as_of < due_on else "BELUM_LEWAT_TENGGANG"
     return {
         "state_code": "SUDAH" if done else late,

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from oracle_followup import COACHING, VALUES
-from oracle_followup_facts import Action, Goal, Objection, UnitGoal, ValueRating
+from oracle_followup_facts import Action, Goal, Objection, Proposal, UnitGoal, ValueRating
 
 DATES = (date(2023, 6, 15), date(2024, 12, 31))
 # Cycles that begin or end on an as-of date, or on the day beside it.
@@ -51,6 +51,12 @@ FACTS = {
         "SELECT e.agency_id, r.id, employee_id, appraisal_id, c.code, r.kind, agreed_on, due_on, status, done_on"
         " FROM personnel.development_action r JOIN personnel.employee e ON e.id = employee_id"
         " LEFT JOIN reference.competency c ON c.id = competency_id",
+    ),
+    "proposals": (
+        Proposal,
+        "SELECT e.agency_id, r.id, employee_id, reason, g.code, target_tmt, status, submitted_on, decided_on"
+        " FROM personnel.promotion_proposal r JOIN personnel.employee e ON e.id = employee_id"
+        " JOIN reference.grade g ON g.id = target_grade_id",
     ),
     "value_ratings": (
         ValueRating,
@@ -127,6 +133,7 @@ class _Writer:
             self._follow(appraisal, employee)
         for employee in rng.choices(staff, k=5):
             self._plan(employee, None)
+        self._propose(agency, staff)
 
     def _add_goals(self, cycle: int, units: list[int], staff: list[int]) -> None:
         rng = self.rng
@@ -168,6 +175,22 @@ class _Writer:
             for value in rng.sample(sorted(VALUES), rng.randint(1, 7)):
                 rating = rng.choice(("DI_ATAS", "SESUAI", "DI_BAWAH", "DI_BAWAH"))
                 self.add("behaviour_rating", appraisal_id=appraisal, core_value=value, rating=rating)
+
+    def _propose(self, agency: int, staff: list[int]) -> None:
+        """Propose promotions with days on and about the as-of dates."""
+        rng = Random(f"proposals/{agency}")
+        grades = [key for (key,) in self.ask("SELECT id FROM reference.grade WHERE scheme = 'PNS' ORDER BY ordinal")]
+        about = [day + timedelta(step) for day in DATES for step in (-90, -1, 0, 1, 90)]
+        for employee in rng.sample(staff, len(staff) // 2):
+            for target_tmt in rng.sample(about, rng.choice((1, 2))):
+                status = rng.choice(("DRAF", "DIAJUKAN", "DISETUJUI", "DITOLAK", "DIBATALKAN"))
+                is_decided = status in ("DISETUJUI", "DITOLAK")
+                self.add(
+                    "promotion_proposal", employee_id=employee, reason=rng.choice(("REGULER", "FUNGSIONAL")),
+                    target_grade_id=rng.choice(grades[8:12]), target_tmt=target_tmt, status=status,
+                    submitted_on=None if status == "DRAF" else rng.choice(about),
+                    decided_on=rng.choice(about) if is_decided and rng.random() < 0.9 else None,
+                )  # fmt: skip
 
     def _plan(self, employee: int, appraisal: int | None) -> None:
         rng = self.rng

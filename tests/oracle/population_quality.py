@@ -69,7 +69,7 @@ class _Writer:
         self.write("UPDATE personnel.agency SET region_id = %s WHERE id = %s", number, agency.id)
         people = {employee.person.id: employee.person for employee in agency.employees}
         for person in people.values():
-            self._change_person(person, region or REGIONS[0])
+            self._change_person(agency, person, region or REGIONS[0])
         for person in people.values():
             if len(people) > 1 and rng.random() < 0.1:
                 self._repeat_name(person, rng.choice([each for each in people.values() if each != person]))
@@ -92,16 +92,19 @@ class _Writer:
             self.write("UPDATE personnel.session SET budget = %s, spent = %s WHERE id = %s", *amounts, row.session_id)
         self._ask_files(agency)
 
-    def _change_person(self, person: Person, region: str) -> None:
-        """Give a NIK, at times of another day, sex or region, or none; and doubtful dates to a diploma."""
+    def _change_person(self, agency: Agency, person: Person, region: str) -> None:
+        """Give a NIK, at times of another day, sex or region, or none; and doubtful dates to a diploma.
+
+        The name tells the agency: in another one it would be somebody recorded twice.
+        """
         rng, born, turn = self.rng, person.born_on, self.rng.random()
         day = born + DAY * (0.1 < turn < 0.2)
         is_raised = (person.sex == "P") != (0.2 < turn < 0.3)
         place = rng.choice(REGIONS).replace(".", "") if 0.3 < turn < 0.4 else region.replace(".", "")
         nik = f"{place}01{day.day + 40 * is_raised:02d}{day:%m%y}{next(self.serials):04d}"
         self.write(
-            "UPDATE personnel.person SET nik = %s WHERE id = %s",
-            *(None if turn < 0.1 else nik, person.id),
+            "UPDATE personnel.person SET nik = %s, name = name || ' ' || %s::text WHERE id = %s",
+            *(None if turn < 0.1 else nik, agency.id, person.id),
         )
         for row in person.diplomas:
             if rng.random() < 0.15:

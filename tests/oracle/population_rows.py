@@ -115,7 +115,7 @@ class _Writer:
         people: dict[int, int] = {}
         for employee in agency.employees:
             if employee.person.id not in people:
-                people[employee.person.id] = self._add_person(number, employee.person)
+                people[employee.person.id] = self._add_person(employee.person)
             self._add_employee(number, employee, people[employee.person.id], seats, cycles)
 
     def _add_seats(self, number: int, agency: Agency, units: dict[int, int]) -> dict[int, int]:
@@ -128,10 +128,9 @@ class _Writer:
             self.rows["seat"].append((seats[seat.id], units[seat.unit_id], title, superior, 5, FOUNDED))
         return seats
 
-    def _add_person(self, agency: int, person: Person) -> int:
-        """Collect a person; the same name in two agencies would be somebody recorded twice."""
+    def _add_person(self, person: Person) -> int:
         number = next(self.numbers)
-        self.rows["person"].append((number, f"{person.name} {agency}", person.sex, person.born_on))
+        self.rows["person"].append((number, person.name, person.sex, person.born_on))
         for row in person.diplomas:
             level = self.codes["education_level"][row.level]
             self.rows["education_record"].append((number, level, row.graduated_on, row.recognised_on))

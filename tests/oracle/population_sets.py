@@ -8,6 +8,7 @@ from oracle_facts import Agency
 from population import draw_agencies
 from population_dates import AS_OF_DATES
 from population_dossier import enrich_agencies
+from population_doubts import decide_doubts
 from population_followup import enrich_followup
 from population_partner import enrich_partners
 from population_path_rows import enrich_offices
@@ -33,6 +34,7 @@ class Population:
         store_agencies(url, self.draw(self.count, self.seed)[:limit])
         if self.enrich:
             self.enrich(url, self.seed)
+        decide_doubts(url, self.seed)
 
 
 ANYBODY = Population(AS_OF_DATES)

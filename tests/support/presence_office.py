@@ -204,6 +204,7 @@ def _write_sheets(writer: Writer, employee: int, random: Random) -> None:
 def write_settings(writer: Writer, agency: int) -> None:
     for code, value in (
         ("leave_carried_first", "false"), ("attendance_minutes_per_day", "510"), ("absence_run_spans_years", "false"),
+        ("leave_carry_opening", "5"), ("leave_carry_pppk", "4"),
     ):  # fmt: skip
         writer.insert(
             "stewardship.local_parameter", agency_id=agency, code=code, subject="", value=value,

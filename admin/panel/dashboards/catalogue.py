@@ -21,6 +21,7 @@ PREDICATES = {
     "KURANG": "Kurang | Poor",
     "SANGAT_KURANG": "Sangat kurang | Very poor",
 }
+PROPOSALS = ("BELUM_DIUSULKAN", "DRAF", "MENUNGGU", "LEWAT_TMT", "DITOLAK")
 PROFILES = {
     "JENIS": "employment_type_code",
     "GOLONGAN": "grade_group",
@@ -137,6 +138,18 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 where={"readiness_class": "TIDAK_BERLAKU"},
             ),
         ),
+    ),
+    Dashboard(
+        "proposals",
+        "Usulan kenaikan pangkat | Promotion proposals",
+        "Berapa PNS siap tetapi belum diusulkan, dan berapa usulan menunggu atau sudah lewat TMT-nya? | "
+        "How many PNS are ready but not proposed, and how many proposals wait or are past their TMT?",
+        "definitions/promotion.md",
+        Chart.BARS,
+        Axis("Keadaan | State", "state_code", label="state_label", values=PROPOSALS),
+        (Series("Usulan | Proposals", "proposal_followup", where={"state_code": "|".join(PROPOSALS)}),),
+        unit="urusan | cases",
+        apart=(Series("Sudah disetujui | Approved", "proposal_followup", where={"state_code": "DISETUJUI"}),),
     ),
     Dashboard(
         "due",

@@ -23,6 +23,24 @@ CAREER = Theme(
             ("full_name",),
         ),
         MartPage(
+            "proposal_followup",
+            "Usulan kenaikan pangkat | Promotion proposals",
+            "Siapa siap tetapi belum diusulkan, usulan mana menunggu atau lewat TMT-nya, dan berapa lama diputus | "
+            "Who is ready but not proposed, which proposals wait or are past their TMT, and how long decisions take",
+            (
+                *PERSON,
+                "state_label",
+                "target_grade_code",
+                "target_tmt",
+                "path_label",
+                "submitted_on",
+                "days",
+                "days_late",
+                "unit_name",
+            ),
+            ("-days_late", "decided_on", "target_tmt", "full_name"),
+        ),
+        MartPage(
             "promotion_check",
             "Syarat yang belum terpenuhi | Conditions not met",
             "Setiap syarat kenaikan pangkat yang belum terpenuhi, dengan pasal, bukti, dan tanggal terpenuhinya | "

@@ -12,6 +12,7 @@ from typing import Final
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from admin.panel.received import read_form
 from admin.panel.rendering import own_path
 from admin.panel.sign_in.cookies import SESSION, read_cookie
 from admin.panel.sign_in.csrf import FIELD
@@ -21,6 +22,7 @@ PLACE: Final = "kept_for"
 SECRETS: Final = frozenset({"password", "password_again", "present", "password_hash"})
 LONGEST: Final = 2**19  # letters; a field may have 2**20 bytes
 TYPED: Final = "application/x-www-form-urlencoded"
+WITH_FILES: Final = "multipart/form-data"
 
 
 class SessionOverError(Exception):
@@ -40,19 +42,29 @@ class Kept:
         return json.dumps(self.fields)
 
 
-def may_be_kept(request: Request) -> bool:
-    """Whether somebody who was signed in has sent a form of typed fields."""
-    kind = request.headers.get("content-type", "").partition(";")[0]
-    return request.method == "POST" and kind == TYPED and bool(read_cookie(request, SESSION))
+def is_too_late(request: Request) -> bool:
+    """Whether a form was sent by somebody who was signed in before."""
+    return request.method == "POST" and _kind(request) in (TYPED, WITH_FILES) and bool(read_cookie(request, SESSION))
 
 
-def keep_form(request: Request, form: FormData) -> Kept | None:
-    """Return what was sent, but for the token; None when nothing is left or it is too long to be carried."""
+async def keep_form(request: Request) -> Kept | None:
+    """Return what was sent, but for the token; None when it holds files or secrets or is too long to be carried.
+
+    Raises:
+        BadRequestError: it cannot be read.
+    """
+    if _kind(request) == WITH_FILES:
+        return None
+    form = await read_form(request)
     fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str) and name != FIELD)
     query = f"?{request.url.query}" if request.url.query else ""
     kept = Kept(request.url.path + query, fields)
-    is_whole = bool(fields) and not SECRETS & {name for name, _ in fields}
-    return kept if is_whole and len(kept.written) <= LONGEST else None
+    is_open = not SECRETS & {name for name, _ in fields}
+    return kept if is_open and len(kept.written) <= LONGEST else None
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0]
 
 
 def read_kept(form: FormData) -> Kept | None:

@@ -112,9 +112,11 @@ class SignInPages:
     async def ask_to_sign_in_again(self, request: Request, _error: Exception) -> Response:
         """Answer what came after its session had ended with the sign-in page, which carries it on if it can."""
         try:
-            kept = keep_form(request, await read_form(request))
+            kept = await keep_form(request)
         except BadRequestError:
             kept = None
+        if kept and not kept.fields:  # a button without any field: there is nothing to lose
+            return RedirectResponse(link(request, "login"), 303)
         hint = pick(KEPT if kept else LOST)
         return await self.site.render(request, "login.html", {"hint": hint, "kept": kept}, 401)
 

@@ -202,7 +202,10 @@ prepareDays(document);
 // A file is chosen with a button that speaks the language of the page; the browser's own stays behind it.
 function speakOfFiles(box) {
   const [input, button, chosen] = [box.querySelector("input"), box.querySelector("button"), box.querySelector("[data-none]")];
-  const tell = (sentence) => { chosen.textContent = sentence; };
+  const tell = (sentence, isWrong = false) => {
+    chosen.textContent = sentence;
+    chosen.classList.toggle("error", isWrong);
+  };
   input.classList.add("hidden");
   input.tabIndex = -1;
   input.setAttribute("aria-hidden", "true");
@@ -212,7 +215,7 @@ function speakOfFiles(box) {
   input.addEventListener("change", () => tell([...input.files].map((file) => file.name).join(", ") || chosen.dataset.none));
   input.addEventListener("invalid", (event) => {
     event.preventDefault();
-    tell(chosen.dataset.missing);
+    tell(chosen.dataset.missing, true);
     button.focus();
   });
   input.dispatchEvent(new Event("change")); // a browser that goes back may still hold a file

@@ -5,6 +5,7 @@ with
     training_kind as (select * from {{ ref("stg_reference__training_kind") }}),
     mandatory_course as (select * from {{ ref("mandatory_course") }}),
     mandatory_basic as (select * from {{ ref("mandatory_basic") }}),
+    own_months as (select * from {{ ref("int_local_parameter") }} where subject = ''),
 
     asked as (
         select
@@ -39,7 +40,9 @@ with
                 then state.same_rank_from
                 else state.appointed_on
             end as counted_from,
-            mandatory_basic.months_allowed,
+            coalesce(
+                own_months.number::integer, mandatory_basic.months_allowed
+            ) as months_allowed,
             mandatory_basic.regulation,
             mandatory_basic.article,
             mandatory_basic.confidence
@@ -61,6 +64,11 @@ with
                 mandatory_basic.parameter_code is null
                 or (to_jsonb(parameter) ->> mandatory_basic.parameter_code)::boolean
             )
+        left join
+            own_months
+            on state.agency_id = own_months.agency_id
+            and mandatory_basic.months_parameter = own_months.code
+            and {{ in_force("own_months", "state.as_of_date") }}
     ),
 
     finished as (

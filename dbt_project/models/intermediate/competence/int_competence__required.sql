@@ -10,6 +10,9 @@ with
     seat_requirement as (select * from {{ ref("stg_personnel__seat_requirement") }}),
     observation_date as (select * from {{ ref("int_observation_date") }}),
     level_default as (select * from {{ ref("competency_level_default") }}),
+    own_level as (
+        select * from {{ ref("int_local_parameter") }} where code = 'competency_level'
+    ),
 
     of_seat as (
         select
@@ -60,7 +63,8 @@ with
             coalesce(
                 of_seat.required_level,
                 case
-                    when competency.kind <> 'TEKNIS' then level_default.required_level
+                    when competency.kind <> 'TEKNIS'
+                    then coalesce(own_level.number::integer, level_default.required_level)
                 end
             ) as required_level,
             case
@@ -78,6 +82,11 @@ with
             level_default
             on placed.position_level_code = level_default.position_level_code
             and {{ in_force("level_default", "placed.on_date") }}
+        left join
+            own_level
+            on placed.agency_id = own_level.agency_id
+            and placed.position_level_code = own_level.subject
+            and {{ in_force("own_level", "placed.on_date") }}
         where
             of_seat.required_level is not null
             or (

@@ -21,7 +21,8 @@ with
         from year_of_leave
         left join
             carry
-            on year_of_leave.scheme = carry.scheme
+            on year_of_leave.agency_id = carry.agency_id
+            and year_of_leave.scheme = carry.scheme
             and year_of_leave.year = carry.year
         left join parameter on year_of_leave.agency_id = parameter.agency_id
     ),

@@ -7,12 +7,7 @@ with
     regulation as (select * from {{ ref("stg_reference__regulation") }}),
 
     -- Of years before the first row of an agency's ledger nothing is known.
-    begun as (
-        select employed.agency_id, min(booked.year) as first_year
-        from booked
-        inner join employed on booked.employee_id = employed.employee_id
-        group by employed.agency_id
-    ),
+    begun as (select * from {{ ref("int_leave__begun") }}),
 
     reckoned as (
         select

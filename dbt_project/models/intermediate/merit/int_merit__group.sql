@@ -5,8 +5,7 @@ with
     ),
     decision as (select * from {{ ref("int_merit__decision") }}),
     standing as (select * from {{ ref("int_merit__standing") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    employee as (select * from {{ ref("int_employee__identity") }}),
     assignment as (
         select * from {{ ref("stg_personnel__assignment") }} where kind = 'DEFINITIF'
     ),
@@ -37,8 +36,8 @@ with
             decision.decided_on,
             standing.is_chosen,
             standing.is_standing,
-            person.sex,
-            extract(year from age(decision.decided_on, person.born_on))::integer as age,
+            employee.sex,
+            extract(year from age(decision.decided_on, employee.born_on))::integer as age,
             coalesce(seat.unit_id, root.unit_id) as unit_id
         from standing
         inner join contested using (appointment_decision_id)
@@ -46,7 +45,6 @@ with
         inner join parameter on decision.agency_id = parameter.agency_id
         cross join build
         inner join employee on standing.employee_id = employee.employee_id
-        inner join person on employee.person_id = person.person_id
         inner join root on decision.agency_id = root.agency_id
         left join
             assignment

@@ -5,19 +5,17 @@ with
     standing as (select * from {{ ref("int_merit__standing") }}),
     stage as (select * from {{ ref("int_merit__stage") }}),
     eligibility as (select * from {{ ref("int_merit__eligibility") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    employee as (select * from {{ ref("int_employee__identity") }}),
     label as (select * from {{ ref("merit_label") }}),
 
     above as (
         select
             standing.appointment_decision_id,
             string_agg(
-                person.name, ', ' order by standing.final_score desc, person.name
+                employee.name, ', ' order by standing.final_score desc, employee.name
             ) as names
         from standing
         inner join employee using (employee_id)
-        inner join person using (person_id)
         where standing.is_passed_over
         group by standing.appointment_decision_id
     ),

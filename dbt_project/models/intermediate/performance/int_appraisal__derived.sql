@@ -3,10 +3,23 @@ with
     scheme as (select * from {{ ref("performance_scheme") }}),
     matrix as (select * from {{ ref("performance_matrix") }}),
     band as (select * from {{ ref("performance_band") }}),
+    upheld as (
+        select agency_id, code from {{ ref("int_parameter") }} where flag
+    ),
     parameter as (
         select *
         from {{ ref("int_parameter") }}
         where code = 'performance_innovation_assumed'
+    ),
+
+    schemed as (
+        select
+            appraisal.*, scheme.scheme_code, scheme.method, scheme.label_id, scheme.label_en
+        from appraisal
+        left join
+            scheme
+            on {{ in_force("scheme", "appraisal.ends_on") }}
+            and {{ upheld("scheme", "appraisal.agency_id") }}
     ),
 
     -- With an innovation, and without one: the highest band whose lowest score is
@@ -17,12 +30,11 @@ with
             appraisal.appraisal_id,
             innovation.is_proven,
             band.predicate_code
-        from appraisal
+        from schemed as appraisal
         cross join (values (true), (false)) as innovation(is_proven)
-        inner join scheme on {{ in_force("scheme", "appraisal.ends_on") }}
         inner join
             band
-            on scheme.scheme_code = band.scheme_code
+            on appraisal.scheme_code = band.scheme_code
             and {{ in_force("band", "appraisal.ends_on") }}
             and appraisal.score >= band.lowest_score
             and (innovation.is_proven or not band.needs_innovation)
@@ -33,9 +45,9 @@ with
         select
             appraisal.appraisal_id,
             appraisal.predicate_code,
-            scheme.scheme_code,
-            scheme.label_id as scheme_label_id,
-            scheme.label_en as scheme_label_en,
+            appraisal.scheme_code,
+            appraisal.label_id as scheme_label_id,
+            appraisal.label_en as scheme_label_en,
             coalesce(
                 matrix.predicate_code,
                 case
@@ -45,11 +57,10 @@ with
                 end
             ) as derived_predicate_code,
             proven.predicate_code as proven_predicate_code
-        from appraisal
-        left join scheme on {{ in_force("scheme", "appraisal.ends_on") }}
+        from schemed as appraisal
         left join
             matrix
-            on scheme.method = 'MATRIKS'
+            on appraisal.method = 'MATRIKS'
             and appraisal.work_rating = matrix.work_rating
             and appraisal.behaviour_rating = matrix.behaviour_rating
             and {{ in_force("matrix", "appraisal.ends_on") }}

@@ -7,6 +7,9 @@ with
     award as (select * from {{ ref("stg_personnel__award") }}),
     award_kind as (select * from {{ ref("stg_reference__award_kind") }}),
     achievement as (select * from {{ ref("promotion_achievement") }}),
+    upheld as (
+        select agency_id, code from {{ ref("int_parameter") }} where flag
+    ),
 
     -- An award from before the present grade has had its effect.
     counted as (
@@ -26,6 +29,7 @@ with
             achievement
             on award_kind.code = achievement.award_kind_code
             and {{ in_force("achievement", "employee.as_of_date") }}
+            and {{ upheld("achievement", "employee.agency_id") }}
     ),
 
     best as (

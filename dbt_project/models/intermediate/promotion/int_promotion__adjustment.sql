@@ -6,6 +6,9 @@ with
     ),
     diploma as (select * from {{ ref("int_promotion__diploma") }}),
     adjustment as (select * from {{ ref("diploma_adjustment") }}),
+    upheld as (
+        select agency_id, code from {{ ref("int_parameter") }} where flag
+    ),
     grade as (select * from {{ ref("stg_reference__grade") }} where scheme = 'PNS'),
 
     fitting as (
@@ -22,6 +25,7 @@ with
             adjustment
             on diploma.education_level_code = adjustment.education_level_code
             and {{ in_force("adjustment", "employee.as_of_date") }}
+            and {{ upheld("adjustment", "employee.agency_id") }}
         inner join grade as highest on adjustment.highest_grade_code = highest.code
         inner join grade as target on adjustment.target_grade_code = target.code
         where employee.grade_ordinal <= highest.ordinal

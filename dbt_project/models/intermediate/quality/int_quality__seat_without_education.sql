@@ -37,16 +37,19 @@ with
             on position_title.position_level_id = position_level.position_level_id
         where
             {{ in_force("seat", "build.as_of_date") }}
-            and seat.seat_id in (
-                select assignment.seat_id
+            and exists (
+                select
                 from assignment
-                where {{ in_force("assignment", "build.as_of_date") }}
+                where
+                    assignment.seat_id = seat.seat_id
+                    and {{ in_force("assignment", "build.as_of_date") }}
             )
-            and seat.seat_id not in (
-                select seat_requirement.seat_id
+            and not exists (
+                select
                 from seat_requirement
                 where
-                    seat_requirement.kind = 'PENDIDIKAN'
+                    seat_requirement.seat_id = seat.seat_id
+                    and seat_requirement.kind = 'PENDIDIKAN'
                     and {{ in_force("seat_requirement", "build.as_of_date") }}
             )
     )

@@ -1,10 +1,14 @@
 with
     scheduled as (select * from {{ ref("int_salary__scheduled") }}),
+    employee as (select * from {{ ref("stg_personnel__employee") }}),
     discipline_case as (select * from {{ ref("stg_personnel__discipline_case") }}),
     discipline_kind as (select * from {{ ref("stg_reference__discipline_kind") }}),
     employee_status as (select * from {{ ref("stg_personnel__employee_status") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
     salary_blocker as (select * from {{ ref("salary_blocker") }}),
+    upheld as (
+        select agency_id, code from {{ ref("int_parameter") }} where flag
+    ),
 
     barred as (
         select
@@ -39,6 +43,7 @@ with
             string_agg(distinct salary_blocker.blocker_code, ' ') as blockers,
             max(coalesce(barred.valid_to, 'infinity')) as free_on
         from scheduled
+        inner join employee on scheduled.employee_id = employee.employee_id
         inner join
             barred
             on scheduled.employee_id = barred.employee_id
@@ -48,6 +53,7 @@ with
             on barred.subject = salary_blocker.subject
             and barred.subject_code = salary_blocker.subject_code
             and {{ in_force("salary_blocker", "barred.valid_from") }}
+            and {{ upheld("salary_blocker", "employee.agency_id") }}
         group by scheduled.employee_id
     )
 

@@ -4,6 +4,11 @@ with
     education_record as (select * from {{ ref("stg_personnel__education_record") }}),
     education_level as (select * from {{ ref("stg_reference__education_level") }}),
     qualification as (select * from {{ ref("ip_asn_qualification") }}),
+    own_score as (
+        select *
+        from {{ ref("int_local_parameter") }}
+        where code = 'ip_asn_education_score'
+    ),
 
     scored as (
         select distinct
@@ -15,7 +20,7 @@ with
             coalesce(
                 education_level.name_en, education_level.name
             ) as education_level_label_en,
-            qualification.score
+            coalesce(own_score.number, qualification.score) as score
         from population
         inner join
             scheme
@@ -33,10 +38,15 @@ with
             on education_level.code = qualification.education_level_code
             and scheme.scheme_code = qualification.scheme_code
             and {{ in_force("qualification", "population.on_date") }}
+        left join
+            own_score
+            on population.agency_id = own_score.agency_id
+            and education_level.code = own_score.subject
+            and {{ in_force("own_score", "population.on_date") }}
         order by
             population.employee_id,
             population.year,
-            qualification.score desc,
+            coalesce(own_score.number, qualification.score) desc,
             education_level.ordinal desc
     )
 

@@ -12,6 +12,9 @@ with
     qualification as (select * from {{ ref("int_ip_asn__qualification") }}),
     worst as (select * from {{ ref("int_discipline__worst") }}),
     predicate as (select * from {{ ref("talent_predicate") }}),
+    upheld as (
+        select agency_id, code from {{ ref("int_parameter") }} where flag
+    ),
     box_name as (select * from {{ ref("talent_box_name") }}),
 
     -- Before the boxes were law nobody has axes, and nobody's are incomplete.
@@ -71,6 +74,7 @@ with
             predicate
             on judged.predicate_code = predicate.predicate_code
             and {{ in_force("predicate", "population.on_date") }}
+            and {{ upheld("predicate", "population.agency_id") }}
         left join
             parameter as integrity
             on population.agency_id = integrity.agency_id
@@ -127,7 +131,7 @@ with
             greatest(
                 case when is_in_force then predicate_category end,
                 case
-                    when reinforcing_points is not null
+                    when reinforcing_points is not null or predicate_category is null
                     then
                         1
                         + (performance_score >= performance_lower)::integer

@@ -81,6 +81,7 @@ with
         left join
             entrance
             on better_performance.performance_ordinal = entrance.performance_ordinal
+            and axis.predicate_category is not null
     ),
 
     loss as (

@@ -2,7 +2,8 @@ with
     build as (select * from {{ ref("int_build") }}),
 
     -- What only the end of the build knows is filled in by
-    -- admin/warehouse/publish.py, in the transaction that publishes.
+    -- admin/warehouse/publish.py, in the transaction that publishes; what was refreshed
+    -- since by admin/warehouse/live, each time.
     described as (
         select
             build_id,
@@ -13,7 +14,9 @@ with
             code_commit::text as code_commit,
             null::timestamptz as published_at,
             null::integer as tests_passed,
-            null::integer as tests_warned
+            null::integer as tests_warned,
+            null::timestamptz as refreshed_at,
+            0::bigint as changes_refreshed
         from build
     )
 

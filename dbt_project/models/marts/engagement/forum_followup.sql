@@ -5,8 +5,7 @@ with
     forum as (select * from {{ ref("stg_personnel__forum") }}),
     unit as (select * from {{ ref("stg_personnel__unit") }}),
     attendance as (select * from {{ ref("stg_personnel__attendance_at_meeting") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    employee as (select * from {{ ref("int_employee__identity") }}),
     state as (select * from {{ ref("int_employee__state") }}),
     label as (select * from {{ ref("engagement_label") }}),
 
@@ -25,8 +24,8 @@ with
             item.action_item_id,
             item.employee_id,
             employee.nip,
-            person.name,
-            coalesce(state.full_name, person.name) as full_name,
+            employee.name,
+            coalesce(state.full_name, employee.name) as full_name,
             state.employee_id is not null as is_owner_employed,
             state.unit_id,
             state.unit_name,
@@ -58,7 +57,6 @@ with
         inner join forum on meeting.forum_id = forum.forum_id
         inner join unit on forum.unit_id = unit.unit_id
         inner join employee on item.employee_id = employee.employee_id
-        inner join person on employee.person_id = person.person_id
         left join state on item.employee_id = state.employee_id
         left join came on item.meeting_id = came.meeting_id
         left join

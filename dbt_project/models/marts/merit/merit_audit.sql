@@ -5,8 +5,7 @@ with
     told as (select * from {{ ref("int_merit__told") }}),
     verdict as (select * from {{ ref("int_merit__verdict") }}),
     path as (select * from {{ ref("promotion_path") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    employee as (select * from {{ ref("int_employee__identity") }}),
     label as (select * from {{ ref("merit_label") }}),
     term as (select * from {{ ref("promotion_term") }} where list_code = 'STATUS'),
 
@@ -31,7 +30,7 @@ with
             decision.decided_on - decision.opened_on as days_open,
             decision.employee_id as chosen_id,
             employee.nip,
-            person.name,
+            employee.name,
             verdict.is_transfer,
             verdict.status as status_code,
             term.label_id as status_label_id,
@@ -66,7 +65,6 @@ with
             on decision.appointment_decision_id = standing.appointment_decision_id
             and standing.is_chosen
         inner join employee on decision.employee_id = employee.employee_id
-        inner join person on employee.person_id = person.person_id
         inner join {{ label_as("method", "CARA", "decision.method") }}
         inner join {{ label_as("outcome", "PUTUSAN", "verdict.verdict_code") }}
         left join {{ label_as("ground", "ALASAN", "decision.ground") }}

@@ -5,8 +5,7 @@ with
     objection as (select * from {{ ref("int_appraisal__objection") }}),
     behaviour as (select * from {{ ref("int_appraisal__behaviour") }}),
     cycle as (select * from {{ ref("stg_personnel__performance_cycle") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    employee as (select * from {{ ref("int_employee__identity") }}),
     state as (select * from {{ ref("int_employee__state") }}),
     label as (select * from {{ ref("performance_label") }}),
 
@@ -16,8 +15,8 @@ with
             followed.appraisal_id,
             followed.employee_id,
             employee.nip,
-            person.name,
-            coalesce(state.full_name, person.name) as full_name,
+            employee.name,
+            coalesce(state.full_name, employee.name) as full_name,
             followed.is_employed,
             state.unit_id,
             state.unit_name,
@@ -59,7 +58,6 @@ with
         inner join appraisal on followed.appraisal_id = appraisal.appraisal_id
         inner join cycle on followed.performance_cycle_id = cycle.performance_cycle_id
         inner join employee on followed.employee_id = employee.employee_id
-        inner join person on employee.person_id = person.person_id
         left join state on followed.employee_id = state.employee_id
         left join objection on followed.appraisal_id = objection.appraisal_id
         left join behaviour on followed.appraisal_id = behaviour.appraisal_id

@@ -1,8 +1,7 @@
 with
     build as (select * from {{ ref("int_build") }}),
     action as (select * from {{ ref("int_development__action") }}),
-    employee as (select * from {{ ref("stg_personnel__employee") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    employee as (select * from {{ ref("int_employee__identity") }}),
     state as (select * from {{ ref("int_employee__state") }}),
     competency as (select * from {{ ref("stg_reference__competency") }}),
     gap as (select * from {{ ref("int_competence__gap") }}),
@@ -17,8 +16,8 @@ with
             action.development_action_id,
             action.employee_id,
             employee.nip,
-            person.name,
-            coalesce(state.full_name, person.name) as full_name,
+            employee.name,
+            coalesce(state.full_name, employee.name) as full_name,
             state.employee_id is not null as is_employed,
             state.unit_id,
             state.unit_name,
@@ -34,7 +33,7 @@ with
             gap.required_level,
             gap.actual_level,
             gap.gap,
-            mentor_person.name as mentor_name,
+            mentor.name as mentor_name,
             action.agreed_on,
             action.due_on,
             action.done_on,
@@ -49,7 +48,6 @@ with
         from action
         cross join build
         inner join employee on action.employee_id = employee.employee_id
-        inner join person on employee.person_id = person.person_id
         left join state on action.employee_id = state.employee_id
         left join competency on action.competency_id = competency.competency_id
         left join
@@ -58,7 +56,6 @@ with
             and action.competency_id = gap.competency_id
             and build.as_of_date = gap.on_date
         left join employee as mentor on action.mentor_id = mentor.employee_id
-        left join person as mentor_person on mentor.person_id = mentor_person.person_id
         left join {{ label_as("kind_label", "PENGEMBANGAN", "action.kind") }}
         left join
             action_label

@@ -11,8 +11,7 @@ with
     periodic as (select * from {{ ref("int_performance__periodic") }}),
     predicate as (select * from {{ ref("predicate") }}),
     label as (select * from {{ ref("performance_label") }}),
-    appraiser as (select * from {{ ref("stg_personnel__employee") }}),
-    appraiser_person as (select * from {{ ref("stg_personnel__person") }}),
+    appraiser as (select * from {{ ref("int_employee__identity") }}),
 
     performance_ranking as (
         select
@@ -56,7 +55,7 @@ with
             check_label.label_en as check_label_en,
             judged.appraiser_id,
             appraiser.nip as appraiser_nip,
-            appraiser_person.name as appraiser_name,
+            appraiser.name as appraiser_name,
             coalesce(periodic.periodic_count, 0) as periodic_count,
             periodic.periodic_mean_ordinal,
             ranked.rank_agency,
@@ -104,7 +103,6 @@ with
             and population.year = periodic.year
         left join predicate on derived.derived_predicate_code = predicate.predicate_code
         left join appraiser on judged.appraiser_id = appraiser.employee_id
-        left join appraiser_person on appraiser.person_id = appraiser_person.person_id
         left join {{ label_as("status_label", "STATUS", "judged.status_code") }}
         left join {{ label_as("missing_label", "KEKURANGAN", "judged.missing_code") }}
         left join {{ label_as("work_label", "RATING", "judged.work_rating") }}

@@ -2,7 +2,7 @@ with
     build as (select * from {{ ref("int_build") }}),
     compared as (select * from {{ ref("int_rater__compared") }}),
     population as (select * from {{ ref("int_performance__population") }}),
-    person as (select * from {{ ref("stg_personnel__person") }}),
+    appraiser as (select * from {{ ref("int_employee__identity") }}),
     label as (select * from {{ ref("performance_label") }}),
 
     rater_severity as (
@@ -13,7 +13,7 @@ with
             population.unit_id,
             population.unit_name,
             compared.nip,
-            person.name,
+            appraiser.name,
             population.position_name,
             compared.n,
             round(compared.mean_ordinal, 2) as mean_ordinal,
@@ -31,7 +31,7 @@ with
             build.build_id
         from compared
         cross join build
-        inner join person on compared.person_id = person.person_id
+        inner join appraiser on compared.appraiser_id = appraiser.employee_id
         inner join
             label on label.topic = 'KEKETATAN' and label.code = compared.severity_code
         left join

@@ -1,0 +1,1 @@
+"""Keep the published marts fresh between builds: docs/decisions/0026-live-refresh.md."""

@@ -1,0 +1,215 @@
+"""Bring the published marts up to the data of this moment, in one transaction, by deriving only what may differ."""
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from admin.errors import MeritError
+from admin.warehouse.live.changes import Change, Rows, merge, read_changes, read_issues
+from admin.warehouse.live.parts import Keys, Part, Touched, arrange, write_array
+from admin.warehouse.live.plan import PARKED, STATE, read_models
+from admin.warehouse.live.statements import read_columns
+from admin.warehouse.outcome import join_lines
+
+APPLICATION: Final = "merit refresh"
+LOCK: Final = 7_304_226  # advisory lock: one process refreshes, others stand by
+SETTINGS: Final = (
+    "SET plan_cache_mode = force_generic_plan",
+    "SET jit = off",
+    "SET default_transaction_isolation = 'repeatable read'",
+    "SET idle_in_transaction_session_timeout = 0",
+)
+# A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
+READ_STATE: Final = f"""
+    SELECT build_id, sees::text, refreshed_at, is_armed FROM staging.{STATE}
+    WHERE server = (SELECT system_identifier::text FROM pg_control_system()) FOR UPDATE
+"""
+WRITE_STATE: Final = f"""
+    WITH written AS (
+        UPDATE staging.{STATE} SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
+            entries = entries + %(entries)s
+        RETURNING refreshed_at, entries
+    )
+    UPDATE marts.build_info SET refreshed_at = written.refreshed_at, changes_refreshed = written.entries FROM written
+"""
+READ_PARKED: Final = f"SELECT transaction_id, rows FROM staging.{PARKED} ORDER BY transaction_id"
+PARK: Final = f"""
+    INSERT INTO staging.{PARKED} (transaction_id, rows, reason) VALUES (%s, %s, %s)
+    ON CONFLICT (transaction_id) DO UPDATE SET reason = excluded.reason
+"""
+RELEASE: Final = f"DELETE FROM staging.{PARKED} WHERE transaction_id = %s"
+# A part is found by its key, and joined by others: without an index every look-up would read the whole table.
+FIND_UNINDEXED: Final = """
+    SELECT format('CREATE INDEX ON %I.%I (%I)', nspname, relname, attname)
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+    WHERE nspname IN ('staging', 'marts') AND relkind = 'r' AND reltuples > 300
+        AND atttypid = 'bigint'::regtype AND attname ~ '_id$' AND attname NOT IN ('build_id', 'agency_id')
+        AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = pg_class.oid AND indkey[0] = attnum)
+"""
+# What a change of a record can do wrong; anything else, such as a lost connection, says nothing of the record.
+BROKEN: Final = (psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError)
+
+
+@dataclass
+class Round:
+    """One refresh: entries of the audit taken in, transactions that wait; rows changed and seconds taken, by table."""
+
+    entries: int = 0
+    parked: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class NothingLiveError(MeritError):
+    """There is nothing to refresh."""
+
+
+class Refresher:
+    """A connection that refreshes the published marts; it prepares its statements once for each build.
+
+    A change that a mart cannot hold (a rule of its table speaks against it) is parked: what it touches stays as it was,
+    everything else goes on, and it is tried again with the next change and by the next build.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.connection = psycopg.connect(url, application_name=APPLICATION)
+        self.connection.prepared_max = None
+        for setting in SETTINGS:
+            self.connection.execute(setting.encode())
+        self.connection.commit()
+        self._build_id: int | None = None
+        self._parts: list[Part] = []
+
+    def close(self) -> None:
+        """End the session."""
+        self.connection.close()
+
+    def claim(self) -> bool:
+        """Return whether this session is the one that refreshes; it stays so until it ends."""
+        row = self.connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+        self.connection.commit()
+        return row == (True,)
+
+    def refresh(self) -> Round:
+        """Take in whatever was committed since the last time; all readers see it at one instant.
+
+        Raises:
+            NothingLiveError: nothing is published, or a crash of the server emptied what a refresh starts from.
+        """
+        done = Round()
+        with self.connection.transaction():
+            sees, since = self._prepare()
+            changes = read_changes(self.connection, sees, since)
+            issues = read_issues(self.connection, since)
+            if changes or issues:
+                self._take_in(changes, issues, done)
+            if done.rows or done.entries:
+                self.connection.execute(WRITE_STATE, {"entries": done.entries}, prepare=True)
+        return done
+
+    def compare(self) -> Round:
+        """Derive every model as a whole and return how many rows differ from the live ones, of which nothing is kept.
+
+        Raises:
+            NothingLiveError: as `refresh`.
+        """
+        done = Round()
+        with self.connection.transaction(force_rollback=True):
+            self._prepare()
+            for part in self._parts:
+                self._derive(part, None, {}, done)
+        return done
+
+    def _prepare(self) -> tuple[str, datetime]:
+        """Lock the state of the published set and return it; learn its models when it is another one than before."""
+        try:
+            row = self.connection.execute(READ_STATE).fetchone()
+        except psycopg.errors.UndefinedTable:
+            row = None
+        if row is None:
+            raise NothingLiveError("There are no marts that could be refreshed.", "Run `merit build`.")
+        build_id, sees, since, is_armed = row
+        if build_id != self._build_id:
+            if not is_armed:
+                for (statement,) in self.connection.execute(FIND_UNINDEXED).fetchall():
+                    self.connection.execute(statement.encode())
+                self.connection.execute(f"UPDATE staging.{STATE} SET is_armed = TRUE".encode())
+            self._parts = arrange(read_models(self.connection), read_columns(self.connection))
+            self._build_id = build_id
+        return sees, since
+
+    def _take_in(self, changes: Sequence[Change], issues: Rows, done: Round) -> None:
+        """Take in all changes at once, or if that fails each by itself; those that fail wait."""
+        done.entries = sum(change.entries for change in changes)
+        waiting = self._read_parked()
+        error = self._try(merge([*(change.rows for change in changes), issues]), done)
+        if error is not None:
+            self._try(issues, done)
+            for change in changes:
+                reason = self._try(change.rows, done)
+                if reason is not None:
+                    self._park(change, reason)
+        for change in waiting:
+            reason = self._try(change.rows, done)
+            if reason is None:
+                self.connection.execute(RELEASE, [change.transaction])
+        if error is not None or waiting:
+            done.parked = len(self._read_parked())
+
+    def _try(self, rows: Rows, done: Round) -> str | None:
+        """Take in changes; return why they cannot be, and nothing of them has happened then."""
+        try:
+            with self.connection.transaction():
+                made = Round()
+                self._propagate(rows, made)
+        except BROKEN as error:
+            return join_lines(str(error))
+        for name, count in made.rows.items():
+            done.rows[name] = done.rows.get(name, 0) + count
+        for name, seconds in made.seconds.items():
+            done.seconds[name] = done.seconds.get(name, 0.0) + seconds
+        return None
+
+    def _propagate(self, rows: Rows, done: Round) -> None:
+        touched: dict[str, Touched] = {}
+        for part in self._parts:
+            keys = part.find_keys(self.connection, rows, touched)
+            if keys is None or keys:
+                self._derive(part, keys, touched, done)
+
+    def _derive(self, part: Part, keys: Keys, touched: dict[str, Touched], done: Round) -> None:
+        """Derive a model anew, the parts with these keys or the whole; note what changed."""
+        begun = time.perf_counter()
+        statement = part.whole if keys is None or part.keyed is None else part.keyed
+        values = {"keys": write_array(keys or ())}
+        row: Any = self.connection.execute(statement.encode(), values, prepare=True).fetchone()
+        count, *told = row
+        name = part.model.name
+        done.seconds[name] = done.seconds.get(name, 0.0) + time.perf_counter() - begun
+        if count:
+            done.rows[name] = done.rows.get(name, 0) + count
+            touched.setdefault(name, Touched()).add(part.told, told)
+
+    def _read_parked(self) -> list[Change]:
+        rows = self.connection.execute(READ_PARKED, prepare=True).fetchall()
+        return [
+            Change(transaction, {table: None if ids is None else set(ids) for table, ids in told.items()}, 0)
+            for transaction, told in rows
+        ]
+
+    def _park(self, change: Change, reason: str) -> None:
+        told = {table: None if ids is None else sorted(ids) for table, ids in change.rows.items()}
+        self.connection.execute(PARK, [change.transaction, Jsonb(told), reason])
+
+
+def compare_live(url: str) -> Round:
+    """Compare the live marts with what a full derivation of the same data holds; see `Refresher.compare`."""
+    with closing(Refresher(url)) as refresher:
+        return refresher.compare()

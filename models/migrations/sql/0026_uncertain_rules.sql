@@ -1,0 +1,3 @@
+ALTER TABLE reference.parameter
+    DROP CONSTRAINT ck_parameter_topic,
+    ADD CONSTRAINT ck_parameter_topic CHECK (topic IN ('DUK', 'PELATIHAN', 'KINERJA', 'TALENTA', 'IP_ASN', 'KENAIKAN_PANGKAT', 'KGB', 'PENGHARGAAN', 'KONTRAK', 'KOMPETENSI', 'KEHADIRAN', 'LAYANAN', 'DATA'));

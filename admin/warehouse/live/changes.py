@@ -20,7 +20,7 @@ READ_CHANGES: Final = """
 ISSUES: Final = "stewardship.quality_issue"
 READ_ISSUES: Final = """
     SELECT array_agg(id) FROM stewardship.quality_issue
-    WHERE updated_at > %(since)s::timestamptz - interval '10 minutes'
+    WHERE updated_at > %(since)s::timestamptz - interval '10 seconds'
 """
 
 Rows = dict[str, set[int] | None]  # of each table the rows that were changed; None: all of them

@@ -22,10 +22,12 @@ LOCK: Final = 7_304_226  # advisory lock: one process refreshes, others stand by
 SETTINGS: Final = (
     "SET plan_cache_mode = force_generic_plan",
     "SET jit = off",
+    "SET work_mem = '256MB'",
     "SET default_transaction_isolation = 'repeatable read'",
     "SET idle_in_transaction_session_timeout = 0",
 )
 # A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
+MANY: Final = 500  # parts, above which deriving the whole costs less
 READ_STATE: Final = f"""
     SELECT build_id, sees::text, refreshed_at, is_armed FROM staging.{STATE}
     WHERE server = (SELECT system_identifier::text FROM pg_control_system()) FOR UPDATE
@@ -187,7 +189,8 @@ class Refresher:
     def _derive(self, part: Part, keys: Keys, touched: dict[str, Touched], done: Round) -> None:
         """Derive a model anew, the parts with these keys or the whole; note what changed."""
         begun = time.perf_counter()
-        statement = part.whole if keys is None or part.keyed is None else part.keyed
+        is_partial = keys is not None and part.keyed is not None and len(keys) <= MANY
+        statement = part.keyed if is_partial and part.keyed else part.whole
         values = {"keys": write_array(keys or ())}
         row: Any = self.connection.execute(statement.encode(), values, prepare=True).fetchone()
         count, *told = row

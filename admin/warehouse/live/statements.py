@@ -19,28 +19,27 @@ READ_COLUMNS: Final = """
     WHERE relnamespace::regnamespace::text = ANY(%s) AND relkind IN ('r', 'v')
     GROUP BY 1, 2
 """
-# Rows are the same when every column is written the same. A hash finds the pairs to look at; the removal comes first,
-# so that a row may take the place of another with the same key.
+# Rows are the same when their 64-bit hashes are. `NOT IN` is answered from a hash table however many rows PostgreSQL
+# expects; a join might compare each with each. The removal comes first, so that a row may take the place of another
+# with the same key.
 STATEMENT: Final = """
 WITH {reads}derived AS (
 {query}
 ),
-fresh AS MATERIALIZED (SELECT {casts} FROM derived WHERE {wanted}),
+fresh AS MATERIALIZED (
+    SELECT this_row.*, hash_record_extended(this_row, 0) AS live_hash
+    FROM (SELECT {casts} FROM derived WHERE {wanted}) AS this_row
+),
 removed AS (
     DELETE FROM {table} AS present
-    WHERE {within} AND NOT EXISTS (
-        SELECT FROM fresh
-        WHERE hash_record_extended(fresh, 0) = hash_record_extended(present, 0) AND fresh *= present
-    )
+    WHERE {within} AND hash_record_extended(present, 0) NOT IN (SELECT live_hash FROM fresh)
     RETURNING {told}
 ),
 added AS (
     INSERT INTO {table} ({columns})
     SELECT {columns} FROM fresh
-    WHERE (SELECT count(*) FROM removed) >= 0 AND NOT EXISTS (
-        SELECT FROM {table} AS present
-        WHERE {within} AND hash_record_extended(fresh, 0) = hash_record_extended(present, 0) AND fresh *= present
-    )
+    WHERE (SELECT count(*) FROM removed) >= 0
+        AND live_hash NOT IN (SELECT hash_record_extended(present, 0) FROM {table} AS present WHERE {within})
     RETURNING {told}
 ),
 touched AS (SELECT * FROM removed UNION ALL SELECT * FROM added)

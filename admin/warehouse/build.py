@@ -116,9 +116,9 @@ def build(
             with _failing(connection, build_id):
                 parents, queries = opened.list_parents(database.url), opened.list_queries(database.url, FOUND)
                 store_queries(connection, queries)
-                store_models(connection, opened.list_models(database.url), state.sees, build_id)
                 more = _record(connection, build_id, as_of or state.today, outcomes, parents)
                 result = _finish(connection, build_id, as_of or state.today, outcomes, more)
+                store_models(connection, opened.list_models(database.url), state.sees, build_id)
                 progress("publishing")
                 publish(connection, build_id)
     return replace(result, status=BuildStatus.PUBLISHED.value, seconds=time.monotonic() - started)

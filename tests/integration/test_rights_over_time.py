@@ -13,7 +13,7 @@ from panel_site import PASSWORD, Visitor, read_errors, read_inputs, serve_panel
 from admin.warehouse.accounts import add_user
 
 MUST_REMAIN = "Harus tetap ada administrator aktif atas semua unit yang perannya tanpa tanggal akhir"
-TOMORROW = date.today() + timedelta(1)
+TOMORROW = date.today() + timedelta(2)  # whatever the time zone
 ROLE_OF = """
     SELECT granted.id FROM stewardship.user_role AS granted JOIN stewardship."user" AS account ON account.id = user_id
     WHERE account.name = %s

@@ -192,7 +192,7 @@ def test_build_after_a_killed_preview_publishes_what_was_previewed(
     )
     preview = town.preview(change)
     told = {mart.mart: mart for mart in preview.differing}
-    assert set(told) == {"promotion_readiness", "promotion_check"}
+    assert set(told) == {"promotion_readiness", "promotion_check", "employee_current", "proposal_followup"}
     keys = {mart: tuple(change.rows[0].key) for mart, change in told.items()}
     before, seen = {mart: read_mart(town, mart, key) for mart, key in keys.items()}, town.fingerprint()
     kill_preview(town, change)
@@ -257,7 +257,7 @@ def test_every_mart_below_a_table_is_compared_and_nothing_else_is_derived(town: 
     rows = [",".join("" if value is None else str(value) for value in (step | {"interval_years": 4}).values())
             for step in steps]  # fmt: skip
     preview = town.preview(file_of(*rows, table="salary_step"))
-    assert [mart.mart for mart in preview.marts] == ["kgb_due"]
+    assert [mart.mart for mart in preview.marts] == ["employee_current", "kgb_due", "workforce_profile"]
     assert preview.paths == ()
 
 

@@ -1,12 +1,13 @@
 """Two units, two people, and issues written by hand: the worklist needs neither a build nor a mart."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from psycopg.types.json import Jsonb
 from quality_people import Registrar, Someone
 
-TODAY = date.today()
+TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()  # of the database, MERIT_TIMEZONE
 ISSUE = """
     INSERT INTO stewardship.quality_issue (
         quality_rule_id, row_id, item, employee_id, unit_id, detail, blocks, blocked_marts, first_seen_on, opened_on

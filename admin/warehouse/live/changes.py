@@ -18,10 +18,7 @@ READ_CHANGES: Final = """
 """
 # Builds and checks write down what they find in the records; the audit keeps of it only what a person did.
 ISSUES: Final = "stewardship.quality_issue"
-READ_ISSUES: Final = """
-    SELECT array_agg(id) FROM stewardship.quality_issue
-    WHERE updated_at > %(since)s::timestamptz - interval '10 seconds'
-"""
+READ_ISSUES: Final = "SELECT id, row_version FROM stewardship.quality_issue"
 
 Rows = dict[str, set[int] | None]  # of each table the rows that were changed; None: all of them
 
@@ -46,10 +43,9 @@ def read_changes(connection: Connection[Any], sees: str, since: datetime) -> lis
     return list(found.values())
 
 
-def read_issues(connection: Connection[Any], since: datetime) -> Rows:
-    """Return the issues of the worklist that were written since, or shortly before."""
-    row = connection.execute(READ_ISSUES, {"since": since}, prepare=True).fetchone()
-    return {ISSUES: set(row[0])} if row and row[0] else {}
+def read_issues(connection: Connection[Any]) -> dict[int, int]:
+    """Return the version of every issue of the worklist."""
+    return dict(connection.execute(READ_ISSUES, prepare=True).fetchall())
 
 
 def merge(parts: Iterable[Rows]) -> Rows:

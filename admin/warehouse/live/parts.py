@@ -1,5 +1,6 @@
 """The published models with the statements that refresh them, and what follows from what."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,29 +18,39 @@ FIND_PARTS: Final = 'SELECT array_agg(DISTINCT {key}) FROM "staging"."{table}" W
 
 @dataclass
 class Touched:
-    """The values that the rows which a refresh changed in one table have in its key columns, before and after."""
+    """What a refresh changed in one table: the values of its key columns in those rows, before and after.
+
+    And in which columns they differ; None when rows came or went.
+    """
 
     values: dict[str, set[int | None]] = field(default_factory=dict)
+    columns: set[str] | None = field(default_factory=set)
 
     def find(self, column: str) -> Keys:
         """Return the values of a column; all when the table has no such column, or a row no value in it."""
         found = self.values.get(column)
         return None if found is None or None in found else {value for value in found if value is not None}
 
-    def add(self, columns: Sequence[str], values: Iterable[Sequence[int | None] | None]) -> None:
-        """Note the values of more rows."""
+    def add(
+        self, changed: Iterable[str] | None, columns: Sequence[str], values: Iterable[Sequence[int | None] | None]
+    ) -> None:
+        """Note more rows: in which columns they changed, and the values of their key columns."""
+        self.columns = None if changed is None or self.columns is None else self.columns | set(changed)
         for column, found in zip(columns, values, strict=True):
             self.values.setdefault(column, set()).update(found or ())
 
 
 @dataclass(frozen=True)
 class Part:
-    """A model as it stands in one published set: its key and statements, and the key columns that others ask for."""
+    """A model as it stands in one published set: its key and statements, and the key columns that others ask for.
+
+    `uses` tells for each table that it reads which of its columns stand anywhere in the query or in what it makes.
+    """
 
     model: Model
     key: str | None
     source: str | None
-    reads: tuple[str, ...]
+    uses: Mapping[str, frozenset[str]]
     through: Mapping[str, Through]
     told: tuple[str, ...]
     whole: str
@@ -50,8 +61,11 @@ class Part:
         if self.source:
             return changes.get(self.source, set())
         keys: set[int] = set()
-        for parent in self.reads:
+        for parent, used in self.uses.items():
             if parent not in touched:
+                continue
+            differ = touched[parent].columns
+            if differ and used.isdisjoint(differ):
                 continue
             found = self._follow(connection, parent, touched[parent])
             if found is None:
@@ -74,6 +88,12 @@ class Part:
             row = connection.execute(query.encode(), {"keys": write_array(changed)}, prepare=True).fetchone()
             keys = keys | set((row and row[0]) or ())
         return keys
+
+
+def _find_used(model: Model, columns: Columns, schema: str, name: str) -> frozenset[str]:
+    """Return the columns of a table that a model may use: what it neither names nor makes cannot matter to it."""
+    words = set(re.findall(r"\w+", model.query)) | columns[model.schema, model.name].keys()
+    return frozenset(columns[schema, name].keys() & words)
 
 
 def write_array(keys: Iterable[int]) -> str:
@@ -101,7 +121,7 @@ def arrange(models: Sequence[Model], columns: Columns) -> list[Part]:
         for _, parent in model.reads:
             asked.setdefault(parent, set()).update({places[parent].own, key or ""} if parent in places else {key or ""})
     return [
-        _make_part(model, columns, key, places, asked.get(model.name, set()))
+        _make_part(model, columns, key, places, asked.get(model.name))
         for model, key, places in zip(models, keys, through, strict=True)
     ]
 
@@ -121,16 +141,16 @@ def _find_through(model: Model, key: str | None, own: Mapping[str, str | None], 
 
 
 def _make_part(
-    model: Model, columns: Columns, key: str | None, through: Mapping[str, Through], asked: set[str]
+    model: Model, columns: Columns, key: str | None, through: Mapping[str, Through], asked: set[str] | None
 ) -> Part:
-    told = tuple(sorted(asked & columns[model.schema, model.name].keys()))
+    told = None if asked is None else tuple(sorted(asked & columns[model.schema, model.name].keys()))
     return Part(
         model=model,
         key=key,
         source=next((f"{schema}.{name}" for schema, name in model.reads if schema in SOURCES), None),
-        reads=tuple(name for _, name in model.reads),
+        uses={name: _find_used(model, columns, schema, name) for schema, name in sorted(model.reads)},
         through=through,
-        told=told,
+        told=told or (),
         whole=compose(model, columns, None, {}, told),
         keyed=compose(model, columns, key, through, told) if key else None,
     )

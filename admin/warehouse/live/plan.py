@@ -5,7 +5,7 @@ them, and a refresh needs no dbt: docs/decisions/0026-live-refresh.md.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
 from typing import Any, Final
@@ -34,7 +34,7 @@ FIXED: Final = frozenset({"int_build", "stg_stewardship__warehouse_build", "buil
 CREATE: Final = """
     CREATE UNLOGGED TABLE {models} (
         place integer PRIMARY KEY, name text NOT NULL, schema text NOT NULL, query text NOT NULL,
-        key text, through jsonb NOT NULL, slice text
+        key text, through jsonb NOT NULL, slice text, grain text[] NOT NULL
     );
     CREATE UNLOGGED TABLE {state} (
         build_id bigint NOT NULL, sees pg_snapshot NOT NULL, refreshed_at timestamptz NOT NULL,
@@ -46,7 +46,7 @@ CREATE: Final = """
         parked_at timestamptz NOT NULL DEFAULT clock_timestamp()
     )
 """
-READ_MODELS: Final = f"SELECT name, schema, query, key, through, slice FROM staging.{MODELS} ORDER BY place"
+READ_MODELS: Final = f"SELECT name, schema, query, key, through, slice, grain FROM staging.{MODELS} ORDER BY place"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Model:
     another column: `{"int_employee__identity": ["employee_id", "stg_personnel__development_action.mentor_id"]}` means
     the rows with the value itself, and those whose own key stands in that column of the part's rows of that other table
     (`table.column@key` when the part's key has another name there). `WHOLE`: a model is always derived as a whole;
-    None: by the usual key, if it has it. `slice` is a condition: the query makes only those rows of the table.
+    None: by the usual key, if it has it. `slice` is a condition: the query makes only those rows of the table. `grain`
+    are columns that tell its rows apart, as its tests say; empty when none do.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Model:
     key: str | None = None
     through: Mapping[str, list[str]] = field(default_factory=dict)
     slice: str | None = None
+    grain: Sequence[str] = ()
 
     @property
     def reads(self) -> set[tuple[str, str]]:
@@ -78,10 +80,29 @@ def list_models(manifest: Any) -> list[Model]:
     """Return the models of a manifest as a build has just compiled them, a cause before its consequences."""
     nodes = {key: node for key, node in manifest.nodes.items() if node.resource_type == "model"}
     order = TopologicalSorter({key: set(node.depends_on_nodes) & nodes.keys() for key, node in nodes.items()})
+    grains = _read_grains(manifest)
     found: list[Model] = []
     for node in (nodes[key] for key in order.static_order()):
         if node.config.materialized == "table" and node.name not in FIXED:
-            found += _slice_findings(node, nodes) if node.name == FOUND else _make_models(node)
+            made = _slice_findings(node, nodes) if node.name == FOUND else _make_models(node)
+            found += [replace(model, grain=grains.get(node.unique_id, ())) for model in made]
+    return found
+
+
+def _read_grains(manifest: Any) -> dict[str, tuple[str, ...]]:
+    """Return for each model which columns tell its rows apart, from its primary key or its tests."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in manifest.nodes.values():
+        if node.resource_type == "model":
+            if node.fqn[1] == "staging":
+                found[node.unique_id] = (f"{node.name.partition('__')[2]}_id",)
+            for constraint in node.constraints:
+                if constraint.type == "primary_key":
+                    found[node.unique_id] = tuple(constraint.columns)
+        elif node.resource_type == "test" and (told := getattr(node, "test_metadata", None)) and not node.config.where:
+            columns = {"unique": [node.column_name], "unique_combination": told.kwargs.get("columns")}.get(told.name)
+            if columns:
+                found.setdefault(node.attached_node, tuple(columns))
     return found
 
 
@@ -120,7 +141,7 @@ def store_models(connection: Connection[Any], models: Iterable[Model], sees: str
     with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(table)) as writer:
         for place, model in enumerate(models):
             told = (model.name, model.schema, model.query, model.key, Jsonb(dict(model.through)), model.slice)
-            writer.write_row((place, *told))
+            writer.write_row((place, *told, list(model.grain)))
     connection.execute(
         sql.SQL(
             "INSERT INTO {} SELECT %s, %s::pg_snapshot, clock_timestamp(), system_identifier FROM pg_control_system()"

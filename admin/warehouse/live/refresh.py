@@ -11,7 +11,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from admin.errors import MeritError
-from admin.warehouse.live.changes import Change, Rows, merge, read_changes, read_issues
+from admin.warehouse.live.changes import ISSUES, Change, Rows, merge, read_changes, read_issues
 from admin.warehouse.live.parts import Keys, Part, Touched, arrange, write_array
 from admin.warehouse.live.plan import PARKED, STATE, read_models
 from admin.warehouse.live.statements import read_columns
@@ -87,6 +87,7 @@ class Refresher:
             self.connection.execute(setting.encode())
         self.connection.commit()
         self._build_id: int | None = None
+        self._issues: dict[int, int] | None = None  # of the worklist, with their versions; None before they were read
         self._parts: list[Part] = []
 
     def close(self) -> None:
@@ -109,9 +110,10 @@ class Refresher:
         with self.connection.transaction():
             sees, since = self._prepare()
             changes = read_changes(self.connection, sees, since)
-            issues = read_issues(self.connection, since)
-            if changes or issues:
-                self._take_in(changes, issues, done)
+            issues = read_issues(self.connection)
+            if changes or issues != self._issues:
+                self._take_in(changes, self._find_issues(issues), done)
+                self._issues = issues
             if done.rows or done.entries:
                 self.connection.execute(WRITE_STATE, {"entries": done.entries}, prepare=True)
         return done
@@ -144,8 +146,14 @@ class Refresher:
                     self.connection.execute(statement.encode())
                 self.connection.execute(f"UPDATE staging.{STATE} SET is_armed = TRUE".encode())
             self._parts = arrange(read_models(self.connection), read_columns(self.connection))
-            self._build_id = build_id
+            self._build_id, self._issues = build_id, None
         return sees, since
+
+    def _find_issues(self, issues: dict[int, int]) -> Rows:
+        """Return the issues that are not what they were at the last refresh."""
+        if self._issues is None:
+            return {ISSUES: None}
+        return {ISSUES: {number for number, _ in issues.items() ^ self._issues.items()}}
 
     def _take_in(self, changes: Sequence[Change], issues: Rows, done: Round) -> None:
         """Take in all changes at once, or if that fails each by itself; those that fail wait."""
@@ -193,12 +201,12 @@ class Refresher:
         statement = part.keyed if is_partial and part.keyed else part.whole
         values = {"keys": write_array(keys or ())}
         row: Any = self.connection.execute(statement.encode(), values, prepare=True).fetchone()
-        count, *told = row
+        count, changed, *told = row
         name = part.model.name
         done.seconds[name] = done.seconds.get(name, 0.0) + time.perf_counter() - begun
         if count:
             done.rows[name] = done.rows.get(name, 0) + count
-            touched.setdefault(name, Touched()).add(part.told, told)
+            touched.setdefault(name, Touched()).add(changed, part.told, told)
 
     def _read_parked(self) -> list[Change]:
         rows = self.connection.execute(READ_PARKED, prepare=True).fetchall()

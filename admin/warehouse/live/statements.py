@@ -1,6 +1,6 @@
 """The statement that refreshes one model: derive it anew, wholly or in parts, and write only the rows that differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,18 +33,25 @@ fresh AS MATERIALIZED (
 removed AS (
     DELETE FROM {table} AS present
     WHERE {within} AND hash_record_extended(present, 0) NOT IN (SELECT live_hash FROM fresh)
-    RETURNING {told}
+    RETURNING {returned}
 ),
 added AS (
     INSERT INTO {table} ({columns})
     SELECT {columns} FROM fresh
     WHERE (SELECT count(*) FROM removed) >= 0
         AND live_hash NOT IN (SELECT hash_record_extended(present, 0) FROM {table} AS present WHERE {within})
-    RETURNING {told}
+    RETURNING {returned}
 ),
 touched AS (SELECT * FROM removed UNION ALL SELECT * FROM added)
-SELECT count(*){gathered} FROM touched
+SELECT count(*), {changed}{gathered} FROM touched
 """
+# Rows are paired by what tells them apart; a row without its pair changes everything that reads the table.
+CHANGED: Final = """(
+    SELECT CASE WHEN NOT bool_or(added.{first} IS NULL OR removed.{first} IS NULL)
+        THEN array_remove(ARRAY[{columns}]::text[], NULL) END
+    FROM removed FULL JOIN added ON {paired}
+)"""
+IS_CHANGED: Final = """CASE WHEN bool_or(removed."{0}" IS DISTINCT FROM added."{0}") THEN '{0}' END"""
 NARROWED: Final = '"read {name}" AS NOT MATERIALIZED (SELECT * FROM "{schema}"."{name}" WHERE {condition}),\n'
 
 
@@ -97,12 +104,13 @@ def read_columns(connection: Connection[Any]) -> Columns:
 
 
 def compose(
-    model: Model, columns: Columns, key: str | None, through: Mapping[str, Through], told: Iterable[str]
+    model: Model, columns: Columns, key: str | None, through: Mapping[str, Through], told: Sequence[str] | None
 ) -> str:
     """Return the statement that refreshes a model, or those of its parts whose `key` is in the array %(keys)s.
 
-    It answers one row: how many rows were removed and added, then for each column of `told` an array of its values in
-    them. Staging reads its source by the source's `id`.
+    It answers one row: how many rows were removed and added; the columns in which removed and added rows differ (null
+    if they cannot be paired, or no model reads them: `told` is None); then for each column of `told` an array of its
+    values in them. Staging reads its source by the source's `id`.
 
     Args:
         through: how the tables are read that a part does not read by the key alone.
@@ -112,7 +120,8 @@ def compose(
     query = RELATION.sub(
         lambda match: f'"read {match[2]}"' if narrowed[match[2]] else match[0], model.query.replace("%", "%%")
     )
-    listed = list(told)
+    listed = told or ()
+    is_paired = told is not None and bool(model.grain)
     within = [f"present.{key} = ANY({KEYS})"] if key else []
     within += [f"present.{model.slice}"] if model.slice else []
     return STATEMENT.format(
@@ -123,8 +132,17 @@ def compose(
         columns=", ".join(f'"{column}"' for column in own),
         table=f'"{model.schema}"."{model.name}"',
         within=" AND ".join(within) or "true",
-        told=", ".join(listed) or "1 AS one",
+        returned=", ".join(f'"{column}"' for column in own) if is_paired else ", ".join(listed) or "1 AS one",
+        changed=_write_changed(model, own) if is_paired else "NULL::text[]",
         gathered="".join(f", array_agg(DISTINCT {column})" for column in listed),
+    )
+
+
+def _write_changed(model: Model, own: Iterable[str]) -> str:
+    return CHANGED.format(
+        first=model.grain[0],
+        columns=", ".join(IS_CHANGED.format(column) for column in own),
+        paired=" AND ".join(f'removed."{column}" = added."{column}"' for column in model.grain),
     )
 
 

@@ -11,7 +11,7 @@ with
     pattern_day as (select * from {{ ref("stg_personnel__work_pattern_day") }}),
 
     weekday as (
-        select work_pattern_id, array_agg(weekday) as weekdays
+        select work_pattern_id, array_agg(weekday order by weekday) as weekdays
         from pattern_day
         group by work_pattern_id
     ),

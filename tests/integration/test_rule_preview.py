@@ -193,6 +193,7 @@ def test_build_after_a_killed_preview_publishes_what_was_previewed(
     preview = town.preview(change)
     told = {mart.mart: mart for mart in preview.differing}
     assert set(told) == {"promotion_readiness", "promotion_check", "employee_current", "proposal_followup"}
+    del told["employee_current"], told["proposal_followup"]  # what follows from it for a person, a row or none each
     keys = {mart: tuple(change.rows[0].key) for mart, change in told.items()}
     before, seen = {mart: read_mart(town, mart, key) for mart, key in keys.items()}, town.fingerprint()
     kill_preview(town, change)

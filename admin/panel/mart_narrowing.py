@@ -1,8 +1,8 @@
 """A mart's rows narrowed by the address: `grade_code=III/b`, `next_on=2026-12`, `under=12` (a unit and all below it).
 
-Several values are divided by `|`, and `-` is no value at all; a day's month is enough, and `<2026-11` is any day before
-it. Every figure of a dashboard leads to the rows behind it by such an address; search, sort and download go on from
-there.
+Several values are divided by `|`, and `-` is no value at all; a day's month is enough, `<2026-11` is any day before
+it, and `>2026-10-30` any later day, or none yet. Every figure of a dashboard leads to the rows behind it by such an
+address; search, sort and download go on from there.
 """
 
 import re
@@ -24,7 +24,8 @@ UNIT: Final = "unit_id"
 LONGEST: Final = 200
 BETWEEN: Final = "|"
 BEFORE: Final = "<"
-DAY_OR_MONTH: Final = re.compile(r"<?\d{4}-\d{2}(-\d{2})?")
+AFTER: Final = ">"
+DAY_OR_MONTH: Final = re.compile(r"<?\d{4}-\d{2}(-\d{2})?|>\d{4}-\d{2}-\d{2}")
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
 
 
@@ -43,6 +44,8 @@ class Narrowing:
         written = columns[self.name]
         if self.kind == "date":
             day = func.to_char(written, "YYYY-MM-DD")
+            if self.value.startswith(AFTER):
+                return or_(day > self.value[1:], written.is_(None))
             return day < self.value[1:] if self.value.startswith(BEFORE) else day.startswith(self.value)
         values = self.value.split(BETWEEN)
         found = (written if self.kind == "text" else cast(written, String)).in_(values)

@@ -17,7 +17,7 @@ from oracle_facts import Agency, Employee
 from oracle_followup import appraisal_followup, development_followup
 from oracle_forum import forum_followup
 from oracle_goal import goal_cascade
-from oracle_headcount import headcount_month
+from oracle_headcount import headcount_month, headcount_stay
 from oracle_ipasn import ip_asn, ip_asn_unit
 from oracle_kgb import kgb_due
 from oracle_leave import leave_balance
@@ -31,6 +31,7 @@ from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, roster_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
 from oracle_service import outreach_activity, service_satisfaction, unit_satisfaction
+from oracle_succession import succession_plan, succession_seat
 from oracle_talent import succession_pool, talent_box
 from oracle_training_law import mandatory_training, training_effect
 from psycopg import sql
@@ -79,6 +80,7 @@ LAW: dict[str, Mart] = {
     "contract_due": Mart(("employee_id",), contract_due),
     "bezetting": Mart(("unit_id", "position_title_id"), bezetting),
     "headcount_month": Mart(("unit_id", "month_from"), headcount_month),
+    "headcount_stay": Mart(("employee_id", "starts_on"), headcount_stay),
     "mandatory_training": Mart(("employee_id", "course_code"), mandatory_training),
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "training_effect": Mart(("course_id",), training_effect),
@@ -95,6 +97,8 @@ SERVICE: dict[str, Mart] = {
     "partner_programme": Mart(("partner_agreement_id",), partner_programme),
     "training_plan": Mart(("employee_id", "need_code", "subject_code"), training_plan),
     "proposal_followup": Mart(("employee_id", "target_tmt", "state_code"), proposal_followup),
+    "succession_plan": Mart(("succession_slot_id",), succession_plan),
+    "succession_seat": Mart(("seat_id",), succession_seat),
     "certificate_due": Mart(("completion_id",), certificate_due),
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "behaviour_employee": Mart(("employee_id", "year", "core_value_code"), behaviour_employee),

@@ -49,16 +49,6 @@ EXERCISED: dict[tuple[str, str], set[str | int | None]] = {
     ("proposal_followup", "state_code"): {
         "BELUM_DIUSULKAN", "DRAF", "MENUNGGU", "LEWAT_TMT", "DISETUJUI", "DITOLAK", "DIBATALKAN",
     },
-    ("succession_plan", "state_code"): {
-        "SIAP", "BELUM_SIAP", "DATA_TIDAK_LENGKAP", "SYARAT_KURANG", "DI_LUAR_KELOMPOK", "PENSIUN_LEBIH_DAHULU",
-        "SUDAH_MENJABAT", "TIDAK_BEKERJA",
-    },
-    ("succession_plan", "law_code"): {
-        "MEMENUHI", "TIDAK_MEMENUHI", "DATA_TIDAK_LENGKAP", "SETINGKAT", "TERTUTUP", "TIDAK_DIMINTA",
-    },
-    ("succession_plan", "pool_code"): {"ANGGOTA", "DIKECUALIKAN", "TIDAK_BEKERJA", "BUKAN"},
-    ("succession_seat", "vacancy_code"): {"LOWONG", "SEGERA_LOWONG", "TERISI"},
-    ("succession_seat", "cover_code"): {"TANPA_SUKSESOR", "TANPA_YANG_SIAP", "KURANG", "CUKUP"},
     ("certificate_due", "status_code"): {"BERLAKU", "SEGERA_BERAKHIR", "BERAKHIR"},
     ("certificate_due", "renewal_code"): {
         "TERDAFTAR", "DIUSULKAN", "ADA_TEMPAT", "PENUH", "BELUM_DIJADWALKAN", "TANPA_PELATIHAN", None,

@@ -31,7 +31,6 @@ from oracle_retirement import retirement_forecast
 from oracle_rows import Key, check_rows, coverage_rows, duk_rows, readiness_rows, roster_rows, training_rows
 from oracle_satyalancana import contract_due, satyalancana_due
 from oracle_service import outreach_activity, service_satisfaction, unit_satisfaction
-from oracle_succession import succession_plan, succession_seat
 from oracle_talent import succession_pool, talent_box
 from oracle_training_law import mandatory_training, training_effect
 from psycopg import sql
@@ -97,8 +96,6 @@ SERVICE: dict[str, Mart] = {
     "partner_programme": Mart(("partner_agreement_id",), partner_programme),
     "training_plan": Mart(("employee_id", "need_code", "subject_code"), training_plan),
     "proposal_followup": Mart(("employee_id", "target_tmt", "state_code"), proposal_followup),
-    "succession_plan": Mart(("succession_slot_id",), succession_plan),
-    "succession_seat": Mart(("seat_id",), succession_seat),
     "certificate_due": Mart(("completion_id",), certificate_due),
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "behaviour_employee": Mart(("employee_id", "year", "core_value_code"), behaviour_employee),

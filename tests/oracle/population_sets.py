@@ -17,7 +17,6 @@ from population_plan import enrich_plans
 from population_quality import enrich_quality
 from population_rows import store_agencies
 from population_service import enrich_service
-from population_succession import enrich_succession
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,10 @@ def _enrich_services(url: str, seed: int) -> None:
     enrich_partners(url, seed)
     enrich_plans(url, seed)
     enrich_followup(url, seed)
-    enrich_succession(url, seed)
 
 
 # With surveys on the edges of their bands, visits, partners, goals, objections and plans, beside appraisals;
-# sessions to come, and successors.
+# and sessions to come.
 SERVED = Population((date(2023, 6, 15), date(2024, 12, 31)), enrich=_enrich_services, count=12)
 OFFICIALS = Population(DATES, draw_offices, enrich_offices, count=120)
 

@@ -9,12 +9,11 @@ from admin.warehouse.city.dates import add_months
 from admin.warehouse.city.records import Decrees
 from admin.warehouse.city.selection import Selections
 from admin.warehouse.city.selection_rules import band_of, find_shortfalls
-from admin.warehouse.city.world import Employee, Seat, World
+from admin.warehouse.city.world import Employee, Seat, Stint, World, covers
 
 SHARES: Final = {"II": 0.9, "III": 0.65, "IV": 0.35}  # of the seats of a band somebody is named
 RENEWED: Final = 0.7  # of the seats in the plan of the year before are in the new one; the others stay as they were
 FOLLOWED: Final = 0.5  # of those who took a seat since had been named for it
-FORGOTTEN: Final = 0.4  # of those stay in the plan, though they hold the seat
 CARELESS: Final = 0.15  # of the names are put down without a look at what the law asks
 WITHOUT_DECREE: Final = 0.05
 TRIES: Final = 25
@@ -55,11 +54,15 @@ def _choose(world: World, random: Random, selections: Selections, seat: Seat, da
 
 
 def _may_be_named(random: Random, employee: Employee, seat: Seat, day: date) -> bool:
-    if not employee.is_employed(day) or seat.holder(day) is employee:
+    if not employee.is_employed(day) or any(_is_post(stint, seat) and covers(stint, day) for stint in employee.stints):
         return False
     is_permanent = employee.permanent_on is not None and employee.permanent_on <= day
     is_able = is_permanent and find_shortfalls(employee, seat.title.level, day) <= {"SKP_TIDAK_ADA"}
     return is_able or random.random() < CARELESS
+
+
+def _is_post(stint: Stint, seat: Seat) -> bool:
+    return stint.seat is seat and stint.kind == "DEFINITIF"
 
 
 def _name(
@@ -71,11 +74,11 @@ def _name(
     period: tuple[date, date | None],
     decree: int,
 ) -> None:
-    """Keep one name; whoever took the seat is named until that day, unless nobody thought of it."""
+    """Keep one name; whoever took the seat is named until that day."""
     start, end = period
-    taken = [stint.start for stint in seat.held if stint.employee is employee and stint.start > start]
-    if taken and random.random() >= FORGOTTEN:
-        end = min(taken[0], end or taken[0])
+    taken = [stint.start for stint in employee.stints if _is_post(stint, seat) and stint.start > start]
+    if taken:
+        end = min([*taken, end or taken[0]])
     months = random.choice(MONTHS_TO_READY)
     world.rows.add(
         "succession_slot",

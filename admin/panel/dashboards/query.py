@@ -151,6 +151,7 @@ async def read_wanted(session: AsyncSession, dashboard: Dashboard, params: Query
 async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wanted, as_of: date) -> list[Group]:
     """Return the groups of a dashboard in their order, each with a figure for every series."""
     found: dict[str, _Found] = {}
+    counted: list[str] = []
     months = list_months(as_of, dashboard.axis.months_ahead)
     for month in months:
         found[f"{month:%Y-%m}"] = _Found(show_month(month), month, False, {})
@@ -163,8 +164,9 @@ async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wante
             key, name = _name_group(dashboard, months, value, label)
             group = found.setdefault(key, _Found(name, order, is_whole, {}))
             group.figures[series.title] = figure
-        for group in found.values() if not series.measure else ():
-            group.figures.setdefault(series.title, 0)
+        counted += [] if series.measure else [series.title]
+    for group in found.values():
+        group.figures = dict.fromkeys(counted, 0) | group.figures
     return [_make_group(dashboard, wanted, key, found[key]) for key in _sort_keys(dashboard.axis, found)]
 
 

@@ -32,9 +32,10 @@ KNOWN: Final = """
     UNION ALL
     SELECT before.* FROM undone LEFT JOIN {table} AS present ON present.id = undone.row_id AND NOT undone.was_deleted
     CROSS JOIN LATERAL jsonb_populate_record(
-        present, CASE WHEN was_deleted THEN {defaults} ELSE '{{}}' END || old || jsonb_build_object('id', row_id)
+        present,
+        CASE WHEN undone.was_deleted THEN {defaults} ELSE '{{}}' END || undone.old || jsonb_build_object('id', undone.row_id)
     ) AS before
-    WHERE NOT was_added AND (was_deleted OR present.id IS NOT NULL)
+    WHERE NOT undone.was_added AND (undone.was_deleted OR present.id IS NOT NULL)
 """
 # A row deleted before a column came into being holds what the column gave to the rows that were there.
 FIND_DEFAULTS: Final = """

@@ -175,6 +175,6 @@ def _list_notes(made: Iterable[RepeatedSet], project: Path) -> list[str]:
             continue
         if not one.same_rules:
             notes.append(OTHER_RULES.format(number=build.number))
-        if build.code_commit and now and build.code_commit != now:
+        if build.code_commit and now and build.code_commit.removesuffix("-dirty") != now.removesuffix("-dirty"):
             notes.append(OTHER_CODE.format(number=build.number, commit=build.code_commit))
     return notes

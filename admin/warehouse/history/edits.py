@@ -13,6 +13,7 @@ from admin.warehouse.history.moments import Moment
 from admin.warehouse.staging import STAGED
 from models import Base
 from models.audit import Operation
+from models.types import Choice
 
 READ_EDITS: Final = """
     SELECT change.id, changed_at, coalesce(account.display_name, account.name, change.database_user) AS author, reason,
@@ -28,7 +29,7 @@ DECREE: Final = "decree_id"
 
 @dataclass(frozen=True)
 class Cell:
-    """One column that an edit changed: `label` is `kata | word`, the values as people know them."""
+    """One column that an edit changed: `label` is `kata | word`, the values are as people know them, or a `Choice`."""
 
     label: str
     old: str
@@ -101,7 +102,7 @@ class _Entry:
             author=self.row["author"],
             reason=self.row["reason"] or "",
             table=find_label(self.table.comment),
-            operation=Operation(self.row["operation"]),
+            operation=Operation(self.row["operation"]),  # type: ignore[call-arg]  # the wording belongs to the definition
             decree=names.get(("personnel.decree", decree), "") if decree else "",
             person_id=self.row["person_id"],
             cells=tuple(cell for cell in shown if cell.old or cell.new),
@@ -128,9 +129,13 @@ def find_target(column: Column[Any]) -> str | None:
 
 
 def write_stored(column: Column[Any], value: Any, names: Names) -> str:
-    """Write a value that the audit keeps; a reference by the name of its row."""
+    """Write a value that the audit keeps; a reference by the name of its row, a code of a closed list as its member."""
     if value is None:
         return ""
+    kind = getattr(column.type, "enum_class", None)
+    if kind is not None and value in list(kind):
+        member: Choice = kind(value)
+        return member
     target = find_target(column)
     return names.get((target, int(value)), f"#{value}") if target else str(value)
 
@@ -161,7 +166,7 @@ def _name_rows(
     asked: dict[str, set[int]] = {"personnel.decree": set(decrees)}
     for table, key in (reference for entry in entries for reference in entry.list_references()):
         asked.setdefault(table, set()).add(key)
-    names = {}
+    names: dict[tuple[str, int], str] = {}
     for table, ids in asked.items():
         columns = Base.metadata.tables[table].columns
         named = next((name for name in NAMED_BY if name in columns), None)

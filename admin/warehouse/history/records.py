@@ -33,7 +33,8 @@ KNOWN: Final = """
     SELECT before.* FROM undone LEFT JOIN {table} AS present ON present.id = undone.row_id AND NOT undone.was_deleted
     CROSS JOIN LATERAL jsonb_populate_record(
         present,
-        CASE WHEN undone.was_deleted THEN {defaults} ELSE '{{}}' END || undone.old || jsonb_build_object('id', undone.row_id)
+        CASE WHEN undone.was_deleted THEN {defaults} ELSE '{{}}' END || undone.old
+        || jsonb_build_object('id', undone.row_id)
     ) AS before
     WHERE NOT undone.was_added AND (undone.was_deleted OR present.id IS NOT NULL)
 """

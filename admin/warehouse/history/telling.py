@@ -8,12 +8,15 @@ from admin.rule_change.result import ADDED, CHANGED, GONE, MartChange, RowChange
 from admin.teller import Teller
 from admin.warehouse.history.differences import Cause, Difference, Person, Step
 from admin.warehouse.history.edits import Cell, Edit
+from admin.warehouse.history.moments import NOW
 from admin.warehouse.history.repetition import Repetition
+from models.types import Choice
 from models.wording import Language
 
 TITLE: Final = "Dari {before} ke {after} | From {before} to {after}"
 OF_BUILD: Final = "pembangunan {number}, per {day} | build {number}, as of {day}"
 OF_MOMENT: Final = "yang diketahui {name}, per {day} | what was known {name}, as of {day}"
+AT_PRESENT: Final = "kini | now"
 NOTHING: Final = "Tidak satu baris mart pun berbeda. | No row of a mart differs."
 EDITED: Final = "{count} perubahan catatan di antaranya. | {count} changes of records in between."
 ROWS: Final = (
@@ -61,7 +64,8 @@ class DifferenceTeller(Teller):
     def _name(self, side: Repetition) -> str:
         if side.moment.build:
             return self.say(OF_BUILD, number=str(side.moment.build.number), day=side.as_of)
-        return self.say(OF_MOMENT, name=side.moment.name, day=side.as_of)
+        name = self.say(AT_PRESENT) if side.moment.name == NOW else side.moment.name
+        return self.say(OF_MOMENT, name=name, day=side.as_of)
 
     def _count(self, mart: MartChange) -> str:
         return self.say(ROWS, **{kind: mart.count(kind) for kind in (ADDED, GONE, CHANGED)}, total=mart.total)
@@ -110,13 +114,13 @@ class DifferenceTeller(Teller):
             yield f"  * {self.say(MORE, count=len(edits) - self.limit)}"
 
     def _tell_cell(self, cell: Cell) -> str:
-        values = [self.write(value) for value in (cell.old, cell.new) if value]
+        values = [self._show(value) for value in (cell.old, cell.new) if value]
         return f"{self.say(cell.label)} {' → '.join(values)}"
 
     def _tell_rows(self, rows: Rows) -> Iterator[str]:
         for mart, row in rows[: self.limit]:
             which = [self._show(value) for name, value in row.key.items() if not name.endswith("_id")]
-            which = which or ([row.unit] if row.unit and not row.nip else [])
+            which += [row.unit] if row.unit and not row.nip else []
             yield f"    {' '.join([mart.mart, *which])}: {self._tell_row(mart, row)}"
         if len(rows) > self.limit:
             yield f"    {self.say(MORE, count=len(rows) - self.limit)}"
@@ -136,6 +140,8 @@ class DifferenceTeller(Teller):
     def _show(self, value: Any) -> str:
         """Write a value of a mart; whole numbers as they are, because many are years."""
         match value:
+            case Choice():
+                return value.label(self.language)
             case bool():
                 return self.say(YES_NO[not value])
             case list():

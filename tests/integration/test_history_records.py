@@ -102,11 +102,16 @@ def test_transaction_that_was_open_is_known_by_the_instant_and_not_by_the_snapsh
 
 def test_row_deleted_before_a_column_came_holds_its_default(register: Register) -> None:
     moment = register.look()
-    register.run("DELETE FROM reference.study_field WHERE code = 'U3'", [])
-    register.run("ALTER TABLE reference.study_field ADD COLUMN kind text NOT NULL DEFAULT 'BIASA'", [])
-    register.run("UPDATE reference.study_field SET kind = 'LAIN' WHERE code = 'U4'", [])
-    rows = {row["code"]: row["kind"] for row in register.read_known(moment)}
-    assert (rows["U3"], rows["U4"], rows["U5"]) == ("BIASA", "BIASA", "BIASA")
+    key = next(row["id"] for row in register.read() if row["code"] == "U3")
+    for statement in (
+        "DELETE FROM reference.study_field WHERE code = 'U3'",
+        "ALTER TABLE reference.study_field ADD COLUMN kind text NOT NULL DEFAULT 'BIASA', ADD COLUMN remark text",
+        f"INSERT INTO reference.study_field (id, code, name, kind, remark) VALUES ({key}, 'U3', 'Lagi', 'LAIN', 'Lagi')",
+        "UPDATE reference.study_field SET kind = 'LAIN', remark = 'Lain' WHERE code = 'U4'",
+    ):
+        register.run(statement, [])
+    known = {row["code"]: (row["name"], row["kind"], row["remark"]) for row in register.read_known(moment)}
+    assert [known[code] for code in ("U3", "U4", "U5")] == [("Ilmu", "BIASA", None)] * 3
 
 
 def test_issues_of_the_worklist_come_and_go_with_their_rounds(register: Register) -> None:

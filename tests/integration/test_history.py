@@ -209,3 +209,28 @@ def test_day_and_records_are_told_apart_whichever_comes_first(city: City, late: 
     assert [f"Pembangunan {earlier} " in note for note in found.notes] == [True], "it was made by other rules"
     with pytest.raises(MeritError, match="no mart 'duck'"):
         compare_moments(city.database.url, late.since, "now", None, ["duck"])
+
+
+@pytest.mark.usefixtures("repeated")
+def test_what_comes_of_other_rules_is_told_apart_from_the_records(city: City, late: LateDecree) -> None:
+    city.run(f"""
+        CREATE SCHEMA marts__b{city.build};
+        CREATE SCHEMA staging__b{city.build};
+        CREATE TABLE marts__b{city.build}.duk AS SELECT * FROM marts__r{city.build}.duk;
+        UPDATE marts__b{city.build}.duk SET rank_agency = rank_agency + 1000 WHERE nip = '{late.nip}';
+        CREATE TABLE staging__b{city.build}.live_state AS
+            SELECT data_read_at AS refreshed_at, data_snapshot::pg_snapshot AS sees FROM stewardship.warehouse_build
+            WHERE id = {city.build};
+        UPDATE stewardship.warehouse_build SET rule_set_hash = repeat('1', 64) WHERE id = {city.build}
+    """)
+    found = compare_moments(city.database.url, str(city.build), "now", None, ["duk"])
+    rules, records = found.steps
+    assert (rules.cause, records.cause) == (Cause.RULES, Cause.RECORDS)
+    ((only,),) = [mart.rows for mart in rules.marts]
+    before, after = only.values["rank_agency"]
+    assert (only.nip, list(only.values), before - after) == (late.nip, ["rank_agency"], 1000)
+    assert {cell["edits"] for cell in list_cells(found) if cell["cause"] == "rules"} == {""}
+    city.run(f"DROP SCHEMA marts__b{city.build} CASCADE")
+    city.run(f"DROP SCHEMA staging__b{city.build} CASCADE")
+    found = compare_moments(city.database.url, str(city.build), "now", None, ["duk"])
+    assert [step.cause for step in found.steps] == [Cause.RECORDS]

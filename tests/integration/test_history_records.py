@@ -106,7 +106,8 @@ def test_row_deleted_before_a_column_came_holds_its_default(register: Register) 
     for statement in (
         "DELETE FROM reference.study_field WHERE code = 'U3'",
         "ALTER TABLE reference.study_field ADD COLUMN kind text NOT NULL DEFAULT 'BIASA', ADD COLUMN remark text",
-        f"INSERT INTO reference.study_field (id, code, name, kind, remark) VALUES ({key}, 'U3', 'Lagi', 'LAIN', 'Lagi')",
+        "INSERT INTO reference.study_field (id, code, name, kind, remark)"
+        f" VALUES ({key}, 'U3', 'Lagi', 'LAIN', 'Lagi')",
         "UPDATE reference.study_field SET kind = 'LAIN', remark = 'Lain' WHERE code = 'U4'",
     ):
         register.run(statement, [])

@@ -94,7 +94,7 @@ class Site(Admin):
         handlers: Any = {
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
-            ForgedRequestError: self._answer_bad_request,
+            ForgedRequestError: self.sign_in_pages.refuse_old_form,
             SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
@@ -207,8 +207,7 @@ class Site(Admin):
         return await self.answer_error(request, status_code)
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
-        status_code = 403 if isinstance(error, ForgedRequestError) else 400
-        return await self.answer_error(request, status_code, sentence=str(error))
+        return await self.answer_error(request, 400, sentence=str(error))
 
     @login_required
     async def index(self, request: Request) -> Response:

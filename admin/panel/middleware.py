@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin.panel.sign_in.csrf import SAFE_METHODS
 from admin.panel.sign_in.sessions import read_address
+from admin.privacy import strip_address, tell_error
 
 log = logging.getLogger(__name__)
 
@@ -87,13 +88,14 @@ class SafetyMiddleware:
     async def _explain(self, request: Request, error: Exception) -> Response:
         if isinstance(error, RejectedError):
             status_code, reason = error.args
-            log.warning("refused %s %r from %s: %s", request.method, request.url.path, read_address(request), reason)
+            place, address = strip_address(request.url.path), read_address(request)
+            log.warning("refused %s %r from %s: %s", request.method, place, address, reason)
             return await self.answer(request, status_code, "")
         number = request.state.request_id
         if isinstance(error, (OperationalError, InterfaceError)):
             log.error("error %s: the database cannot be reached: %s", number, type(error.orig).__name__)
             return await self.answer(request, 503, number)
-        log.error("error %s at %s", number, request.url.path, exc_info=error)
+        log.error("error %s at %s: %s", number, strip_address(request.url.path), tell_error(error))
         return await self.answer(request, 500, number)
 
 

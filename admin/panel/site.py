@@ -64,6 +64,7 @@ from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages
 from admin.panel.sign_in.sessions import read_address
 from admin.panel.view import Dependent, RecordView
+from admin.privacy import strip_address
 
 log = logging.getLogger(__name__)
 
@@ -202,8 +203,8 @@ class Site(Admin):
 
     async def answer_http_error(self, request: Request, error: Exception) -> Response:
         """Answer what is not there, or not for whoever asks; the log says where they looked, not with which words."""
-        status_code, address = cast(HTTPException, error).status_code, read_address(request)
-        log.warning("answered %s to %s %r from %s", status_code, request.method, request.url.path, address)
+        status_code, place = cast(HTTPException, error).status_code, strip_address(request.url.path)
+        log.warning("answered %s to %s %r from %s", status_code, request.method, place, read_address(request))
         return await self.answer_error(request, status_code)
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:

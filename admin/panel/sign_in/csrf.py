@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from admin.panel.language import pick
 from admin.panel.sign_in.cookies import SESSION, VISIT, read_cookie, set_cookie
 from admin.panel.sign_in.sessions import read_address
+from admin.privacy import strip_address
 from admin.secret import make_token
 
 FIELD: Final = "csrf_token"
@@ -126,7 +127,8 @@ async def _check(request: Request, receive: Receive) -> Receive:
 
     cookie = read_cookie(request, SESSION) or read_cookie(request, VISIT)
     if not cookie or not hmac.compare_digest(sent, derive_token(cookie).encode()):
-        log.warning("refused %s %r from %s: no valid token", request.method, request.url.path, read_address(request))
+        place, address = strip_address(request.url.path), read_address(request)
+        log.warning("refused %s %r from %s: no valid token", request.method, place, address)
         raise ForgedRequestError(Request(request.scope, receive_all))
     return receive_all
 

@@ -118,7 +118,8 @@ def test_a_missing_record_leads_to_its_form_filled_in_as_far_as_known(site: Site
 
 def test_evidence_leads_to_the_very_row(site: Site) -> None:
     check = site.one(
-        "SELECT employee_id, evidence_id FROM marts.promotion_check WHERE evidence_table = 'personnel.grade_record' LIMIT 1"
+        "SELECT employee_id, evidence_id FROM marts.promotion_check"
+        " WHERE evidence_table = 'personnel.grade_record' LIMIT 1"
     )
     place = f"grade-record/edit/{check['evidence_id']}"
     assert f'href="/admin/{place}"' in site.indonesian.get(f"explain/{check['employee_id']}").text

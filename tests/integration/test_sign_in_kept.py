@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
-from panel_site import PASSWORD, Visitor, read_inputs, read_notice
+from panel_site import PASSWORD, Visitor, read_inputs
 from sign_in_site import SignInSite, open_site
 
 from admin.panel.sign_in.cookies import SESSION

@@ -66,7 +66,8 @@ PAGES = {
 }
 
 NAMES = """
-    SELECT (SELECT min(employee_id) FROM marts.promotion_check WHERE state = 'DATA_TIDAK_ADA') AS explained,
+    SELECT (SELECT min(nip) FROM marts.duk) AS nip,
+        (SELECT min(employee_id) FROM marts.promotion_check WHERE state = 'DATA_TIDAK_ADA') AS explained,
         (SELECT min(employee_id) FROM marts.duk) AS employee,
         (SELECT min(employee.id) FROM personnel.employee JOIN personnel.termination ON employee_id = employee.id
             WHERE effective_on < current_date) AS gone,

@@ -122,7 +122,9 @@ async def export_mart(site: "Site", request: Request) -> Response:
         ]
     columns = _distinct([Column(item.label, item.name, item.help) for item in every])
     chosen = stmt.with_only_columns(*(source.c[item.name] for item in columns), maintain_column_froms=True)
-    narrowed = _list_words(search, filters, request.query_params.get("sortBy", ""), request.query_params.get("sort", ""))
+    narrowed = _list_words(
+        search, filters, request.query_params.get("sortBy", ""), request.query_params.get("sort", "")
+    )
     return await _answer(site, request, Source(name, mart.label, columns, chosen, stem, narrowed, tuple(origin)))
 
 

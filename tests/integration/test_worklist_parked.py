@@ -65,7 +65,7 @@ def place(server: Any, template: str) -> Iterator[Office]:
         )
         connection.execute(
             "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash)"
-            " VALUES ('PUBLISHED', '2026-11-20', repeat('0', 64))"
+            " VALUES ('TERBIT', '2026-11-20', repeat('0', 64))"
         )
         with serve_panel(server.settings, database.url) as address:
             visitors = {name: Visitor(address, name) for name in ROLES}

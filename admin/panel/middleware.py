@@ -5,7 +5,6 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from admin.panel.sign_in.csrf import SAFE_METHODS
+from admin.panel.sign_in.csrf import SAFE_METHODS, name_host
 from admin.panel.sign_in.sessions import read_address
 from admin.privacy import strip_address, tell_error
 
@@ -122,7 +121,7 @@ def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str], 
             raise RejectedError(403, "it comes from another site")
         return
     origin = headers.get("origin") or headers.get("referer")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and name_host(origin) != host.lower():
         raise RejectedError(403, "it comes from another site")
 
 

@@ -65,7 +65,15 @@ def comes_from_own_page(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    return urlsplit(headers.get("origin", "")).netloc.lower() == headers.get("host", "").lower() != ""
+    return name_host(headers.get("origin", "")) == headers.get("host", "").lower() != ""
+
+
+def name_host(address: str) -> str:
+    """Return the host and port of an address; nothing when it is none."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def csrf_token(request: Request) -> str:

@@ -52,10 +52,13 @@ class Office:
 @pytest.fixture(scope="module")
 def place(server: Any, template: str) -> Iterator[Office]:
     with server.clone(template) as database, psycopg.connect(database.url, autocommit=True) as connection:
-        units, people, _issues = write_office(Registrar(connection), connection)
+        writer = Registrar(connection)
+        units, people, _issues = write_office(writer, connection)
         for name, role in ROLES.items():
             add_user(database.url, name, role, PASSWORD)
         connection.execute(GRANT, [units["DINAS"]])
+        moved = [writer.seat(units["BADAN"], "PELAKSANA"), people["Budi"].post]
+        connection.execute("UPDATE personnel.assignment SET seat_id = %s WHERE id = %s", moved)
         connection.execute("CREATE SCHEMA staging")
         tables = [sql.Identifier("staging", name) for name in (MODELS, STATE, PARKED)]
         connection.execute(sql.SQL(CREATE).format(**dict(zip(("models", "state", "parked"), tables, strict=True))))

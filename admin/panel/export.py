@@ -23,6 +23,7 @@ from admin.panel.exchange.selecting import read_sight, select_fields
 from admin.panel.exchange.sheet_writing import KINDS, MARK, Workbook, write_csv
 from admin.panel.language import clock, pick, show_instant, show_number, this_day
 from admin.panel.lists import ListRequest, fill_filters, narrow, read_list_request, read_order
+from admin.panel.mart_pages import find_narrowings
 from admin.panel.queries import sort_by
 from admin.panel.routes import make_routes
 from admin.panel.sending import send_made
@@ -109,6 +110,7 @@ async def export_mart(site: "Site", request: Request) -> Response:
         shown = await marts.list_columns(session, name)
         every = await marts.list_columns(session, name, is_whole=True)
         stmt, search = await marts.select_mart_rows(session, name, shown, request.query_params)
+        filters = [(item.label, item.text) for item in await find_narrowings(session, name, request.query_params)]
         build = await home.find_published_build(session)
     source = stmt.get_final_froms()[0]
     stem, origin = name, []
@@ -120,7 +122,9 @@ async def export_mart(site: "Site", request: Request) -> Response:
         ]
     columns = _distinct([Column(item.label, item.name, item.help) for item in every])
     chosen = stmt.with_only_columns(*(source.c[item.name] for item in columns), maintain_column_froms=True)
-    narrowed = _list_words(search, [], request.query_params.get("sortBy", ""), request.query_params.get("sort", ""))
+    narrowed = _list_words(
+        search, filters, request.query_params.get("sortBy", ""), request.query_params.get("sort", "")
+    )
     return await _answer(site, request, Source(name, mart.label, columns, chosen, stem, narrowed, tuple(origin)))
 
 

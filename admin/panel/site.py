@@ -35,6 +35,7 @@ from admin.panel import (
     rule_preview,
     saving,
     session_results,
+    tokens,
     worklist,
     worklist_check,
     worklist_query,
@@ -94,6 +95,7 @@ class Site(Admin):
         handlers: Any = {
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
+            export.BusyError: self._answer_busy,
             ForgedRequestError: self._answer_bad_request,
             SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
@@ -133,6 +135,7 @@ class Site(Admin):
             *acts.list_routes(self),
             *corrections.list_routes(self),
             *session_results.list_routes(self),
+            *tokens.list_routes(self),
             *official_pages.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
@@ -209,6 +212,9 @@ class Site(Admin):
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
         status_code = 403 if isinstance(error, ForgedRequestError) else 400
         return await self.answer_error(request, status_code, sentence=str(error))
+
+    async def _answer_busy(self, request: Request, error: Exception) -> Response:
+        return await self.answer_error(request, 503, sentence=str(error))
 
     @login_required
     async def index(self, request: Request) -> Response:

@@ -126,9 +126,9 @@ def _select_rows(wanted: Wanted) -> Select[Any]:
     if wanted.after is not None:
         typed = zip(wanted.after, wanted.shape.key, strict=True)
         stmt = stmt.where(tuple_(*key) > tuple_(*(cast(value, KEY_TYPES[kinds[name]]) for value, name in typed)))
-    row = stmt.order_by(*key).limit(wanted.limit + 1).subquery("row")
+    row = stmt.order_by(*key).limit(wanted.limit + 1).subquery("this_row")
     told = (row.c[name].label(f"key_{place}") for place, name in enumerate(wanted.shape.key))
-    return select(cast(func.row_to_json(literal_column('"row"')), Text).label("body"), *told).select_from(row)
+    return select(cast(func.row_to_json(literal_column("this_row")), Text).label("body"), *told).select_from(row)
 
 
 def _write_cursor(wanted: Wanted, build_id: int, key: Any) -> str:

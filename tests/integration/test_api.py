@@ -171,9 +171,9 @@ def test_parquet_has_the_types_of_the_mart_and_says_what_it_is(city: ReadCity) -
 
 
 def test_every_mart_can_be_taken_as_parquet_and_xlsx(city: ReadCity) -> None:
-    for item in city.get("marts").json()["marts"]:
+    for item in city.get("marts", "pemeriksa").json()["marts"]:
         ((count,),) = city.ask(f"select count(*) from marts.{item['name']}")
-        table = parquet.read_table(BytesIO(city.get(item["files"]["parquet"]).content))
+        table = parquet.read_table(BytesIO(city.get(item["files"]["parquet"], "pemeriksa").content))
         assert (table.num_rows, len(table.schema)) == (count, len(item["columns"])), item["name"]
     headings, *rows = read_xlsx(city.get("marts/duk/file.xlsx").content)
     nips = {nip for (nip,) in city.ask("select nip from marts.duk")}
@@ -194,14 +194,11 @@ def test_document_tells_the_truth_of_every_answer(city: ReadCity) -> None:
     for path, item in document["paths"].items():
         if "{kind}" in path:
             continue
-        answer = city.get(path.removeprefix("/"))
+        limit = {"limit": 25} if path.endswith("/rows") else {}
+        answer = city.get(path.removeprefix("/"), "pemeriksa", **limit)
         told = item["get"]["responses"][str(answer.status_code)]
         validate(told["content"]["application/json"]["schema"], answer.json())
         assert answer.headers["etag"]
-        if path.endswith("/rows"):
-            name, properties = path.split("/")[2], document["components"]["schemas"]
-            row = properties[f"row_{name}" if f"row_{name}" in properties else path.split("/")[2]]
-            assert row["additionalProperties"] is False
     problems = [("marts/duk/rows?limit=0", 400), ("marts/nothing", 404), ("marts/nothing/rows", 404)]
     for address, status in problems:
         answer = city.get(address)
@@ -251,7 +248,7 @@ def test_cursor_belongs_to_its_mart_and_filters(city: ReadCity) -> None:
 
 def test_nothing_is_answered_without_a_good_token(city: ReadCity) -> None:
     for path in ("openapi.json", "marts", "marts/duk/rows", "marts/duk/file.csv"):
-        for value in ("", "Bearer", "Basic YWRtaW4=", "Bearer merit_" + "x" * 43, "Bearer " + "ü" * 50):
+        for value in ("", "Bearer", "Basic YWRtaW4=", "Bearer merit_" + "x" * 43, "Bearer merit_é".encode("latin-1")):
             answer = city.get(path, headers={"authorization": value})
             is_problem(answer, 401)
             assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -293,10 +290,8 @@ def test_last_day_counts(city: ReadCity) -> None:
 
 
 def test_api_only_reads_and_says_so_where_there_is_nothing(city: ReadCity) -> None:
-    import httpx2 as httpx
-
     for path, status in (("/api/v1/marts", 405), ("/api/v1/nothing", 404), ("/api/", 404)):
-        answer = httpx.post(city.address + path, headers={"authorization": f"Bearer {city.tokens['admin']}"})
+        answer = city.client.post(path, headers={"authorization": f"Bearer {city.tokens['admin']}"})
         is_problem(answer, status)
 
 

@@ -11,7 +11,9 @@ from panel_site import PASSWORD, serve_panel
 
 from admin.warehouse.accounts import add_user, issue_token
 
-STAFF = {"admin": "administrator", "kepala": "unit_head", "petugas": "hr_officer"}
+STAFF = {
+    "admin": "administrator", "kepala": "unit_head", "petugas": "hr_officer", "pemeriksa": "inspector",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class ReadCity:
     address: str
     url: str
     tokens: dict[str, str]
+    client: httpx.Client
 
     def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return what the database answers its owner."""
@@ -28,11 +31,11 @@ class ReadCity:
             cursor = connection.execute(statement.encode(), values or None)
             return cursor.fetchall() if cursor.description else []
 
-    def get(self, path: str, user: str = "admin", headers: dict[str, str] | None = None, **params: Any) -> Any:
+    def get(self, path: str, user: str = "admin", headers: dict[str, Any] | None = None, **params: Any) -> Any:
         """Return what the API answers a program that has the token of a user."""
         told = {"authorization": f"Bearer {self.tokens[user]}", "accept-language": "en", **(headers or {})}
         address = path if path.startswith("/api") else f"/api/v1/{path}"
-        return httpx.get(self.address + address, params=params or None, headers=told, timeout=30)
+        return self.client.get(address, params=params or None, headers=told)
 
     def read_all(self, mart: str, user: str = "admin", **params: Any) -> list[dict[str, Any]]:
         """Return the rows of all pages."""
@@ -59,4 +62,5 @@ def serve_city(server: Any, template: str) -> Iterator[ReadCity]:
             )
         tokens = {name: issue_token(database.url, name, "uji", 30)[0] for name in STAFF}
         with serve_panel(server.settings, database.url) as address:
-            yield ReadCity(address, database.url, tokens)
+            with httpx.Client(base_url=address, timeout=30) as client:
+                yield ReadCity(address, database.url, tokens, client)

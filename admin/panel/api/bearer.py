@@ -34,7 +34,8 @@ FIND: Final = text("""
 """)
 
 BARE: Final = (
-    "Kirim token di kepala Authorization: Bearer merit_… | Send a token in the header Authorization: Bearer merit_…"
+    "Kirim token (merit_…) di kepala Authorization, didahului kata Bearer. | "
+    "Send a token (merit_…) in the header Authorization, after the word Bearer."
 )
 UNKNOWN: Final = (
     "Token ini tidak dikenal atau sudah dicabut. Minta yang baru kepada administrator. | "

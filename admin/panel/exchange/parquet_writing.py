@@ -24,8 +24,8 @@ PLAIN: Final = {
     "smallint": "int16",
     "boolean": "bool",
     "date": "date32",
-    "real": "float32",
-    "double precision": "float64",
+    "real": "float",
+    "double precision": "double",
 }
 
 
@@ -84,7 +84,7 @@ def describe_type(kind: str) -> "pa.DataType":
         return pa.decimal128(*(map(int, found.groups()) if found[1] else UNBOUNDED))
     if kind == "timestamp with time zone":
         return pa.timestamp("us", "UTC")
-    return getattr(pa, PLAIN[kind])() if kind in PLAIN else pa.string()
+    return pa.type_for_alias(PLAIN.get(kind, "string"))
 
 
 def _make_field(column: "ShapeColumn") -> Any:

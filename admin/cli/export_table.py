@@ -98,7 +98,8 @@ def _describe(session: "Session", name: str) -> Taken:
     shape = {item.name: item for item in shapes[0].columns}
     told = describe_columns(name, [(item.name, item.comment, item.kind) for item in shape.values()], is_whole=True)
     source = name_columns(name, [item.name for item in told])
-    build = zip(("build_id", "as_of_date", "refreshed_at"), session.execute(text(BUILD)).one(), strict=True)
+    found: Any = session.execute(text(BUILD)).one()
+    build = zip(("build_id", "as_of_date", "refreshed_at"), found, strict=True)
     return Taken(
         name,
         [item.name for item in told],
@@ -150,5 +151,10 @@ def open_writer(path: Path, kind: str, taken: Taken) -> Iterator[Callable[[Seque
         return
     told = "; ".join(f"{name}: {value}" for name, value in taken.facts.items())
     book = Workbook(path, "Data", taken.headings, {"title": taken.title, "comments": told})
-    yield lambda rows: [book.write(row) for row in rows]
+
+    def write_rows(rows: Sequence[Any]) -> None:
+        for row in rows:
+            book.write(row)
+
+    yield write_rows
     book.close()

@@ -13,6 +13,7 @@ from exchange_files import read_xlsx
 from jsonschema import Draft202012Validator
 from panel_site import Visitor
 from pyarrow import parquet
+from sqlalchemy import text
 
 from admin.panel.api import bearer, endpoints
 from admin.panel.api.problem import ProblemError
@@ -194,7 +195,7 @@ def test_document_tells_the_truth_of_every_answer(city: ReadCity) -> None:
     for path, item in document["paths"].items():
         if "{kind}" in path:
             continue
-        limit = {"limit": 25} if path.endswith("/rows") else {}
+        limit: dict[str, Any] = {"limit": 25} if path.endswith("/rows") else {}
         answer = city.get(path.removeprefix("/"), "pemeriksa", **limit)
         told = item["get"]["responses"][str(answer.status_code)]
         validate(told["content"]["application/json"]["schema"], answer.json())
@@ -212,7 +213,7 @@ def test_every_documented_filter_is_taken(city: ReadCity) -> None:
     document = city.get("openapi.json").json()
     values = {"date": "2026-01-01", "boolean": "true"}
     kinds = {item["name"]: item["type"] for item in city.get("marts/training_employee").json()["columns"]}
-    filters = {
+    filters: dict[str, Any] = {
         item["name"]: values.get(kinds.get(item["name"], ""), "1")
         for item in document["paths"][path]["get"]["parameters"]
         if item["in"] == "query" and item["name"] != "cursor"
@@ -296,7 +297,7 @@ def test_api_only_reads_and_says_so_where_there_is_nothing(city: ReadCity) -> No
 
 
 def test_what_takes_too_long_is_stopped_and_told(city: ReadCity, monkeypatch: pytest.MonkeyPatch) -> None:
-    hurried = endpoints.text("SET LOCAL statement_timeout = '200ms'")
+    hurried = text("SET LOCAL statement_timeout = '200ms'")
     monkeypatch.setattr(endpoints, "LIMITS", (hurried,))
     with psycopg.connect(city.url) as connection:
         connection.execute("lock table marts.duk in access exclusive mode")
@@ -305,7 +306,7 @@ def test_what_takes_too_long_is_stopped_and_told(city: ReadCity, monkeypatch: py
 
 def test_pace_lets_so_many_through_and_more_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(bearer.time, "monotonic", lambda: now)
+    monkeypatch.setattr("admin.panel.api.bearer.time.monotonic", lambda: now)
     pace = bearer.Pace(60)
     for _ in range(60):
         pace.spend("token 1")

@@ -153,7 +153,7 @@ def _describe_paths(shape: Shape) -> dict[str, Any]:
         "additionalProperties": False,
     }
     kind = {"name": "kind", "in": "path", "required": True, "schema": {"enum": list(MART_KINDS)}}
-    files = {media_type.partition(";")[0]: {} for media_type in MART_KINDS.values()}
+    files: dict[str, Any] = {media_type.partition(";")[0]: {} for media_type in MART_KINDS.values()}
     told = f" – {title}"
     return {
         f"/marts/{name}": _get(f"mart_{name}", f"Kolom{told} | Columns{told}", _json({"$ref": _ref("Mart")})),

@@ -132,7 +132,7 @@ class Api:
         async def answer(request: Request) -> Response:
             if request.headers.get("accept-language", "").lower().startswith(("en", "id")):
                 i18n.set_locale(request.headers["accept-language"][:2].lower())
-            async with self.site.session_maker.begin() as session:
+            async with self.site.gate.session_maker.begin() as session:
                 bearer, rights = await identify(session, request, self.pace)
             request.state.user, request.state.rights = bearer, rights
             return await endpoint(request)

@@ -62,7 +62,8 @@ def select_stamp() -> Subquery:
 
 async def read_stamp(session: AsyncSession) -> Stamp:
     """Return the present state for whom the session acts; something is published."""
-    return Stamp(*(await session.execute(STAMP)).one())
+    row: Any = (await session.execute(STAMP)).one()
+    return Stamp(*row)
 
 
 def answer_if_known(request: Request, stamp: Stamp) -> Response | None:

@@ -166,7 +166,7 @@ def test_mart_as_parquet_follows_the_search_and_keeps_its_types(office: Office, 
     )
     names = ("nip", "rank_agency", "change", "blockers", "as_of_date")
     assert sorted(tuple(row[name] for name in names) for row in table.to_pylist()) == sorted(expected)
-    assert table.schema.metadata["Disaring".encode()] == b"Cari: an"
+    assert table.schema.metadata[b"Disaring"] == b"Cari: an"
     assert visitor.get("marts/duk/export/parquet", search="no one at all").status_code == 200
     assert visitor.get("employee/export/parquet").status_code == 404
 

@@ -19,13 +19,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Send
 
-from admin.panel import home, mart_pages, marts
+from admin.panel import home, marts
 from admin.panel.exchange.fields import Part, list_fields
 from admin.panel.exchange.parquet_writing import MEDIA_TYPE, ParquetFile
 from admin.panel.exchange.selecting import read_sight, select_fields
 from admin.panel.exchange.sheet_writing import KINDS, MARK, Workbook, write_csv
 from admin.panel.language import clock, pick, show_instant, show_number, this_day
 from admin.panel.lists import ListRequest, fill_filters, narrow, read_list_request, read_order
+from admin.panel.mart_pages import find_narrowings
 from admin.panel.mart_shape import ShapeColumn, read_shape
 from admin.panel.queries import sort_by
 from admin.panel.routes import make_routes
@@ -152,7 +153,7 @@ async def describe_mart(
         for item in every
     ]
     chosen = stmt.with_only_columns(*(source.c[item.name] for item in columns), maintain_column_froms=True)
-    filters = [(chip.label, chip.text) for chip in await mart_pages.find_narrowings(session, name, params)]
+    filters = [(chip.label, chip.text) for chip in await find_narrowings(session, name, params)]
     narrowed = _list_words(search, filters, params.get("sortBy", ""), params.get("sort", ""))
     return Source(name, mart.label, _distinct(columns), chosen, stem, narrowed, tuple(origin))
 

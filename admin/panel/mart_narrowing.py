@@ -8,6 +8,7 @@ there.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, String, cast, func, or_
@@ -25,7 +26,7 @@ LONGEST: Final = 200
 BETWEEN: Final = "|"
 WHOLE: Final = frozenset({"bigint", "integer", "smallint"})
 BEFORE: Final = "<"
-DAY_OR_MONTH: Final = re.compile(r"<?\d{4}-\d{2}(-\d{2})?")
+DAY_OR_MONTH: Final = re.compile(r"<?(?P<month>\d{4}-\d{2})(?P<day>-\d{2})?", re.ASCII)
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
 
 
@@ -67,7 +68,16 @@ def read_narrowings(params: QueryParams, kinds: Mapping[str, str]) -> list[Narro
             makes_sense = UNIT in kinds and read_key(value) is not None
         else:
             makes_sense = value.isprintable() and len(value) <= LONGEST
-            makes_sense = makes_sense and (kinds[name] != "date" or DAY_OR_MONTH.fullmatch(value) is not None)
+            makes_sense = makes_sense and (kinds[name] != "date" or _is_day_or_month(value))
         if not makes_sense:
             raise BadRequestError(pick(UNKNOWN))
     return [Narrowing(name, value, kinds.get(name, "")) for name, value in asked.items()]
+
+
+def _is_day_or_month(written: str) -> bool:
+    """Whether the calendar has the day or the month that somebody wrote."""
+    found = DAY_OR_MONTH.fullmatch(written)
+    try:
+        return found is not None and bool(date.fromisoformat(found["month"] + (found["day"] or "-01")))
+    except ValueError:
+        return False

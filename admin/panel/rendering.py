@@ -53,7 +53,7 @@ PATTERNS = {
     "mart_export": f"{BASE}/marts/{{mart}}/export/{{kind}}",
     "official": f"{BASE}/official",
     "official_file": f"{BASE}/official/{{list}}/{{kind}}",
-    "explain": f"{BASE}/explain/{{nip}}",
+    "explain": f"{BASE}/explain/{{pk}}",
     "person": f"{BASE}/people/{{pk}}",
     "session_results": f"{BASE}/sessions/{{pk}}/results",
     "act": f"{BASE}/people/{{pk}}/decree/{{identity}}",

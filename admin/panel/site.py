@@ -65,6 +65,7 @@ from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages
 from admin.panel.sign_in.sessions import read_address
 from admin.panel.view import Dependent, RecordView
+from admin.privacy import strip_address
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class Site(Admin):
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
             export.BusyError: self._answer_busy,
-            ForgedRequestError: self._answer_bad_request,
+            ForgedRequestError: self.sign_in_pages.refuse_old_form,
             SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
@@ -205,13 +206,12 @@ class Site(Admin):
 
     async def answer_http_error(self, request: Request, error: Exception) -> Response:
         """Answer what is not there, or not for whoever asks; the log says where they looked, not with which words."""
-        status_code, address = cast(HTTPException, error).status_code, read_address(request)
-        log.warning("answered %s to %s %r from %s", status_code, request.method, request.url.path, address)
+        status_code, place = cast(HTTPException, error).status_code, strip_address(request.url.path)
+        log.warning("answered %s to %s %r from %s", status_code, request.method, place, read_address(request))
         return await self.answer_error(request, status_code)
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
-        status_code = 403 if isinstance(error, ForgedRequestError) else 400
-        return await self.answer_error(request, status_code, sentence=str(error))
+        return await self.answer_error(request, 400, sentence=str(error))
 
     async def _answer_busy(self, request: Request, error: Exception) -> Response:
         return await self.answer_error(request, 503, sentence=str(error))

@@ -113,8 +113,9 @@ def test_change_that_a_mart_refuses_waits_and_the_rest_goes_on(live: Live, someb
     assert live.refresher.refresh().parked == 1
     assert (read_name(live, broken), read_name(live, sound)) == (before, "Sehat")
     assert live.run("SELECT parked, waiting FROM stewardship.read_freshness()") == [(1, 0)]
-    ((reason,),) = live.run("SELECT reason FROM staging.live_parked")
+    ((reason, *told),) = live.run("SELECT reason, state, model, column_name FROM staging.live_parked")
     assert "refuses" in reason
+    assert told == ["23514", "employee_current", None]
     live.run("UPDATE personnel.person SET name = 'Benar' WHERE id = %s", broken_person)
     assert live.refresher.refresh().parked == 0
     assert read_name(live, broken) == "Benar"

@@ -43,7 +43,7 @@ CREATE: Final = """
     );
     CREATE UNLOGGED TABLE {parked} (
         transaction_id bigint PRIMARY KEY, rows jsonb NOT NULL, reason text NOT NULL,
-        parked_at timestamptz NOT NULL DEFAULT clock_timestamp()
+        parked_at timestamptz NOT NULL DEFAULT clock_timestamp(), state text, model text, column_name text
     )
 """
 READ_MODELS: Final = f"SELECT name, schema, query, key, through, slice, grain FROM staging.{MODELS} ORDER BY place"

@@ -42,8 +42,10 @@ WRITE_STATE: Final = f"""
 """
 READ_PARKED: Final = f"SELECT transaction_id, rows FROM staging.{PARKED} ORDER BY transaction_id"
 PARK: Final = f"""
-    INSERT INTO staging.{PARKED} (transaction_id, rows, reason) VALUES (%s, %s, %s)
-    ON CONFLICT (transaction_id) DO UPDATE SET reason = excluded.reason
+    INSERT INTO staging.{PARKED} (transaction_id, rows, reason, state, model, column_name)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (transaction_id) DO UPDATE SET reason = excluded.reason, state = excluded.state, model = excluded.model,
+        column_name = excluded.column_name
 """
 RELEASE: Final = f"DELETE FROM staging.{PARKED} WHERE transaction_id = %s"
 # A part is found by its key, and joined by others: without an index every look-up would read the whole table.
@@ -69,6 +71,16 @@ class Round:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why a change cannot be taken in: PostgreSQL's words and code, the model that was derived, perhaps its column."""
+
+    reason: str
+    state: str | None
+    model: str
+    column: str | None
+
+
 class NothingLiveError(MeritError):
     """There is nothing to refresh."""
 
@@ -89,6 +101,7 @@ class Refresher:
         self._build_id: int | None = None
         self._issues: dict[int, int] | None = None  # of the worklist, with their versions; None before they were read
         self._parts: list[Part] = []
+        self._deriving = ""
 
     def close(self) -> None:
         """End the session."""
@@ -163,24 +176,23 @@ class Refresher:
         if error is not None:
             self._try(issues, done)
             for change in changes:
-                reason = self._try(change.rows, done)
-                if reason is not None:
-                    self._park(change, reason)
+                refusal = self._try(change.rows, done)
+                if refusal is not None:
+                    self._park(change, refusal)
         for change in waiting:
-            reason = self._try(change.rows, done)
-            if reason is None:
+            if self._try(change.rows, done) is None:
                 self.connection.execute(RELEASE, [change.transaction])
         if error is not None or waiting:
             done.parked = len(self._read_parked())
 
-    def _try(self, rows: Rows, done: Round) -> str | None:
+    def _try(self, rows: Rows, done: Round) -> Refusal | None:
         """Take in changes; return why they cannot be, and nothing of them has happened then."""
         try:
             with self.connection.transaction():
                 made = Round()
                 self._propagate(rows, made)
         except BROKEN as error:
-            return join_lines(str(error))
+            return Refusal(join_lines(str(error)), error.sqlstate, self._deriving, error.diag.column_name)
         for name, count in made.rows.items():
             done.rows[name] = done.rows.get(name, 0) + count
         for name, seconds in made.seconds.items():
@@ -197,12 +209,12 @@ class Refresher:
     def _derive(self, part: Part, keys: Keys, touched: dict[str, Touched], done: Round) -> None:
         """Derive a model anew, the parts with these keys or the whole; note what changed."""
         begun = time.perf_counter()
+        self._deriving = name = part.model.name
         is_partial = keys is not None and part.keyed is not None and len(keys) <= MANY
         statement = part.keyed if is_partial and part.keyed else part.whole
         values = {"keys": write_array(keys or ())}
         row: Any = self.connection.execute(statement.encode(), values, prepare=True).fetchone()
         count, changed, *told = row
-        name = part.model.name
         done.seconds[name] = done.seconds.get(name, 0.0) + time.perf_counter() - begun
         if count:
             done.rows[name] = done.rows.get(name, 0) + count
@@ -215,9 +227,10 @@ class Refresher:
             for transaction, told in rows
         ]
 
-    def _park(self, change: Change, reason: str) -> None:
+    def _park(self, change: Change, refusal: Refusal) -> None:
         told = {table: None if ids is None else sorted(ids) for table, ids in change.rows.items()}
-        self.connection.execute(PARK, [change.transaction, Jsonb(told), reason])
+        why = (refusal.reason, refusal.state, refusal.model, refusal.column)
+        self.connection.execute(PARK, [change.transaction, Jsonb(told), *why])
 
 
 def compare_live(url: str) -> Round:

@@ -74,6 +74,7 @@ PATTERNS = {
     "worklist": f"{BASE}/worklist",
     "worklist_excuse": f"{BASE}/worklist/{{pk}}/excuse",
     "worklist_check": f"{BASE}/worklist/{{pk}}/check",
+    "build_order": f"{BASE}/builds/order",
     "history": f"{BASE}/history",
     "restore": f"{BASE}/history/{{change}}/restore",
     "bulk_edit": f"{BASE}/{{identity}}/bulk/edit",

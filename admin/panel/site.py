@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from admin.document_store import DocumentStore
 from admin.panel import (
     acts,
+    build_order,
     bulk,
     corrections,
     documents,
@@ -90,6 +91,7 @@ class Site(Admin):
         self.url = ""
         self.previews: PreviewDesk | None = None
         self.rechecker: worklist_check.Rechecker | None = None
+        self.orderer: build_order.Orderer | None = None
         self.rechecks = asyncio.Semaphore(worklist_check.AT_ONCE)
         self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
@@ -146,6 +148,7 @@ class Site(Admin):
             *worklist.list_routes(self),
             *dashboards.list_routes(self),
             *worklist_check.list_routes(self),
+            *build_order.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),
             route("details", self.details),
@@ -225,7 +228,12 @@ class Site(Admin):
             published = await marts.list_marts(session) if marts.may_read(request) else []
             issues = await worklist_query.summarize(session) if worklist_query.may_see(request) else None
             freshness = await home.read_freshness(session)
+            queue = await build_order.read_queue(session)
+            comparison = await home.find_comparison(session)
         context = {"areas": areas, "build": build, "marts": published, "issues": issues, "freshness": freshness}
+        context |= {"queue": queue, "comparison": comparison}
+        context["may_order"] = self.orderer is not None and build_order.may_order(request)
+        context["notice"] = build_order.NOTICES.get(request.query_params.get("notice", ""))
         return await self.render(request, "home.html", context)
 
     async def choose_language(self, request: Request) -> Response:

@@ -15,6 +15,7 @@ from models.database import create_engine
 NOT_AUDITED = {
     "audit.change": "the audit itself",
     "stewardship.warehouse_build": "one row a build, written by the builder",
+    "stewardship.live_comparison": "what a comparison of the live marts found, written by it",
     "stewardship.session": "who is signed in, touched by every request",
     "stewardship.sign_in_failure": "counts failed attempts",
     "stewardship.sign_in_link": "holds hashes of one-time links",

@@ -88,5 +88,11 @@ STEWARDSHIP = Area(
             order=("-id",),
             is_read_only=True,
         ),
+        Page(
+            stewardship.LiveComparison,
+            ("compared_at", "different_rows", "tables", "seconds", "warehouse_build"),
+            order=("-compared_at",),
+            is_read_only=True,
+        ),
     ),
 )

@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0032"
-down_revision = "0031"
+down_revision = "0035"
 
 
 def upgrade() -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "sql": "Run psql, or statements with -c.",
     "dsn": "Print a connection string.",
     "user": "Manage those who sign in to the panel.",
+    "token": "Manage the tokens of programs that read the marts.",
     "stop": "Stop the panel and the embedded database server.",
 }
 MODULES = {"import": "import_table", "export": "export_table"}  # import is a word of Python

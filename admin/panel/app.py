@@ -18,6 +18,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from admin.document_store import DocumentStore
 from admin.errors import MeritError
 from admin.panel.acting import ActingSession
+from admin.panel.api.endpoints import BASE as API
+from admin.panel.api.endpoints import create_api
+from admin.panel.api.problem import answer_status
 from admin.panel.authentication import Gate
 from admin.panel.build import build_view
 from admin.panel.build_order import Orderer
@@ -70,6 +73,8 @@ def create_app(
         await engine.dispose()
 
     async def answer_error(request: Request, status_code: int, number: str) -> Response:
+        if request.url.path.startswith(f"{API}/"):
+            return answer_status(request, status_code)
         return await site.answer_error(request, status_code, number)
 
     async def answer_http_error(request: Request, error: Exception) -> Response:
@@ -98,6 +103,7 @@ def create_app(
     site.documents = DocumentStore(settings.home / "documents", settings.largest_document // 2**20)
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
     site.rechecker, site.orderer = rechecker, orderer
+    app.mount(API, create_api(site))
     for area in AREAS:
         for page in area.pages:
             site.add_model_view(build_view(area, page, hash_password))

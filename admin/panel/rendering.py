@@ -43,6 +43,8 @@ PATTERNS = {
     "password": f"{BASE}/account/password",
     "sessions": f"{BASE}/account/sessions",
     "end_sessions": f"{BASE}/account/sessions/end",
+    "tokens": f"{BASE}/account/tokens",
+    "revoke": f"{BASE}/account/tokens/{{pk}}/revoke",
     "language": f"{BASE}/language",
     "dashboards": f"{BASE}/dashboards",
     "dashboard": f"{BASE}/dashboards/{{dashboard}}",

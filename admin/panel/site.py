@@ -36,6 +36,7 @@ from admin.panel import (
     rule_preview,
     saving,
     session_results,
+    tokens,
     worklist,
     worklist_check,
     worklist_query,
@@ -97,6 +98,7 @@ class Site(Admin):
         handlers: Any = {
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
+            export.BusyError: self._answer_busy,
             ForgedRequestError: self.sign_in_pages.refuse_old_form,
             SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
@@ -136,6 +138,7 @@ class Site(Admin):
             *acts.list_routes(self),
             *corrections.list_routes(self),
             *session_results.list_routes(self),
+            *tokens.list_routes(self),
             *official_pages.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
@@ -212,6 +215,9 @@ class Site(Admin):
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
         return await self.answer_error(request, 400, sentence=str(error))
+
+    async def _answer_busy(self, request: Request, error: Exception) -> Response:
+        return await self.answer_error(request, 503, sentence=str(error))
 
     @login_required
     async def index(self, request: Request) -> Response:

@@ -83,6 +83,7 @@ FOUNDED = {people.Person, people.Employee, people.Decree}
 # half counts; in SQL the first is the user's own.
 OF_USERS: dict[Model, str] = {
     **dict.fromkeys((exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord, sign_in.SignInIdentity), "s"),
+    sign_in.ApiToken: "s",
     sign_in.SignInSession: "su",
 }
 # The role of an employee reaches a person, no unit.
@@ -96,6 +97,8 @@ WRITTEN_BY_MERIT = {
 COPIED_AS: dict[Model, dict[str, Any]] = {leave.LeaveRequest: {"status": leave.LeaveStatus.DRAFT}}
 # What was said and booked stays.
 APPEND_ONLY = {leave.LeaveLedger, leave.LeaveStep}
+# What somebody did with a token stays told.
+LASTING = {sign_in.ApiToken}
 # Only signing in makes these.
 REMOVABLE = {sign_in.SignInIdentity}
 PAGES = [(area.name, page) for area in AREAS for page in area.pages]
@@ -146,9 +149,8 @@ def expect_in_sql(user: str, model: Model) -> tuple[str, str]:
 
 def _leave_granted(model: Model, verbs: str) -> str:
     """Return those of the verbs that are granted on the table at all."""
-    refused = (
-        "ud" if model in APPEND_ONLY else "cu" if model in REMOVABLE else "cud" if model in WRITTEN_BY_MERIT else ""
-    )
+    kept = ((APPEND_ONLY, "ud"), (REMOVABLE, "cu"), (WRITTEN_BY_MERIT, "cud"), (LASTING, "d"))
+    refused = next((verbs_kept for models, verbs_kept in kept if model in models), "")
     return "".join(verb for verb in verbs if verb not in refused)
 
 

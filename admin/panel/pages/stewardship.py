@@ -60,6 +60,14 @@ STEWARDSHIP = Area(
             is_read_only=True,
             is_removable=True,
         ),
+        # Made and revoked on the page of each user's tokens, which shows a new one once.
+        Page(
+            sign_in.ApiToken,
+            ("name", "user", "created_at", "expires_on", "last_used_at", "revoked_at"),
+            order=("-id",),
+            hidden=frozenset({"token_hash"}),
+            is_read_only=True,
+        ),
         Page(
             stewardship.Parameter,
             ("name", "topic", "kind", "unit", "lowest", "highest"),

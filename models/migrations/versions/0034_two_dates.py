@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0034"
-down_revision = "0035"
+down_revision = "0032"
 
 
 def upgrade() -> None:

@@ -17,6 +17,7 @@ import click
 
 from admin.cli.progress import Progress
 from admin.errors import MeritError
+from admin.privacy import strip_address
 from admin.settings import Settings
 
 if TYPE_CHECKING:
@@ -172,14 +173,15 @@ def configure_server(app: "ASGIApp", log_level: str) -> "uvicorn.Config":
         server_header=False,
         proxy_headers=False,  # the application believes only MERIT_TRUSTED_PROXIES
     )
-    logging.getLogger("uvicorn.access").addFilter(_leave_out_query)  # adding it again changes nothing
+    logging.getLogger("uvicorn.access").addFilter(_strip_access)  # adding it again changes nothing
     return config
 
 
-def _leave_out_query(record: logging.LogRecord) -> bool:
-    """Cut a line of the access log after the path: search words may be a NIK."""
-    if isinstance(record.args, tuple):
-        record.args = tuple(part.partition("?")[0] if isinstance(part, str) else part for part in record.args)
+def _strip_access(record: logging.LogRecord) -> bool:
+    """Leave in a line of the access log nothing that tells of people: address, method, path, version, status."""
+    if isinstance(record.args, tuple) and len(record.args) > 2:
+        address, method, path, *rest = record.args
+        record.args = (address, method, strip_address(str(path)), *rest)
     return True
 
 

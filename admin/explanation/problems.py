@@ -45,11 +45,7 @@ NOT_READ = (
 
 
 class UnexplainedError(BilingualError):
-    """Nobody to explain; `is_bad_nip` says whose fault it is."""
-
-    def __init__(self, wording: tuple[str, str], **values: Any) -> None:
-        super().__init__(wording, **values)
-        self.is_bad_nip = wording is BAD_NIP
+    """Nobody to explain."""
 
 
 class AbsentError(UnexplainedError):

@@ -25,6 +25,7 @@ from admin.panel.import_status import MovedOnError, finish, keep_check, require_
 from admin.panel.language import language, pick, show_number
 from admin.panel.rights import read_rights
 from admin.panel.view import RecordView
+from admin.privacy import tell_error
 from models.base import Record
 from models.database import create_engine
 from models.exchange import ImportBatch, ImportRow, RowState
@@ -192,8 +193,8 @@ class ImportDesk:
             work()
         except MovedOnError as error:
             job.failure = str(error)
-        except Exception:
-            log.exception("an import stopped")
+        except Exception as error:
+            log.error("an import stopped: %s", tell_error(error))
             job.failure = pick(STOPPED)
         finally:
             job.is_running = False

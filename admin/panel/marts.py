@@ -26,6 +26,8 @@ SHOWN_AT_ONCE = 8  # columns of a mart that the catalogue does not know
 TEXTS = frozenset({"text", "character varying", "character"})
 NUMBERS = frozenset({"bigint", "integer", "smallint", "numeric", "double precision", "real"})
 
+PEOPLE = ("employee_id", "appraiser_id", "chosen_id")  # whom a row is about
+
 LAST = ("as_of_date", "rule_set_hash")
 
 
@@ -50,6 +52,11 @@ class MartRow:
 
     cells: list[str]
     values: Mapping[str, Any]
+
+    @property
+    def employee(self) -> int | None:
+        """The key of whom it is about; None when it is about nobody."""
+        return next((self.values[name] for name in PEOPLE if self.values.get(name)), None)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from admin.panel.sign_in.csrf import SAFE_METHODS
+from admin.panel.sign_in.csrf import SAFE_METHODS, name_host
 from admin.panel.sign_in.sessions import read_address
+from admin.privacy import strip_address, tell_error
 
 log = logging.getLogger(__name__)
 
@@ -87,13 +87,14 @@ class SafetyMiddleware:
     async def _explain(self, request: Request, error: Exception) -> Response:
         if isinstance(error, RejectedError):
             status_code, reason = error.args
-            log.warning("refused %s %r from %s: %s", request.method, request.url.path, read_address(request), reason)
+            place, address = strip_address(request.url.path), read_address(request)
+            log.warning("refused %s %r from %s: %s", request.method, place, address, reason)
             return await self.answer(request, status_code, "")
         number = request.state.request_id
         if isinstance(error, (OperationalError, InterfaceError)):
             log.error("error %s: the database cannot be reached: %s", number, type(error.orig).__name__)
             return await self.answer(request, 503, number)
-        log.error("error %s at %s", number, request.url.path, exc_info=error)
+        log.error("error %s at %s: %s", number, strip_address(request.url.path), tell_error(error))
         return await self.answer(request, 500, number)
 
 
@@ -120,7 +121,7 @@ def check_request(headers: Headers, method: str, allowed_hosts: frozenset[str], 
             raise RejectedError(403, "it comes from another site")
         return
     origin = headers.get("origin") or headers.get("referer")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and name_host(origin) != host.lower():
         raise RejectedError(403, "it comes from another site")
 
 

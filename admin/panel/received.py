@@ -10,10 +10,11 @@ from admin.panel.errors import BadRequestError
 from admin.panel.language import translate as _
 from admin.panel.parsers import clean
 
+MOST_FIELDS: Final = 10_000  # the results of a session have four for each participant
 LARGEST_KEY: Final = 2**63 - 1  # a bigint of PostgreSQL
 
 
-async def read_form(request: Request, files: int = 0, max_fields: int = 1_000, max_part: int = 2**20) -> FormData:
+async def read_form(request: Request, files: int = 0, max_fields: int = MOST_FIELDS, max_part: int = 2**20) -> FormData:
     """Return what was posted; files are closed unread unless `files` may come, and then with the request.
 
     `max_part` bounds a field that is no file, in bytes.

@@ -27,6 +27,7 @@ from admin.panel.rendering import link
 from admin.panel.rights import read_rights
 from admin.panel.rule_preview import BUSY, preview_local_value
 from admin.panel.rules_form import ENDING, SETTING, RuleForm
+from admin.panel.saving import read_version
 from models.organization import Agency
 from models.stewardship import LocalParameter, Parameter
 
@@ -172,18 +173,21 @@ class RulePages:
                 raise BadRequestError(pick(WITHDRAWN))
             form = RuleForm(parameter)
             agency = await session.get(Agency, row.agency_id)
-            told = {"parameter": parameter, "row": row, "agency": agency, "form": form}
+            told = {"parameter": parameter, "row": row, "agency": agency, "form": form, "version": row.row_version}
             if request.method != "POST":
                 form.start(ENDING, valid_to=write_day(row.valid_to) if row.valid_to else "")
                 return await self._render(request, "rule_end.html", told)
             sent = await read_form(request)
             form.read(ENDING, sent)
+            if (version := read_version(sent)) != row.row_version:
+                form.error = _("Somebody else has just changed this value. Look at it again before ending it.")
+                return await self._render(request, "rule_end.html", told, 409)
             if sent.get("is_withdrawal") == "true":
                 form.withdraw(row.valid_from)
             else:
                 _check_end(form, row)
             if not form.is_refused:
-                present = (LocalParameter.id == row.id, LocalParameter.row_version == row.row_version)
+                present = (LocalParameter.id == row.id, LocalParameter.row_version == version)
                 await _store(session, update(LocalParameter).where(*present).values(form.values), form)
         if form.is_refused:
             return await self._render(request, "rule_end.html", told, 400)

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from admin.document_store import DocumentStore
 from admin.panel import (
     acts,
+    build_order,
     bulk,
     corrections,
     documents,
@@ -35,6 +36,7 @@ from admin.panel import (
     rule_preview,
     saving,
     session_results,
+    tokens,
     worklist,
     worklist_check,
     worklist_query,
@@ -64,6 +66,7 @@ from admin.panel.sign_in.pages import SignInPages
 from admin.panel.sign_in.provider_pages import ProviderPages
 from admin.panel.sign_in.sessions import read_address
 from admin.panel.view import Dependent, RecordView
+from admin.privacy import strip_address
 
 log = logging.getLogger(__name__)
 
@@ -88,13 +91,15 @@ class Site(Admin):
         self.url = ""
         self.previews: PreviewDesk | None = None
         self.rechecker: worklist_check.Rechecker | None = None
+        self.orderer: build_order.Orderer | None = None
         self.rechecks = asyncio.Semaphore(worklist_check.AT_ONCE)
         self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
         handlers: Any = {
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
-            ForgedRequestError: self._answer_bad_request,
+            export.BusyError: self._answer_busy,
+            ForgedRequestError: self.sign_in_pages.refuse_old_form,
             SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
         # Without Starlette's own catch-all around it: what is our fault goes up to SafetyMiddleware, which tells it.
@@ -133,6 +138,7 @@ class Site(Admin):
             *acts.list_routes(self),
             *corrections.list_routes(self),
             *session_results.list_routes(self),
+            *tokens.list_routes(self),
             *official_pages.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
@@ -142,6 +148,7 @@ class Site(Admin):
             *worklist.list_routes(self),
             *dashboards.list_routes(self),
             *worklist_check.list_routes(self),
+            *build_order.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),
             route("details", self.details),
@@ -202,13 +209,15 @@ class Site(Admin):
 
     async def answer_http_error(self, request: Request, error: Exception) -> Response:
         """Answer what is not there, or not for whoever asks; the log says where they looked, not with which words."""
-        status_code, address = cast(HTTPException, error).status_code, read_address(request)
-        log.warning("answered %s to %s %r from %s", status_code, request.method, request.url.path, address)
+        status_code, place = cast(HTTPException, error).status_code, strip_address(request.url.path)
+        log.warning("answered %s to %s %r from %s", status_code, request.method, place, read_address(request))
         return await self.answer_error(request, status_code)
 
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
-        status_code = 403 if isinstance(error, ForgedRequestError) else 400
-        return await self.answer_error(request, status_code, sentence=str(error))
+        return await self.answer_error(request, 400, sentence=str(error))
+
+    async def _answer_busy(self, request: Request, error: Exception) -> Response:
+        return await self.answer_error(request, 503, sentence=str(error))
 
     @login_required
     async def index(self, request: Request) -> Response:
@@ -219,7 +228,12 @@ class Site(Admin):
             published = await marts.list_marts(session) if marts.may_read(request) else []
             issues = await worklist_query.summarize(session) if worklist_query.may_see(request) else None
             freshness = await home.read_freshness(session)
+            queue = await build_order.read_queue(session)
+            comparison = await home.find_comparison(session)
         context = {"areas": areas, "build": build, "marts": published, "issues": issues, "freshness": freshness}
+        context |= {"queue": queue, "comparison": comparison}
+        context["may_order"] = self.orderer is not None and build_order.may_order(request)
+        context["notice"] = build_order.NOTICES.get(request.query_params.get("notice", ""))
         return await self.render(request, "home.html", context)
 
     async def choose_language(self, request: Request) -> Response:

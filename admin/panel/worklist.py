@@ -19,6 +19,7 @@ from admin.panel.rendering import here, link, own_path
 from admin.panel.routes import make_routes
 from admin.panel.saving import read_version
 from admin.panel.worklist_check import NOTICES
+from admin.panel.worklist_parked import list_parked
 from admin.panel.worklist_query import (
     AGES,
     STATES,
@@ -64,7 +65,7 @@ async def show_worklist(site: "Site", request: Request) -> Response:
     """The issues within reach, what blocks most first."""
     if not may_see(request):
         raise HTTPException(403)
-    wanted = read_worklist_request(request.query_params)
+    wanted, back = read_worklist_request(request.query_params), here(request)
     async with site.session(request) as session:
         listing = await list_issues(session, wanted)
         counts = await count_states(session, wanted)
@@ -72,13 +73,15 @@ async def show_worklist(site: "Site", request: Request) -> Response:
         last_round = await find_last_round(session)
         touched = await find_touched(session, listing.rows, last_round.data_read_at if last_round else None)
         unit = await session.get(Unit, wanted.unit) if wanted.unit is not None else None
-    back = here(request)
+        is_first = wanted.page == 1 and not wanted.is_narrowed
+        parked = await list_parked(site, request, session, back) if is_first else []
     seat_view = site.view_for(Seat)
     context = {
         "wanted": wanted,
         "listing": listing,
         "issues": [tell_issue(site, request, row, back) for row in listing.rows],
         "touched": touched,
+        "parked": parked,
         "counts": counts,
         "states": {state: pick(name) for state, (name, _condition) in STATES.items()},
         "rules": rules,

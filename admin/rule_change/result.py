@@ -20,12 +20,13 @@ ADDED, GONE, CHANGED = "added", "gone", "changed"
 class RowChange:
     """One row of a mart that differs; `values` holds each differing column before and after.
 
-    A row that is added or gone has no values: its key says which one it is. `nip`, `name` and `unit` are None in marts
-    that are not about persons.
+    A row that is added or gone has no values: its key says which one it is. `employee`, `nip`, `name` and `unit` are
+    None in marts that are not about persons.
     """
 
     kind: str
     key: dict[str, Any]
+    employee: int | None
     nip: str | None
     name: str | None
     unit: str | None

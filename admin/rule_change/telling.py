@@ -53,6 +53,7 @@ UNTIL = "{label}, TMT {day} | {label}, TMT {day}"
 class Mover:
     """One person or row: who, the state before and after, and the rules that decided."""
 
+    employee: int | None
     nip: str
     name: str
     unit: str
@@ -188,7 +189,7 @@ class PreviewTeller(Teller):
 
     def _tell_person(self, row: RowChange) -> Mover:
         before, after = (self._tell_standing(row, side) for side in (0, 1))
-        return Mover(row.nip or "", row.name or "", row.unit or "", before, after, ", ".join(row.rules))
+        return Mover(row.employee, row.nip or "", row.name or "", row.unit or "", before, after, ", ".join(row.rules))
 
     def _tell_standing(self, row: RowChange, side: int) -> str:
         if row.kind == (ADDED, GONE)[side]:
@@ -225,7 +226,7 @@ class PreviewTeller(Teller):
         if row.kind != CHANGED:
             state = self.say(ROW_ADDED if row.kind == ADDED else ROW_GONE)
             before, after = ("", state) if row.kind == ADDED else (state, "")
-            return Mover(row.nip or "", who, row.unit or "", before, after, rules="")
+            return Mover(row.employee, row.nip or "", who, row.unit or "", before, after, rules="")
         columns = list(self._choose_columns(mart, row))
         shown = columns[:MOST_COLUMNS]
         sides = [
@@ -234,7 +235,7 @@ class PreviewTeller(Teller):
         ]
         if more := len(columns) - len(shown):
             sides[1] += f" {self.say(MORE_COLUMNS, count=more)}"
-        return Mover(row.nip or "", who, row.unit or "", sides[0], sides[1], rules="")
+        return Mover(row.employee, row.nip or "", who, row.unit or "", sides[0], sides[1], rules="")
 
     def _name_row(self, row: RowChange) -> str:
         """Name a row by its person and what else tells it apart; numbers of other tables say nothing to a reader."""

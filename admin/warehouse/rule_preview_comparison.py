@@ -21,7 +21,7 @@ from models.wording import parse_wording
 
 SCHEMA = "marts"
 UNCOMPARED = {"build_id", "as_of_date", "rule_set_hash"}
-PERSON = ("nip", "full_name", "unit_name")
+PERSON = ("employee_id", "nip", "full_name", "unit_name")
 
 COLUMNS = """
     SELECT attribute.attname, coalesce(col_description(mart.oid, attribute.attnum), ''),
@@ -133,9 +133,11 @@ def _read_change(row: Row, key: list[str], names: list[str]) -> RowChange:
     who, cells = dict(zip(persons, cells, strict=False)), cells[len(persons) :]
     pairs = zip(names, cells[: len(names)], cells[len(names) :], strict=True)
     kept = {name: (old, new) for name, old, new in pairs if old != new and (kind == CHANGED or name in STATE)}
+    known = dict(zip(key, keys, strict=True))
     return RowChange(
         kind,
-        dict(zip(key, keys, strict=True)),
+        known,
+        known.get("employee_id") or who.get("employee_id"),
         who.get("nip"),
         who.get("full_name"),
         who.get("unit_name"),

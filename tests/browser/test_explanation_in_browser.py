@@ -47,7 +47,7 @@ def page(request: pytest.FixtureRequest, town: Town, open_panel: Callable[..., P
 
 
 def test_the_way_from_a_verdict_to_the_form_of_what_is_missing(page: Page, town: Town) -> None:
-    page.goto(f"{town.address}/admin/explain/{town.missing['nip']}")
+    page.goto(f"{town.address}/admin/explain/{town.missing['employee_id']}")
     expect(page.get_by_role("heading", level=1)).to_have_text(town.missing["full_name"])
     page.get_by_role("navigation", name="Putusan").get_by_role("link", name="Pensiun (BUP)").click()
     expect(page.locator("#pensiun")).to_be_in_viewport()

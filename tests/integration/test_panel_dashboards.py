@@ -332,8 +332,9 @@ def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None
         ("dashboards/training", {"year": "1800"}), ("dashboards/training", {"year": "x"}),
         ("dashboards/seniority", {"unit": "x"}), ("dashboards/seniority", {"unit": "9" * 30}),
         ("marts/duk", {"under": "-1"}), ("marts/build_info", {"under": "1"}),
-        ("marts/kgb_due", {"next_on": "2026"}), ("marts/duk", {"grade_code": "x\x00"}),
+        *(("marts/kgb_due", {"next_on": day}) for day in ("2026", "2026-13", "<2026-02-31", "0000-01", "２０２６-01")),
         ("marts/kgb_due", {"next_on": ">2026-10"}),
+        ("marts/duk", {"grade_code": "x\x00"}),
     ):  # fmt: skip
         answer = admin.get(name, **wrong)
         assert answer.status_code == 400, wrong

@@ -219,6 +219,7 @@ def test_last_administrator_keeps_the_role(site: Site) -> None:
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
         ({"origin": "http://127.0.0.1:1"}, 403),
+        ({"origin": "http://["}, 403),
         ({"referer": "https://evil.example/page"}, 403),
         ({}, 303),
     ],

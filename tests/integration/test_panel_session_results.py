@@ -161,3 +161,10 @@ def test_what_somebody_else_decided_meanwhile_is_not_overwritten(panel: Any, hel
     assert completed(connection, held) == []
     row = connection.execute("select status from personnel.enrolment where id = %s", [three]).fetchone()
     assert row == ("DIBATALKAN",)
+
+
+def test_session_of_hundreds_is_stored_from_one_form(panel: Any, held: int) -> None:
+    visitor, connection = panel
+    others = {f"{name}-{key}": "1" for key in range(9_000_000, 9_000_400) for name in ("status", "hours", "version")}
+    assert visitor.post(f"sessions/{held}/results", read_form(visitor, held) | others).status_code == 303
+    assert len(completed(connection, held)) == 3

@@ -137,16 +137,16 @@ def test_panel_shows_the_same_rows_as_postgresql(city: City) -> None:
     officer = city.visitors["officer_of_office"]
     assert city.inside["name"] in officer.get("marts/duk", search=city.inside["name"]).text
     assert city.outside["nip"] not in officer.get("marts/duk", search=city.outside["name"]).text
-    for address in ("marts", "marts/duk", f"explain/{city.inside['nip']}"):
+    for address in ("marts", "marts/duk", f"explain/{city.inside['employee_id']}"):
         assert city.visitors["nobody"].get(address).status_code == 403
 
 
 def test_explanations_are_of_people_within_reach(city: City) -> None:
     for user in ("officer_of_office", "head_of_office", "person", "inspector"):
-        answer = city.visitors[user].get(f"explain/{city.inside['nip']}")
+        answer = city.visitors[user].get(f"explain/{city.inside['employee_id']}")
         assert answer.status_code == 200, (user, answer.text)
         expected = 200 if user == "inspector" else 404
-        assert city.visitors[user].get(f"explain/{city.outside['nip']}").status_code == expected, user
+        assert city.visitors[user].get(f"explain/{city.outside['employee_id']}").status_code == expected, user
 
 
 def test_bi_reads_every_row_and_no_sensitive_column(city: City) -> None:

@@ -100,7 +100,7 @@ class Site:
             "mart": "marts/duk",
             "mart_export": "marts/duk/export/csv",
             "official_file": "official/duk/pdf",
-            "explain": "explain/198704122010011001",
+            "explain": f"explain/{own['employee_id']}",
             "person": f"people/{own['employee_id']}",
             "find_soon": "find/soon?term=an",
             "session_results": f"sessions/{agency.row(training.Session, 'Ana')}/results",

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
-from panel_site import PASSWORD, Visitor, read_inputs, read_notice, serve_panel
+from panel_site import PASSWORD, Visitor, read_notice, serve_panel
 from sign_in_site import SignInSite, is_in, open_site
 
 from admin.panel.sign_in.cookies import DEVICE, SESSION
@@ -74,74 +74,6 @@ def test_session_is_over(site: SignInSite, change: str) -> None:
     assert not is_in(visitor)
     assert "Sesi Anda sudah berakhir" in visitor.get("login").text
     assert visitor.post("holiday/create", {}).headers["location"] == "/admin/login"
-    visitor.close()
-
-
-def test_form_sent_too_late_is_sent_again_by_whoever_signs_in(site: SignInSite) -> None:
-    visitor = site.add("telat", "administrator")
-    site.set_session(visitor, "ended_at = now()")
-    typed = {"code": "TELAT", "name": 'Satu "dua" <b>', "save": "show"}
-    late = visitor.post("study-field/create?next=/admin/", typed)
-    assert late.status_code == 401
-    carried = read_inputs(late.text)
-    assert carried["kept_for"] == "/admin/study-field/create?next=/admin/"
-    assert carried["csrf_token"] not in carried["kept_fields"]
-    answer = visitor.post("login", carried | {"username": "telat", "password": PASSWORD})
-    assert site.run("select count(*) from reference.study_field where code = 'TELAT'") == (0,)
-    assert answer.status_code == 200
-    assert 'action="/admin/study-field/create?next=/admin/"' in answer.text
-    again = read_inputs(answer.text)
-    assert again.pop("csrf_token") == visitor.read_token(), "the token of the session that has just begun"
-    assert visitor.post("study-field/create", again).status_code == 303
-    assert site.run("select name from reference.study_field where code = 'TELAT'") == ('Satu "dua" <b>',)
-    visitor.close()
-
-
-@pytest.mark.parametrize(
-    ("path", "sent"),
-    [
-        ("account/password", {"present": "rahasia-lama", "password": "rahasia-baru", "password_again": "rahasia-baru"}),
-        ("user/create", {"name": "baru", "password_hash": "rahasia-baru"}),
-        ("study-field/create", {"code": "PANJANG", "name": "rahasia" * 100_000}),
-    ],
-)
-def test_password_or_endless_text_sent_too_late_is_not_carried(
-    site: SignInSite, path: str, sent: dict[str, str]
-) -> None:
-    visitor = site.add(f"tanpa-{path[:4].strip('/')}", "administrator")
-    site.set_session(visitor, "ended_at = now()")
-    answer = visitor.post(path, sent)
-    assert answer.status_code == 401
-    assert "isiannya tidak dapat dibawa" in answer.text
-    assert "rahasia" not in answer.text
-    visitor.close()
-
-
-def test_file_sent_too_late_is_told_to_be_lost_and_a_mere_button_is_not(site: SignInSite) -> None:
-    visitor = site.add("berkas", "administrator")
-    site.set_session(visitor, "ended_at = now()")
-    answer = visitor.post("study-field/import", {}, files={"file": ("rahasia.csv", b"code;name")})
-    assert answer.status_code == 401
-    assert "isiannya tidak dapat dibawa" in answer.text
-    pressed = visitor.post("worklist/1/check", {"csrf_token": visitor.read_token()})
-    assert (pressed.status_code, pressed.headers["location"]) == (303, "/admin/login")
-    visitor.close()
-
-
-@pytest.mark.parametrize("place", ["https://jahat.example/", "//jahat.example/admin/", "javascript:alert(1)", "/lain"])
-def test_sign_in_page_carries_nothing_to_elsewhere(site: SignInSite, place: str) -> None:
-    visitor = Visitor(site.address, "")
-    sent = {"username": "boss", "password": PASSWORD, "kept_for": place, "kept_fields": '[["a", "b"]]'}
-    answer = visitor.post("login", sent)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/admin/")
-    visitor.close()
-
-
-@pytest.mark.parametrize("fields", ["", "x", "1", "[1]", '["ab"]', '[["a"]]', '{"a": 1}', "[[[], {}]]", "[" * 99_999])
-def test_carried_fields_that_are_none_do_no_harm(site: SignInSite, fields: str) -> None:
-    visitor = Visitor(site.address, "")
-    sent = {"username": "boss", "password": PASSWORD, "kept_for": "/admin/study-field/create", "kept_fields": fields}
-    assert visitor.post("login", sent).status_code == 303
     visitor.close()
 
 

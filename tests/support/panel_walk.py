@@ -6,7 +6,7 @@ import psycopg
 from exchange_files import Importer, write_csv
 from panel_site import Visitor
 
-# Every kind of page by its address; {nip} works in the city, {gone} left it, {kept} is a value that can be ended,
+# Every kind of page by its address; {explained} works in the city, {gone} left it, {kept} is a value that can be ended,
 # {asked} a correction that waits, {change} an edit that can be undone, {changed} and {wrong} are checked imports.
 PAGES = {
     "home": "",
@@ -28,7 +28,7 @@ PAGES = {
     "narrowed mart": "marts/kgb_due?next_on=<2030-01",
     "mart": "marts/duk",
     "mart with remedies": "marts/promotion_readiness?columns=all",
-    "explain": "explain/{nip}",
+    "explain": "explain/{explained}",
     "explain who left": "explain/{gone}",
     "rules": "rules",
     "rule table": "rules/national/promotion_rule",
@@ -62,13 +62,15 @@ PAGES = {
     "one-time link": "start",
     "password": "account/password",
     "sessions": "account/sessions",
+    "API tokens": "account/tokens",
     "error": "nowhere",
 }
 
 NAMES = """
-    SELECT (SELECT min(nip) FROM marts.promotion_check WHERE state = 'DATA_TIDAK_ADA') AS nip,
+    SELECT (SELECT min(nip) FROM marts.duk) AS nip,
+        (SELECT min(employee_id) FROM marts.promotion_check WHERE state = 'DATA_TIDAK_ADA') AS explained,
         (SELECT min(employee_id) FROM marts.duk) AS employee,
-        (SELECT min(nip) FROM personnel.employee JOIN personnel.termination ON employee_id = employee.id
+        (SELECT min(employee.id) FROM personnel.employee JOIN personnel.termination ON employee_id = employee.id
             WHERE effective_on < current_date) AS gone,
         (SELECT session_id FROM personnel.enrolment ORDER BY status = 'HADIR', id LIMIT 1) AS session,
         (SELECT min(id) FROM stewardship.quality_issue WHERE closed_on IS NULL) AS issue,

@@ -37,6 +37,14 @@ class Panel:
         answer = self.admin.post(f"{page}/set", GOOD | changes)
         assert answer.status_code == 303, read_errors(answer.text)
 
+    def read_version(self, key: int) -> str:
+        """Return the version that the form for ending a value was made from; none when there is no such form."""
+        return read_inputs(self.admin.get(f"rules/values/{key}/end").text).get("row_version", "")
+
+    def end(self, key: int, sent: Mapping[str, str]) -> Any:
+        """Send the form that ends a value as it stands now."""
+        return self.admin.post(f"rules/values/{key}/end", {"row_version": self.read_version(key), **sent})
+
     def refuse(self, page: str, changes: Mapping[str, Any], visitor: str = "admin") -> dict[str, str]:
         """Send a form with something wrong; return the sentences, having checked that nothing was stored."""
         before = self.values()

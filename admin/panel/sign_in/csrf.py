@@ -11,8 +11,10 @@ from base64 import urlsafe_b64encode
 from collections import deque
 from hashlib import sha256
 from typing import Final
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from admin.panel.language import pick
 from admin.panel.sign_in.cookies import SESSION, VISIT, read_cookie, set_cookie
 from admin.panel.sign_in.sessions import read_address
+from admin.privacy import strip_address
 from admin.secret import make_token
 
 FIELD: Final = "csrf_token"
@@ -47,7 +50,30 @@ log = logging.getLogger(__name__)
 
 
 class ForgedRequestError(Exception):
-    """A request that changes something came without the token of its browser; the text is the sentence shown."""
+    """A request that changes something came without the token of its browser; the text is the sentence shown.
+
+    `request` is what came, with all of its body still to be read.
+    """
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(pick(FORGED))
+        self.request = request
+
+
+def comes_from_own_page(headers: Headers) -> bool:
+    """Whether the browser itself says that a page of this very address sent a request; no other site can make it."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    return name_host(headers.get("origin", "")) == headers.get("host", "").lower() != ""
+
+
+def name_host(address: str) -> str:
+    """Return the host and port of an address; nothing when it is none."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def csrf_token(request: Request) -> str:
@@ -103,14 +129,15 @@ async def _check(request: Request, receive: Receive) -> Receive:
         head = await _read_head(receive, messages)
         found = FIRST_FIELD.match(head)
         sent = found[1] if found else b""
-    cookie = read_cookie(request, SESSION) or read_cookie(request, VISIT)
-    if not cookie or not hmac.compare_digest(sent, derive_token(cookie).encode()):
-        log.warning("refused %s %r from %s: no valid token", request.method, request.url.path, read_address(request))
-        raise ForgedRequestError(pick(FORGED))
 
     async def receive_all() -> Message:
         return messages.popleft() if messages else await receive()
 
+    cookie = read_cookie(request, SESSION) or read_cookie(request, VISIT)
+    if not cookie or not hmac.compare_digest(sent, derive_token(cookie).encode()):
+        place, address = strip_address(request.url.path), read_address(request)
+        log.warning("refused %s %r from %s: no valid token", request.method, place, address)
+        raise ForgedRequestError(Request(request.scope, receive_all))
     return receive_all
 
 

@@ -1,8 +1,9 @@
 """What was typed when the session had ended: the sign-in page carries it on, and it is sent again after signing in.
 
-Without scripts nobody is warned before a form is sent. The form came with the token of its page, so it is its own
-browser's. The server keeps nothing of it, and does nothing with it until whoever has signed in sends it once more, from
-a page that says so and with the token of the new session. Passwords and files are not carried.
+Without scripts nobody is warned before a form is sent. The form came with the token of its page; or its cookie has gone
+or was replaced since, and the browser itself says that it came from a page of ours (`csrf.comes_from_own_page`). The
+server keeps nothing of it, and does nothing with it until whoever has signed in sends it once more, from a page that
+says so and with the token of the new session. Passwords and files are not carried.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Final
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from admin.panel.errors import BadRequestError
 from admin.panel.received import read_form
 from admin.panel.rendering import own_path
 from admin.panel.sign_in.cookies import SESSION, read_cookie
@@ -42,24 +44,31 @@ class Kept:
         return json.dumps(self.fields)
 
 
+def is_form(request: Request) -> bool:
+    """Whether a form was sent."""
+    return request.method == "POST" and _kind(request) in (TYPED, WITH_FILES)
+
+
 def is_too_late(request: Request) -> bool:
     """Whether a form was sent by somebody who was signed in before."""
-    return request.method == "POST" and _kind(request) in (TYPED, WITH_FILES) and bool(read_cookie(request, SESSION))
+    return is_form(request) and bool(read_cookie(request, SESSION))
 
 
 async def keep_form(request: Request) -> Kept | None:
-    """Return what was sent, but for the token; None when it holds files or secrets or is too long to be carried.
+    """Return what was sent, but for the token.
 
-    Raises:
-        BadRequestError: it cannot be read.
+    None when it cannot be carried: it holds files or secrets, is too long, or cannot be read.
     """
     if _kind(request) == WITH_FILES:
         return None
-    form = await read_form(request)
+    try:
+        form = await read_form(request)
+    except BadRequestError:
+        return None
     fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str) and name != FIELD)
     query = f"?{request.url.query}" if request.url.query else ""
     kept = Kept(request.url.path + query, fields)
-    is_open = not SECRETS & {name for name, _ in fields}
+    is_open = not any(value for name, value in fields if name in SECRETS)
     return kept if is_open and len(kept.written) <= LONGEST else None
 
 
@@ -82,4 +91,9 @@ def read_kept(form: FormData) -> Kept | None:
 
 
 def _is_pair(found: object) -> bool:
-    return isinstance(found, list) and len(found) == 2 and all(isinstance(each, str) for each in found)
+    return isinstance(found, list) and len(found) == 2 and all(_is_text(each) for each in found)
+
+
+def _is_text(found: object) -> bool:
+    """Whether something is text that a page can hold: no half of a sign."""
+    return isinstance(found, str) and not any("\ud800" <= sign <= "\udfff" for sign in found)

@@ -2,7 +2,7 @@
 
 import logging
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqladmin.authentication import login_required
 from sqlalchemy import func, select, update
@@ -28,7 +28,8 @@ from admin.panel.sign_in.credentials import (
     read_text,
     use_link,
 )
-from admin.panel.sign_in.kept import Kept, keep_form, read_kept
+from admin.panel.sign_in.csrf import ForgedRequestError, comes_from_own_page
+from admin.panel.sign_in.kept import Kept, is_form, keep_form, read_kept
 from admin.panel.sign_in.sessions import read_address, start_session
 from admin.panel.sign_in.throttle import TooManyError
 from admin.passwords import LONGEST
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from admin.panel.site import Site
 
 MOST_SHOWN: Final = 50
+OPEN: Final = ("logout", "start", "language")  # pages for which nobody has to be signed in
 
 WAIT: Final = (
     "Terlalu banyak percobaan yang gagal. Coba lagi {wait} lagi. | Too many attempts have failed. Try again in {wait}."
@@ -107,18 +109,42 @@ class SignInPages:
             wanted = own_path(request.query_params.get("next", ""))
             return self.gate.let_in(request, tokens, wanted or link(request, "index"))
         request.state.begun_session = tokens.session
-        return self.gate.give_tokens(request, await self.site.render(request, "kept.html", {"kept": kept}), tokens)
+        told = {"kept": kept, "name": str(form["username"]).strip()}
+        return self.gate.give_tokens(request, await self.site.render(request, "kept.html", told), tokens)
 
     async def ask_to_sign_in_again(self, request: Request, _error: Exception) -> Response:
         """Answer what came after its session had ended with the sign-in page, which carries it on if it can."""
-        try:
-            kept = await keep_form(request)
-        except BadRequestError:
-            kept = None
+        kept = await keep_form(request)
         if kept and not kept.fields:  # a button without any field: there is nothing to lose
             return RedirectResponse(link(request, "login"), 303)
         hint = pick(KEPT if kept else LOST)
         return await self.site.render(request, "login.html", {"hint": hint, "kept": kept}, 401)
+
+    async def refuse_old_form(self, _request: Request, error: Exception) -> Response:
+        """Answer what came without the right token: the form of a page of ours is carried on, as nothing is done yet.
+
+        Its cookie may have gone with the last session, or somebody has signed in anew in another tab.
+        """
+        request = cast(ForgedRequestError, error).request
+        kept = None
+        if comes_from_own_page(request.headers) and is_form(request):
+            kept = await self._keep_old_form(request)
+        if kept is None or not kept.fields:
+            return await self.site.answer_error(request, 403, sentence=str(error))
+        signed_in = await self.gate.identify(request)
+        if signed_in is None:
+            return await self.site.render(request, "login.html", {"hint": pick(KEPT), "kept": kept}, 401)
+        return await self.site.render(request, "kept.html", {"kept": kept, "name": signed_in.name}, 403)
+
+    async def _keep_old_form(self, request: Request) -> Kept | None:
+        if request.url.path in [link(request, name) for name in OPEN]:
+            return None
+        if request.url.path != link(request, "login"):
+            return await keep_form(request)
+        try:
+            return read_kept(await read_form(request))
+        except BadRequestError:
+            return None
 
     async def logout(self, request: Request) -> Response:
         """Sign out of this session, by POST only."""

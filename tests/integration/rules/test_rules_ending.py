@@ -26,13 +26,12 @@ def test_value_older_than_the_catalogue_is_shown_as_unused_and_can_be_ended(pane
     assert "bukan 100" not in text
     (row,) = panel.select("SELECT id FROM stewardship.local_parameter WHERE code = 'training_target_pns'")
     sent = {"valid_to": "2026-01-01", "end_reason": "Dibersihkan"}
-    assert panel.admin.post(f"rules/values/{row['id']}/end", sent).status_code == 303
+    assert panel.end(row["id"], sent).status_code == 303
 
 
 def test_value_is_ended_and_stays_in_the_history(panel: Panel) -> None:
     panel.set(TARGET)
     (row,) = panel.select("SELECT id FROM stewardship.local_parameter")
-    page = f"rules/values/{row['id']}/end"
     for sent, told in (
         ({}, {"valid_to": "Isian ini wajib diisi.", "end_reason": "Isian ini wajib diisi."}),
         ({"valid_to": "2026-01-01", "end_reason": "Dicabut"},
@@ -40,9 +39,9 @@ def test_value_is_ended_and_stays_in_the_history(panel: Panel) -> None:
                       "Bila keliru dimasukkan, tarik nilainya."}),
         ({"valid_to": "2026-07-01", "end_reason": "\u200b"}, {"end_reason": "Isian ini wajib diisi."}),
     ):  # fmt: skip
-        answer = panel.admin.post(page, sent)
+        answer = panel.end(row["id"], sent)
         assert (answer.status_code, read_errors(answer.text)) == (400, told)
-    assert panel.admin.post(page, {"valid_to": "01-07-2026", "end_reason": "Dicabut Perwali 9"}).status_code == 303
+    assert panel.end(row["id"], {"valid_to": "01-07-2026", "end_reason": "Dicabut Perwali 9"}).status_code == 303
     panel.set(TARGET, value="26", valid_from="2026-07-01", reason="Perwali 9/2026")
     assert [row[3:] for row in panel.values()] == [
         ("24", "2026-01-01", "2026-07-01", "Perwali 5/2026", "Dicabut Perwali 9"),
@@ -53,11 +52,25 @@ def test_value_is_ended_and_stays_in_the_history(panel: Panel) -> None:
     assert "Diakhiri: Dicabut Perwali 9" in text
 
 
+def test_value_that_somebody_else_has_ended_meanwhile_is_looked_at_again(panel: Panel) -> None:
+    panel.set(TARGET)
+    (row,) = panel.select("SELECT id FROM stewardship.local_parameter")
+    old = {"row_version": panel.read_version(row["id"])}
+    assert panel.end(row["id"], {"valid_to": "2026-07-01", "end_reason": "Dicabut"}).status_code == 303
+    answer = panel.end(row["id"], {"valid_to": "2026-09-01", "end_reason": "Terlambat"} | old)
+    assert answer.status_code == 409
+    assert "Orang lain baru saja mengubah nilai ini" in read_text(answer.text)
+    assert "Terlambat" in answer.text, "what was typed is kept"
+    assert panel.values()[0][5] == "2026-07-01"
+    assert panel.end(row["id"], {"valid_to": "2026-09-01", "end_reason": "Tetap"}).status_code == 303
+    assert panel.admin.post(f"rules/values/{row['id']}/end", {"valid_to": "2026-10-01"}).status_code == 400
+
+
 def test_value_cannot_be_ended_into_the_next_one(panel: Panel) -> None:
     panel.set(TARGET, valid_to="2026-07-01")
     panel.set(TARGET, value="26", valid_from="2026-07-01")
     (row,) = panel.select("SELECT id FROM stewardship.local_parameter WHERE value = '24'")
-    answer = panel.admin.post(f"rules/values/{row['id']}/end", {"valid_to": "2026-08-01", "end_reason": "Diperpanjang"})
+    answer = panel.end(row["id"], {"valid_to": "2026-08-01", "end_reason": "Diperpanjang"})
     assert answer.status_code == 400
     assert read_errors(answer.text) == {"valid_to": "Parameter ini sudah ditetapkan untuk masa tersebut."}
 
@@ -85,7 +98,7 @@ def test_ending_a_value_says_which_builds_it_changes(panel: Panel) -> None:
         connection.execute("ALTER TABLE stewardship.local_parameter ENABLE TRIGGER touch_row")
     used, spared = add_build(panel, "2026-06-30", "2026-07-01"), add_build(panel, "2026-03-31", "2026-04-01")
     (row,) = panel.select("SELECT id FROM stewardship.local_parameter")
-    panel.admin.post(f"rules/values/{row['id']}/end", {"valid_to": "2026-06-01", "end_reason": "Dicabut"})
+    panel.end(row["id"], {"valid_to": "2026-06-01", "end_reason": "Dicabut"})
     text = read_text(panel.admin.get(TARGET, agency="1").text)
     assert f"#{used} per 30 Jun 2026" in text
     assert f"#{spared} per" not in text
@@ -95,12 +108,12 @@ def test_value_entered_by_mistake_is_withdrawn_and_stays_in_the_history(panel: P
     panel.set(TARGET, value="42")
     (row,) = panel.select("SELECT id FROM stewardship.local_parameter")
     page = f"rules/values/{row['id']}/end"
-    unreasoned = panel.admin.post(page, {"is_withdrawal": "true", "valid_to": "nanti", "end_reason": " "})
+    unreasoned = panel.end(row["id"], {"is_withdrawal": "true", "valid_to": "nanti", "end_reason": " "})
     assert unreasoned.status_code == 400
     assert read_errors(unreasoned.text) == {"end_reason": "Isian ini wajib diisi."}
     assert 'name="is_withdrawal" value="true" aria-describedby="withdrawal-help" checked' in unreasoned.text
     sent = {"is_withdrawal": "true", "valid_to": "", "end_reason": "Salah ketik: 24"}
-    assert panel.admin.post(page, sent).status_code == 303
+    assert panel.end(row["id"], sent).status_code == 303
     panel.set(TARGET, value="24")
     assert [row[3:] for row in panel.values()] == [
         ("42", "2026-01-01", "2026-01-01", "Perwali 5/2026", "Salah ketik: 24"),
@@ -111,7 +124,7 @@ def test_value_entered_by_mistake_is_withdrawn_and_stays_in_the_history(panel: P
     assert "42 dari 1 Jan 2026, ditarik: tidak pernah berlaku" in text
     assert "Ditarik: Salah ketik: 24" in text
     assert f"/admin/{page}" not in shown
-    again = panel.admin.post(page, {"valid_to": "2026-03-01", "end_reason": "Hidup lagi"})
+    again = panel.end(row["id"], {"valid_to": "2026-03-01", "end_reason": "Hidup lagi"})
     assert again.status_code == 400
     assert "Nilai ini sudah ditarik" in read_text(again.text)
     assert panel.values()[0][5] == "2026-01-01"
@@ -125,7 +138,7 @@ def test_withdrawing_says_which_builds_reckoned_with_the_mistake(panel: Panel) -
         connection.execute("ALTER TABLE stewardship.local_parameter ENABLE TRIGGER touch_row")
     before, misled = add_build(panel, "2026-02-01", "2026-02-01"), add_build(panel, "2026-06-30", "2026-07-01")
     (row,) = panel.select("SELECT id FROM stewardship.local_parameter")
-    panel.admin.post(f"rules/values/{row['id']}/end", {"is_withdrawal": "true", "end_reason": "Keliru"})
+    panel.end(row["id"], {"is_withdrawal": "true", "end_reason": "Keliru"})
     text = read_text(panel.admin.get(FIXED, agency="1").text)
     assert f"#{misled} per 30 Jun 2026" in text
     assert f"#{before} per" not in text

@@ -47,9 +47,13 @@ def load_corrections(url: str) -> list[Request]:
     """
     with psycopg.connect(url) as connection:
         return [
-            Request(*facts, ALLOWED[code] or int(SETTINGS["correction_days"]))
-            for *facts, code in connection.execute(query)
+            Request(key, unit, table, submitted_on, decided_on, status, _find_allowed(code))
+            for key, unit, table, submitted_on, decided_on, status, code in connection.execute(query)
         ]
+
+
+def _find_allowed(code: str) -> int:
+    return ALLOWED[code] or int(SETTINGS["correction_days"])
 
 
 def _draw_request(writer: Writer, rng: Random, near: date, employee: int, unit: int | None, row: int) -> None:

@@ -166,7 +166,7 @@ async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wante
             group.figures[series.title] = figure
         counted += [] if series.measure else [series.title]
     for group in found.values():
-        group.figures = dict.fromkeys(counted, 0) | group.figures
+        group.figures = {**dict.fromkeys(counted, 0), **group.figures}
     return [_make_group(dashboard, wanted, key, found[key]) for key in _sort_keys(dashboard.axis, found)]
 
 

@@ -28,7 +28,7 @@ NOT_OPENED = {
               "rule_template", "file", "statics"},
     "parts of pages": {"find_soon", "ajax_lookup"},
     "acts": {"worklist_excuse", "worklist_check", "restore", "bulk_edit", "bulk_delete", "delete", "file_change",
-             "import_learn", "import_store", "rule_set", "rule_end", "rule_choose"},
+             "import_learn", "import_store", "rule_set", "rule_end", "rule_choose", "revoke"},
     "ways": {"edit", "explain", "session_results", "act", "correction", "correction_ask", "rule_preview",
              "rule_outcome", "import", "import_batch", "import_columns", "import_changes"},
     "dashboards in two widths": {"dashboard"},

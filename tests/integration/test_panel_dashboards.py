@@ -117,6 +117,9 @@ FIGURES = {
             count(*) filter (where cover_code = 'CUKUP'), sum(named), sum(ready), count(*)
         from marts.succession_seat where unit_id in (select id from below) group by 1
     """,
+    "forums": """
+        select state_label_id, count(*) from marts.forum_followup where unit_id in (select id from below) group by 1
+    """,
     "corrections": """
         select kind_label_id, sum(open), sum(overdue), sum(decided), sum(decided_late)
         from marts.correction_turnaround where unit_id in (select id from below) group by 1
@@ -151,7 +154,7 @@ ADDED = {
 RECORDS = {"recruitment": r"/admin/applicant-stage/list\?.*result=", "satisfaction": r"/admin/survey-response/list\?"}
 UNDIVIDED = {"recruitment", "partners"}  # of marts whose rows tell of no unit
 RARE = {  # of which not every office has rows
-    *("endings", "proposals", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup"),
+    *("endings", "proposals", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup", "forums"),
 }
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
 OF_UNITS = {  # of marts whose rows tell of a unit and all below it

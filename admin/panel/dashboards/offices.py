@@ -6,6 +6,7 @@ from models.recruitment import ApplicantStage
 from models.service import SurveyResponse
 
 VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
+ACTIONS = ("TERLAMBAT", "BERJALAN", "SELESAI_TERLAMBAT", "SELESAI", "DIBATALKAN")
 COVERS = (
     ("TANPA_SUKSESOR", "Tanpa suksesor | Nobody named"),
     ("TANPA_YANG_SIAP", "Tidak ada yang siap | Nobody ready"),
@@ -190,6 +191,17 @@ OFFICES: tuple[Dashboard, ...] = (
             ),
         ),
         unit="permintaan | requests",
+    ),
+    Dashboard(
+        "forums",
+        "Tindak lanjut rapat | Follow-up of meetings",
+        "Berapa tindak lanjut rapat antarperangkat daerah selesai, berjalan, atau terlambat? | "
+        "How many action items of meetings between offices are done, under way or late?",
+        "definitions/engagement.md",
+        Chart.BARS,
+        Axis("Keadaan | State", "state_code", label="state_label", values=ACTIONS),
+        (Series("Tindak lanjut | Action items", "forum_followup"),),
+        unit="tindak lanjut | items",
     ),
     Dashboard(
         "recruitment",

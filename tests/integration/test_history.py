@@ -38,7 +38,8 @@ DEMOTED = """
 EDITS = (
     "UPDATE reference.grade SET name = name || ' lama' WHERE ordinal = 5",
     "DELETE FROM stewardship.quality_issue WHERE id % 7 = 3",
-    "UPDATE stewardship.quality_issue SET first_seen_on = first_seen_on - 3, opened_on = opened_on - 2 WHERE id % 5 = 1",
+    "UPDATE stewardship.quality_issue SET first_seen_on = first_seen_on - 3, opened_on = opened_on - 2 WHERE id % 5 = 1"
+    " AND closed_on IS NULL",
     "DELETE FROM personnel.award WHERE id % 3 = 0",
     """
     INSERT INTO personnel.award (id, employee_id, award_kind_id, awarded_on, title)

@@ -16,23 +16,27 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from admin.errors import MeritError
-from admin.warehouse.database import READER
+from admin.warehouse import masking
+from admin.warehouse.database import READERS
 
-SCHEMAS = ("rules", "staging", "marts")
+SCHEMAS = ("rules", "staging", "marts", masking.SCHEMA)
 PATIENCE = 10.0  # seconds to try for
 DOOR_HELD = 0.5  # seconds a new reader may be kept waiting by one attempt
 LOOKUP = 0.25  # seconds within which a statement has looked up its tables when PostgreSQL does not tell
 LOCK_TIMEOUT = "1s"
 
-COMMENT = (
-    "Mart: hasil yang dibaca alat BI; diganti utuh setiap terbit | "
-    "Marts: what BI tools read; replaced as a whole at each publication"
-)
+COMMENTS = {
+    "marts": (
+        "Mart: hasil yang dibaca alat BI; diganti utuh setiap terbit | "
+        "Marts: what BI tools read; replaced as a whole at each publication"
+    ),
+    masking.SCHEMA: masking.COMMENT,
+}
 
 FIND_TABLES = """
     SELECT pg_class.oid::bigint, pg_class.oid::regclass::text
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE relkind = 'r' AND nspname = ANY(%s)
+    WHERE nspname = ANY(%s) AND (relkind = 'r' OR relkind = 'v' AND starts_with(nspname, 'masked'))
 """
 
 # PostgreSQL tells a statement's query_id once its tables are looked up, when it tells it at all; re-planned prepared
@@ -191,10 +195,11 @@ def _exchange(connection: Connection[Any], exchange: Exchange, published_at: Any
     if exchange.kept:
         _rename_set(connection, None, exchange.kept)
     _rename_set(connection, exchange.suffix, None)
-    marts, reader = sql.Identifier("marts"), sql.Identifier(READER)
-    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(COMMENT)))
+    for role, (name, _) in READERS.items():
+        schema, reader = sql.Identifier(name), sql.Identifier(role)
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, reader))
+        connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(schema, reader))
+        connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(schema, sql.Literal(COMMENTS[name])))
     connection.execute("UPDATE stewardship.warehouse_build SET status = 'DIGANTIKAN' WHERE status = 'TERBIT'")
     connection.execute(
         "UPDATE stewardship.warehouse_build SET status = 'TERBIT', published_at = %(at)s,"
@@ -205,11 +210,13 @@ def _exchange(connection: Connection[Any], exchange: Exchange, published_at: Any
 
 def _rename_set(connection: Connection[Any], old: str | None, new: str | None) -> None:
     for former, later in zip(_schemas(old), _schemas(new), strict=True):
-        rename_schema(connection, former, later)
+        query = "SELECT to_regnamespace(%s) IS NULL AND %s"  # sets of before there were masks have none
+        if connection.execute(query, [former, former.startswith(masking.SCHEMA)]).fetchone() != (True,):
+            rename_schema(connection, former, later)
 
 
 def _schemas(suffix: str | None) -> list[str]:
-    """Name the three schemas of a set; None is the live one."""
+    """Name the schemas of a set; None is the live one."""
     return [f"{schema}__{suffix}" if suffix else schema for schema in SCHEMAS]
 
 

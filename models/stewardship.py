@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, DateTime, Numeric, text
+from sqlalchemy import BigInteger, DateTime, Numeric, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -351,6 +351,11 @@ class WarehouseBuild(Record):
     )
     data_read_at: Mapped[datetime | None] = mapped_column(
         DateTime(timezone=True), comment="Data dibaca: saat data mulai dibaca | Data read at: when reading began"
+    )
+    data_snapshot: Mapped[str | None] = mapped_column(
+        Text,
+        comment="Potret data: transaksi yang terbaca (pg_snapshot) | "
+        "Snapshot: which transactions were read (pg_snapshot)",
     )
     rule_set_hash: Mapped[Hash] = mapped_column(
         comment="Sidik aturan: SHA-256 dari aturan yang dipakai | Rule-set hash: SHA-256 of the rules used"

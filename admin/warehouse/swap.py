@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 
 from admin.errors import MeritError
 from admin.warehouse import masking
-from admin.warehouse.database import READERS
+from admin.warehouse.database import FULL_READER, READER
 
 SCHEMAS = ("rules", "staging", "marts", masking.SCHEMA)
 PATIENCE = 10.0  # seconds to try for
@@ -25,13 +25,10 @@ DOOR_HELD = 0.5  # seconds a new reader may be kept waiting by one attempt
 LOOKUP = 0.25  # seconds within which a statement has looked up its tables when PostgreSQL does not tell
 LOCK_TIMEOUT = "1s"
 
-COMMENTS = {
-    "marts": (
-        "Mart: hasil yang dibaca alat BI; diganti utuh setiap terbit | "
-        "Marts: what BI tools read; replaced as a whole at each publication"
-    ),
-    masking.SCHEMA: masking.COMMENT,
-}
+COMMENT = (
+    "Mart: hasil yang dibaca alat BI; diganti utuh setiap terbit | "
+    "Marts: what BI tools read; replaced as a whole at each publication"
+)
 
 FIND_TABLES = """
     SELECT pg_class.oid::bigint, pg_class.oid::regclass::text
@@ -137,6 +134,14 @@ def _pauses() -> Iterator[float]:
         pause = min(2 * pause, 1.0)
 
 
+def open_marts(connection: Connection[Any], schema: str, comment: str, role: str = FULL_READER) -> None:
+    """Let BI tools read the marts in a schema, and say what they are."""
+    marts, reader = sql.Identifier(schema), sql.Identifier(role)
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
+    connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
+    connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(comment)))
+
+
 def _name(session: dict[str, Any]) -> str:
     program = session["application_name"] or "a program without a name"
     return f"{program} (user {session['usename']}, process {session['pid']})"
@@ -195,11 +200,8 @@ def _exchange(connection: Connection[Any], exchange: Exchange, published_at: Any
     if exchange.kept:
         _rename_set(connection, None, exchange.kept)
     _rename_set(connection, exchange.suffix, None)
-    for role, (name, _) in READERS.items():
-        schema, reader = sql.Identifier(name), sql.Identifier(role)
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, reader))
-        connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(schema, reader))
-        connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(schema, sql.Literal(COMMENTS[name])))
+    open_marts(connection, "marts", COMMENT)
+    open_marts(connection, masking.SCHEMA, masking.COMMENT, READER)
     connection.execute("UPDATE stewardship.warehouse_build SET status = 'DIGANTIKAN' WHERE status = 'TERBIT'")
     connection.execute(
         "UPDATE stewardship.warehouse_build SET status = 'TERBIT', published_at = %(at)s,"

@@ -380,9 +380,8 @@ def test_reader_reads_every_mart_and_nothing_else(run: Build, warehouse: Databas
         " WHERE relkind IN ('r', 'v', 'm') AND has_schema_privilege(relnamespace, 'USAGE')"
         " AND has_table_privilege(pg_class.oid, 'SELECT') AND nspname NOT IN ('pg_catalog', 'information_schema')"
     )
-    readable = set(scalar(warehouse.bi_full_url, query)) - {
-        "public"
-    }  # pg_stat_statements shows a reader its own queries
+    # pg_stat_statements shows a reader its own queries.
+    readable = set(scalar(warehouse.bi_full_url, query)) - {"public"}
     assert readable == {"marts"}
     closed = (
         "SELECT count(*) FROM pg_class WHERE relnamespace = 'marts'::regnamespace AND relkind = 'r'"

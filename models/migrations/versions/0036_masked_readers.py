@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0036"
-down_revision = "0032"
+down_revision = "0034"
 
 
 def upgrade() -> None:

@@ -118,6 +118,8 @@ def test_readers_see_no_error_and_no_mixed_build_during_ten_publications(run: Bu
         Reader(warehouse.bi_full_url, ONE_BUILD, stop, prepare=True),
         Reader(warehouse.bi_full_url, ONE_BUILD, stop, reconnects=True),
         Reader(warehouse.bi_full_url, SLOW, stop),
+        Reader(warehouse.bi_url, ONE_BUILD.replace("marts.", "masked."), stop),
+        Reader(warehouse.bi_url, ONE_BUILD.replace("marts.", "masked."), stop, prepare=True),
     ]
     for reader in readers:
         reader.start()

@@ -176,7 +176,7 @@ def test_lost_password_of_a_role_is_set_again(server: SessionServer) -> None:
 
 def test_migration_is_repeatable_and_turns_are_taken(server: SessionServer, empty: Database) -> None:
     with psycopg.connect(empty.url, autocommit=True) as connection:
-        for schema in ("audit", "stewardship", "personnel", "reference"):
+        for schema in ("jobs", "audit", "stewardship", "personnel", "reference"):
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
     assert schema_revision(empty.url) is None
     with ThreadPoolExecutor(3) as pool:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import MetaData, inspect
 
 from admin.warehouse.database import Database
-from admin.warehouse.masking import GROUPS, HIDDEN, OWN_NAMES, PERSONS, USUAL_MINIMUM, find_treatment
+from admin.warehouse.masking import GROUPS, HIDDEN, OWN_NAMES, PERSONS, USUAL_MINIMUM, find_treatment, mask_set
 from models.database import create_engine
 
 
@@ -110,6 +110,34 @@ def test_definition_of_a_view_gives_no_pseudonym_away(city: Database) -> None:
     """Everybody may read how a view is made, so what the pseudonyms are made with must not stand there."""
     (salt,) = ask(city.url, "select salt from staging.reader_salt")
     assert salt not in ask(city.bi_url, "select pg_get_viewdef('masked.duk'::regclass)")[0]
+
+
+SMALL_SET = """
+    CREATE SCHEMA marts__b{0};
+    CREATE SCHEMA staging__b{0};
+    CREATE TABLE marts__b{0}.duk AS SELECT 7::bigint AS employee_id, '1987'::text AS nip, 'Unit'::text AS unit_name;
+    CREATE TABLE marts__b{0}.workforce_profile AS SELECT n::integer AS employees FROM generate_series(0, 9) AS n;
+"""
+
+
+def test_floor_is_the_parameter_and_pseudonyms_are_the_builds_own(database_url: str) -> None:
+    told: list[Any] = []
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        for build, floor in ((8, None), (9, 3)):
+            connection.execute(SMALL_SET.format(build).encode())
+            if floor is not None:
+                parameters = (
+                    "CREATE TABLE staging__b9.int_parameter AS SELECT 'reader_minimum' AS code, 3::numeric AS number"
+                )
+                connection.execute(parameters.encode())
+            mask_set(connection, f"b{build}")
+            mask_set(connection, f"b{build}")
+            sizes = connection.execute(f"SELECT employees FROM masked__b{build}.workforce_profile".encode()).fetchall()
+            assert [size for (size,) in sizes] == [*range(floor or USUAL_MINIMUM, 10)]
+            told += connection.execute(f"SELECT * FROM masked__b{build}.duk".encode()).fetchall()
+    assert [row[2] for row in told] == [None, None], "without a roster no unit is known to be large enough"
+    assert told[0][0] != told[1][0] != 7
+    assert told[0][1] != told[1][1] != "1987"
 
 
 def test_what_is_not_known_is_hidden() -> None:

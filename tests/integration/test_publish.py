@@ -210,7 +210,7 @@ def test_rollback_to_a_build_somebody_still_reads_names_the_reader(run: Build, w
     with psycopg.connect(warehouse.bi_full_url, application_name="report") as reader:
         reader.execute("SELECT count(*) FROM marts.roster")
         live = run().build_id
-        with pytest.raises(MeritError, match=r"report \(user bi, process \d+\) still reads that build"):
+        with pytest.raises(MeritError, match=r"report \(user bi_full, process \d+\) still reads that build"):
             rollback(warehouse.url)
         assert live_build(warehouse) == live
     assert rollback(warehouse.url) != live

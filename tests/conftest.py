@@ -66,8 +66,9 @@ class Server:
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         with psycopg.connect(self.superuser_url(name), autocommit=True) as connection:
             restrict_database(connection, "merit", is_superuser=True)
-        urls = (self.database.url, self.database.bi_url, self.database.bi_full_url)
-        yield Database(*(self.rename_database(url, name) for url in urls), True)
+        made = self.database
+        url, bi, full = (self.rename_database(old, name) for old in (made.url, made.bi_url, made.bi_full_url))
+        yield Database(url, bi, full, True)
         with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
         self.names.remove(name)

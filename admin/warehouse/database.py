@@ -116,11 +116,9 @@ def find_database(settings: Settings) -> Database | None:
         except psycopg.OperationalError as error:
             raise explain_unreachable(given, error) from error
         raise MeritError("The database has not been made ready yet.", "Run `merit up`.")
-    database = Database(
-        compose_url(given | ({"user": OWNER, "password": owner} if owner else {})),
-        *(compose_url(given | {"user": role, "password": str(password)}) for role, password in readers.items()),
-        settings.database_url is None,
-    )
+    bi, bi_full = (compose_url(given | {"user": role, "password": str(kept)}) for role, kept in readers.items())
+    url = compose_url(given | ({"user": OWNER, "password": owner} if owner else {}))
+    database = Database(url, bi, bi_full, settings.database_url is None)
     try:
         connect(dict(conninfo_to_dict(database.url))).close()
     except psycopg.OperationalError as error:
@@ -167,8 +165,8 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Ca
         connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
         ensure_panel_roles(connection, owner["user"])
         _ensure_logins(connection, given | owner, [given | reader for reader in readers.values()], vault)
-    urls = (compose_url(given | reader) for reader in readers.values())
-    return Database(compose_url(given | owner), *urls, embedded)
+    bi, bi_full = (compose_url(given | reader) for reader in readers.values())
+    return Database(compose_url(given | owner), bi, bi_full, embedded)
 
 
 @contextmanager

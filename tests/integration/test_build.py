@@ -313,6 +313,7 @@ def test_rule_set_hash_changes_with_any_rule_and_only_then(tmp_path: Path) -> No
 
 
 def test_build_without_tables_is_one_sentence(server: Any, project: Path) -> None:
-    database = Database(*[server.superuser_url()] * 3, True)
+    url = server.superuser_url()
+    database = Database(url, url, url, True)
     with pytest.raises(MeritError, match="has no tables yet"):
         build(server.settings, database, project=project)

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy import MetaData, inspect
 
+from admin.settings import PROJECT
 from admin.warehouse.database import Database
 from admin.warehouse.masking import GROUPS, HIDDEN, OWN_NAMES, PERSONS, USUAL_MINIMUM, find_treatment, mask_set
 from models.database import create_engine
@@ -140,6 +141,18 @@ def test_floor_is_the_parameter_and_pseudonyms_are_the_builds_own(database_url: 
     assert told[0][1] != told[1][1] != "1987"
 
 
+def test_set_from_before_is_closed_to_bi_and_open_to_bi_full(city: Database) -> None:
+    migration = (PROJECT / "models/migrations/sql/0036_masked_readers.sql").read_text()
+    with psycopg.connect(city.url) as connection:
+        connection.execute("GRANT USAGE ON SCHEMA marts TO bi; GRANT SELECT ON marts.duk TO bi")
+        connection.execute("REVOKE ALL ON SCHEMA marts FROM bi_full")
+        connection.execute('ALTER POLICY "see everything" ON marts.duk TO merit_panel_wide, bi')
+        connection.execute(migration.encode())
+    assert ask(city.bi_full_url, "select count(*) > 0 from marts.duk") == [True]
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        ask(city.bi_url, "select count(*) from marts.duk")
+
+
 def test_what_is_not_known_is_hidden() -> None:
     for column in ("note", "reason", "a_new_text", *HIDDEN):
         assert find_treatment(column, "text", True) == "hidden"
@@ -185,6 +198,6 @@ def test_sqlalchemy_reflects_both_schemas(city: Database) -> None:
         metadata.reflect(engine, schema=schema, views=True)
         duk = metadata.tables[f"{schema}.duk"]
         assert str(duk.c.grade_tmt.type) == "DATE"
-        assert inspect(engine).get_table_comment("duk", schema)["text"].startswith("Satu baris per PNS")
+        assert str(inspect(engine).get_table_comment("duk", schema)["text"]).startswith("Satu baris per PNS")
         assert len(metadata.tables) >= 50
         engine.dispose()

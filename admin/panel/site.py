@@ -37,6 +37,7 @@ from admin.panel import (
     session_results,
     worklist,
     worklist_check,
+    worklist_parked,
     worklist_query,
 )
 from admin.panel.acting import KEY, Acting
@@ -219,7 +220,10 @@ class Site(Admin):
             published = await marts.list_marts(session) if marts.may_read(request) else []
             issues = await worklist_query.summarize(session) if worklist_query.may_see(request) else None
             freshness = await home.read_freshness(session)
+            is_held = freshness is not None and freshness.parked and worklist_query.may_see(request)
+            parked = await worklist_parked.list_parked(self, request, session) if is_held else []
         context = {"areas": areas, "build": build, "marts": published, "issues": issues, "freshness": freshness}
+        context["parked"] = parked
         return await self.render(request, "home.html", context)
 
     async def choose_language(self, request: Request) -> Response:

@@ -51,6 +51,7 @@ def test_form_of_a_page_from_before_signing_in_anew_waits_for_a_button(site: Sig
     old = send_old(visitor, token, "study-field/create", typed, OWN_PAGE)
     assert (old.status_code, site.run(COUNT, "DUATAB")) == (403, (0,))
     assert "Masuk sebagai dua-tab" in old.text
+    assert "Isian untuk: Bidang studi" in old.text
     assert visitor.post("study-field/create", read_inputs(old.text)).status_code == 303
     assert site.run(COUNT, "DUATAB") == (1,)
     visitor.close()

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -163,6 +163,19 @@ def parse_count(unit: str, lowest: int, highest: int) -> Callable[[str], timedel
         return timedelta(**{unit: int(text)})
 
     return parse
+
+
+def parse_time(text: str) -> time | None:
+    """Return a time of day such as 01:30, None for `off`."""
+    if text.lower() == "off":
+        return None
+    try:
+        found = time.fromisoformat(text)
+    except ValueError:
+        raise ValueError("which is neither a time of day such as 01:30 nor off") from None
+    if len(text) != len("01:30"):
+        raise ValueError("which is neither a time of day such as 01:30 nor off")
+    return found
 
 
 def parse_timezone(text: str) -> str:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from admin.setting_values import (
     parse_public_address,
     parse_size,
     parse_switch,
+    parse_time,
     parse_timezone,
     read_secret_file,
 )
@@ -58,6 +59,7 @@ class Settings:
     largest_document: int
     imports_kept: timedelta
     live: bool
+    build_at: time | None
     language: str
     timezone: str
     log_level: str
@@ -289,6 +291,14 @@ SETTINGS = (
         "`off` leaves the published marts as the last build made them; on, `merit up` brings every saved change into "
         "them at once.",
         parse_switch,
+    ),
+    Setting(
+        "MERIT_BUILD_AT",
+        "build_at",
+        "01:30",
+        "Time of day, in MERIT_TIMEZONE, at which `merit up` compares the live marts with a full derivation and builds "
+        "them anew with all tests; `off` leaves both to you.",
+        parse_time,
     ),
     Setting(
         "MERIT_LANGUAGE",

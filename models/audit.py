@@ -142,6 +142,39 @@ class Change(Base):
     )
 
 
+class IssuePast(Base):
+    """What an issue of the worklist was before a change; the builds change most, so this is no part of the history."""
+
+    __tablename__ = "issue_past"
+    __table_args__ = (
+        Index("ix_issue_past_changed_at", "changed_at", postgresql_using="brin"),
+        {
+            "schema": "audit",
+            "comment": "Riwayat temuan: keadaan temuan data sebelum tiap perubahan | "
+            "Past of issues: what each was before a change",
+        },
+    )
+
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, comment="ID: nomor perubahan, makin besar makin baru | ID: the larger, the later"
+    )
+    changed_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True),
+        server_default=text("now()"),
+        comment="Waktu: saat transaksi dimulai | Time: when the transaction began",
+    )
+    transaction_id: Mapped[int] = mapped_column(
+        BigInteger,
+        server_default=text("pg_current_xact_id()::text::bigint"),
+        comment="Transaksi: nomor transaksi (xid8) penulis | Transaction: the writer's number (xid8)",
+    )
+    issue_id: Mapped[int] = mapped_column(BigInteger, comment="Temuan: ID-nya | Issue: its ID")
+    was: Mapped[dict[str, Any] | None] = mapped_column(
+        ExactJson,
+        comment="Sebelumnya: seluruh baris, kosong bila baru dibuka | Before: the whole row, empty if it was not there",
+    )
+
+
 HISTORY: Final = table(
     "history",
     *(column(item.name, item.type) for item in Change.__table__.columns),

@@ -1,5 +1,6 @@
 """Grades, assignments, increments, credits, contracts, exams, and how employment ends."""
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Record, check, listed_by, not_overlapping, ordered, references, unique
@@ -133,6 +134,12 @@ class Assignment(Record):
         ),
         ordered(PERIOD),
         listed_by("assignment", "valid_from"),
+        Index(
+            "ix_assignment_holder",
+            "seat_id",
+            postgresql_include=["employee_id", "valid_from", "valid_to"],
+            postgresql_where=text("kind = 'DEFINITIF'"),
+        ),
         {
             "schema": "personnel",
             "comment": "Riwayat jabatan: jabatan yang dipegang, definitif, Plt, atau Plh | "

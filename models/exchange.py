@@ -39,6 +39,8 @@ class FileKind(Choice):
     CSV = "csv", "CSV | CSV"
     XLSX = "xlsx", "XLSX | XLSX"
     PDF = "pdf", "PDF | PDF"
+    PARQUET = "parquet", "Parquet | Parquet"
+    JSON = "json", "JSON (API) | JSON (API)"
 
 
 class ImportBatch(Record):
@@ -185,7 +187,8 @@ class ExportRecord(Record):
     user_id: Mapped[int | None] = references("stewardship.user", comment=BY_USER)
     table_name: Mapped[Code] = mapped_column(comment=TABLE)
     kind: Mapped[FileKind] = mapped_column(
-        choice(FileKind, "kind"), comment="Jenis berkas: CSV, XLSX, atau PDF | Kind: CSV, XLSX or PDF"
+        choice(FileKind, "kind"),
+        comment="Jenis berkas: bentuk berkas, atau halaman API | Kind: of file, or a page of the API",
     )
     narrowed_by: Mapped[LongText | None] = mapped_column(
         comment="Disaring: pencarian, saringan, urutan | Narrowed by: search, filters, order"

@@ -1,4 +1,4 @@
-"""Who is signed in, who failed to, and the links and identities that let somebody in (schema `stewardship`)."""
+"""Who is signed in, who failed to, and the links, identities and tokens that let somebody in (schema `stewardship`)."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,9 +6,9 @@ from typing import Annotated
 from sqlalchemy import DateTime, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, references, unique
+from models.base import Record, check, references, unique
 from models.stewardship import User
-from models.types import Hash, LongText, Name, ShortText
+from models.types import Day, Hash, LongText, Name, ShortText
 
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 
@@ -126,3 +126,38 @@ class SignInIdentity(Record):
     )
 
     user: Mapped[User] = relationship(lazy="raise")
+
+
+class ApiToken(Record):
+    """A token with which a program reads the published marts as one user would; only its hash is kept."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        unique(SAME_TOKEN, "token_hash"),
+        check("a_year_at_most", "expires_on <= (created_at AT TIME ZONE 'UTC')::date + 366",
+              "Token berlaku paling lama setahun. | A token works for a year at most.", "expires_on"),
+        {
+            "schema": "stewardship",
+            "comment": "Token API: program yang membaca mart atas nama pengguna | "
+            "API tokens: programs that read marts as a user would",
+        },
+    )  # fmt: skip
+    __search__ = ("name", "user.name", "user.display_name")
+
+    user_id: Mapped[int] = references(
+        "stewardship.user", comment="Pengguna: yang haknya dipakai | User: whose rights it uses"
+    )
+    name: Mapped[ShortText] = mapped_column(comment="Nama: program pemakainya | Name: of the program that uses it")
+    token_hash: Mapped[Hash] = mapped_column(comment="Sidik token: SHA-256 | Token hash: SHA-256")
+    expires_on: Mapped[Day] = mapped_column(comment="Berlaku sampai: hari terakhir | Works until: last day")
+    revoked_at: Mapped[Instant | None] = mapped_column(
+        comment="Dicabut: sejak itu tidak berlaku | Revoked at: works no longer since"
+    )
+    last_used_at: Mapped[Instant | None] = mapped_column(
+        comment="Terakhir dipakai: tepat sampai semenit | Last used: to the minute"
+    )
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+    def __str__(self) -> str:
+        return self.name

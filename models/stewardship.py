@@ -1,8 +1,9 @@
 """Who may use the panel, what a city sets differently, and every build of the marts (schema `stewardship`)."""
 
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import BigInteger, DateTime, text
+from sqlalchemy import BigInteger, DateTime, Numeric, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -351,6 +352,11 @@ class WarehouseBuild(Record):
     data_read_at: Mapped[datetime | None] = mapped_column(
         DateTime(timezone=True), comment="Data dibaca: saat data mulai dibaca | Data read at: when reading began"
     )
+    data_snapshot: Mapped[str | None] = mapped_column(
+        Text,
+        comment="Potret data: transaksi yang terbaca (pg_snapshot) | "
+        "Snapshot: which transactions were read (pg_snapshot)",
+    )
     rule_set_hash: Mapped[Hash] = mapped_column(
         comment="Sidik aturan: SHA-256 dari aturan yang dipakai | Rule-set hash: SHA-256 of the rules used"
     )
@@ -365,3 +371,35 @@ class WarehouseBuild(Record):
 
     def __str__(self) -> str:
         return f"#{self.id} ({self.as_of_date:%d-%m-%Y})"
+
+
+class LiveComparison(Record):
+    """One comparison of the live marts with a full derivation of the same data."""
+
+    __tablename__ = "live_comparison"
+    __table_args__ = (
+        {
+            "schema": "stewardship",
+            "comment": "Pembandingan mart: mart yang disegarkan terhadap turunan penuh | "
+            "Comparisons: live marts against a full derivation",
+        },
+    )
+
+    warehouse_build_id: Mapped[int] = references(
+        "stewardship.warehouse_build", comment="Pembangunan: yang disegarkan sejak terbit | Build: refreshed since"
+    )
+    compared_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("now()"), comment="Dibandingkan: saatnya | Compared at: instant"
+    )
+    seconds: Mapped[Decimal] = mapped_column(Numeric(8, 1), comment="Lama: dalam detik | Seconds: how long it took")
+    tables: Mapped[Count] = mapped_column(comment="Tabel: yang dibandingkan | Tables: how many were compared")
+    different_rows: Mapped[Count] = mapped_column(
+        comment="Baris berbeda: nol bila semuanya sama | Different rows: none when all are the same"
+    )
+    different: Mapped[dict[str, int]] = mapped_column(
+        JSONB,
+        server_default="{}",
+        comment="Perbedaan: baris per tabel | Differences: rows of each table",
+    )
+
+    warehouse_build: Mapped[WarehouseBuild] = relationship(lazy="raise")

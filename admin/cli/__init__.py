@@ -12,6 +12,7 @@ COMMANDS = {
     "up": "Start the database server, migrate, and serve the panel.",
     "demo": "Like up, with a synthetic city and built marts when there are none.",
     "build": "Build, test and publish the marts.",
+    "diff": "Tell what differs between two builds or dates, and which edits it comes of.",
     "live": "Bring saved changes into the published marts at once.",
     "explain": "Tell where one person stands and why, each rule with its article.",
     "rules": "See what a change of the law would mean.",
@@ -22,6 +23,7 @@ COMMANDS = {
     "sql": "Run psql, or statements with -c.",
     "dsn": "Print a connection string.",
     "user": "Manage those who sign in to the panel.",
+    "token": "Manage the tokens of programs that read the marts.",
     "stop": "Stop the panel and the embedded database server.",
 }
 MODULES = {"import": "import_table", "export": "export_table"}  # import is a word of Python

@@ -1,5 +1,6 @@
 """`merit build`: the marts, built, tested and published."""
 
+from collections.abc import Callable
 from datetime import date
 
 import click
@@ -29,10 +30,18 @@ class Day(click.ParamType[date]):
 
 @click.command()
 @click.option("--as-of", type=Day(), metavar="DATE", help="State of the data on a day, as 2026-12-31.")
-def command(as_of: date | None) -> None:
+@click.option(
+    "--known-on",
+    metavar="WHEN",
+    help='From the records as known then: a build\'s number, a day, or "2026-12-31 14:00". Nothing is published.',
+)
+def command(as_of: date | None, known_on: str | None) -> None:
     """Build the marts as of a date (default: today), test them, and publish them when every blocking test passes.
 
     Readers see the previous marts until the moment of publishing; a failed build changes nothing and says why.
+
+    With --known-on an earlier build, or any pair of dates, is derived once more beside the published marts, in a schema
+    of its own that the same people may read; the newest five of them are kept.
     """
     from admin.cli.foreground import terminating_politely
     from admin.cli.progress import Progress
@@ -43,6 +52,10 @@ def command(as_of: date | None) -> None:
 
     settings, progress = load_settings(), Progress()
     database = prepare_warehouse(settings, progress)
+    if known_on is not None:
+        with terminating_politely():
+            _repeat(database.url, known_on, as_of, progress)
+        return
     forget_imports(database.url, settings.imports_kept)
     with terminating_politely():
         result = build(settings, database, as_of=as_of, progress=progress)
@@ -52,3 +65,13 @@ def command(as_of: date | None) -> None:
     )
     for problem in result.problems:
         click.echo(f"  {split_languages(problem['message'])[1]}")
+
+
+def _repeat(url: str, known_on: str, as_of: date | None, progress: Callable[[str], None]) -> None:
+    from admin.warehouse.history.repetition import repeat
+
+    made = repeat(url, known_on, as_of, progress)
+    moment = made.repetition.moment
+    click.echo(f"Derived {made.rows:,} rows as of {made.repetition.as_of}, as known at {moment.name}: {made.schema}")
+    if made.same_rules is False:
+        click.echo(f"  The rules are not those of {moment.name}: differences may come of them.")

@@ -13,13 +13,14 @@ def command(once: bool, compare: bool) -> None:
     and for looking after it. One process refreshes at a time; others stand by.
     """
     import threading
+    import time
     from contextlib import closing, suppress
 
     from admin.cli.foreground import terminating_politely
     from admin.cli.progress import Progress
     from admin.settings import load_settings
     from admin.warehouse.live.listener import listen
-    from admin.warehouse.live.refresh import Refresher
+    from admin.warehouse.live.refresh import Refresher, record_comparison
     from admin.warehouse.preparation import prepare_warehouse
 
     database = prepare_warehouse(load_settings(), Progress())
@@ -32,7 +33,10 @@ def command(once: bool, compare: bool) -> None:
             done = refresher.refresh()
             click.echo(f"Took in {done.entries} changes: {sum(done.rows.values())} rows of {len(done.rows)} tables.")
         if compare:
-            tell_comparison(refresher.compare().rows)
+            begun = time.monotonic()
+            found = refresher.compare()
+            record_comparison(database.url, found, time.monotonic() - begun)
+            tell_comparison(found.rows)
 
 
 def tell_comparison(rows: dict[str, int]) -> None:

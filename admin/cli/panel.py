@@ -36,13 +36,20 @@ def run_panel(fill: Fill | None = None) -> None:
         welcome = _welcome(settings, database, by_link=fill is None)
         progress("Starting the panel")
         from admin.panel.app import create_app
+        from admin.warehouse.jobs.queue import order_build
+        from admin.warehouse.jobs.worker import keep_working
         from admin.warehouse.live.listener import keep_live
         from admin.warehouse.quality_recheck import recheck
         from admin.warehouse.rule_preview import preview_rules
 
         previewer = partial(preview_rules, settings, database.url)
-        app = create_app(settings, database.url, previewer, partial(recheck, database.url))
-        with watch_database(settings, progress), keep_live(database.url) if settings.live else nullcontext():
+        rechecker, orderer = partial(recheck, database.url), partial(order_build, database.url)
+        app = create_app(settings, database.url, previewer, rechecker, orderer)
+        with (
+            watch_database(settings, progress),
+            keep_live(database.url) if settings.live else nullcontext(),
+            keep_working(database.url, settings.build_at, settings.timezone),
+        ):
             serve(settings, app, listener, welcome)
 
 

@@ -18,8 +18,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from admin.document_store import DocumentStore
 from admin.errors import MeritError
 from admin.panel.acting import ActingSession
+from admin.panel.api.endpoints import BASE as API
+from admin.panel.api.endpoints import create_api
+from admin.panel.api.problem import answer_status
 from admin.panel.authentication import Gate
 from admin.panel.build import build_view
+from admin.panel.build_order import Orderer
 from admin.panel.import_job import ImportDesk
 from admin.panel.language import LanguageMiddleware, install_languages
 from admin.panel.middleware import LARGEST_BODY, LARGEST_IMPORT, SafetyMiddleware
@@ -40,12 +44,16 @@ if TYPE_CHECKING:
 
 
 def create_app(
-    settings: Settings, url: str, previewer: Previewer | None = None, rechecker: Rechecker | None = None
+    settings: Settings,
+    url: str,
+    previewer: Previewer | None = None,
+    rechecker: Rechecker | None = None,
+    orderer: Orderer | None = None,
 ) -> Starlette:
     """Return the panel for the database at `url` (a libpq address), mounted at /admin.
 
-    `previewer` works out what a changed rule would change, `rechecker` checks the record of an issue again; without
-    them the panel offers neither.
+    `previewer` works out what a changed rule would change, `rechecker` checks the record of an issue again, `orderer`
+    orders a build; what is not given the panel does not offer.
 
     Raises:
         PageError: a page names something that its model does not have.
@@ -65,6 +73,8 @@ def create_app(
         await engine.dispose()
 
     async def answer_error(request: Request, status_code: int, number: str) -> Response:
+        if request.url.path.startswith(f"{API}/"):
+            return answer_status(request, status_code)
         return await site.answer_error(request, status_code, number)
 
     async def answer_http_error(request: Request, error: Exception) -> Response:
@@ -92,7 +102,8 @@ def create_app(
     site.imports = ImportDesk(url)
     site.documents = DocumentStore(settings.home / "documents", settings.largest_document // 2**20)
     site.url, site.previews = url, PreviewDesk(previewer) if previewer else None
-    site.rechecker = rechecker
+    site.rechecker, site.orderer = rechecker, orderer
+    app.mount(API, create_api(site))
     for area in AREAS:
         for page in area.pages:
             site.add_model_view(build_view(area, page, hash_password))

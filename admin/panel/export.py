@@ -1,16 +1,18 @@
-"""Downloads of lists and marts: what the reader sees on the page, whole, as CSV or XLSX."""
+"""Downloads of lists and marts: what the reader sees on the page, whole, as CSV or XLSX; of marts as Parquet too."""
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import anyio.to_thread
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -19,11 +21,13 @@ from starlette.types import Send
 
 from admin.panel import home, marts
 from admin.panel.exchange.fields import Part, list_fields
+from admin.panel.exchange.parquet_writing import MEDIA_TYPE, ParquetFile
 from admin.panel.exchange.selecting import read_sight, select_fields
 from admin.panel.exchange.sheet_writing import KINDS, MARK, Workbook, write_csv
 from admin.panel.language import clock, pick, show_instant, show_number, this_day
 from admin.panel.lists import ListRequest, fill_filters, narrow, read_list_request, read_order
 from admin.panel.mart_pages import find_narrowings
+from admin.panel.mart_shape import ShapeColumn, read_shape
 from admin.panel.queries import sort_by
 from admin.panel.routes import make_routes
 from admin.panel.sending import send_made
@@ -37,6 +41,9 @@ log = logging.getLogger(__name__)
 
 ROWS_A_PIECE: Final = 1_000
 AT_ONCE: Final = 4  # each holds a connection of the panel's until its reader has it all
+MART_KINDS: Final = KINDS | {"parquet": MEDIA_TYPE}
+
+UNHURRIED: Final = text("SELECT set_config('application_name', 'merit download', true)")  # publishing lets it be
 
 DATA: Final = "Data | Data"
 NOTES: Final = "Keterangan | Notes"
@@ -49,11 +56,12 @@ BUSY: Final = (
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a file: heading, technical name, and what it means."""
+    """One column of a file: heading, technical name, what it means, and of a mart its exact type."""
 
     label: str
     name: str
     help: str
+    shape: ShapeColumn | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,15 @@ class Source:
     file_stem: str
     narrowed_by: str
     origin: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_mart(self) -> bool:
+        """Whether the exact type of each column is known."""
+        return all(column.shape is not None for column in self.columns)
+
+
+class BusyError(Exception):
+    """As many downloads are running as may; the text is the sentence shown."""
 
 
 class Download(StreamingResponse):
@@ -98,20 +115,31 @@ async def export_table(site: "Site", request: Request) -> Response:
         await fill_filters(session, wanted.filters)
         fields = list_fields(view.model, await read_sight(session))
         source = describe_table(view, wanted, await narrow(session, view.options, wanted), fields)
-    return await _answer(site, request, source)
+    return await answer_file(site, request, source)
 
 
 async def export_mart(site: "Site", request: Request) -> Response:
     """All rows of a mart that its page shows, with every column, its build and its day."""
     marts.require_reader(request)
-    name = request.path_params["mart"]
     async with site.session(request) as session:
-        mart = await marts.find_mart(session, name)
-        shown = await marts.list_columns(session, name)
-        every = await marts.list_columns(session, name, is_whole=True)
-        stmt, search = await marts.select_mart_rows(session, name, shown, request.query_params)
-        filters = [(item.label, item.text) for item in await find_narrowings(session, name, request.query_params)]
-        build = await home.find_published_build(session)
+        source = await describe_mart(session, request.path_params["mart"], request.query_params)
+    return await answer_file(site, request, source)
+
+
+async def describe_mart(
+    session: AsyncSession, name: str, params: QueryParams, is_headed_by_name: bool = False
+) -> Source:
+    """Return what a download of a mart holds; programs want its columns headed by their technical names.
+
+    Raises:
+        BadRequestError: search, sort or a filter makes no sense.
+    """
+    mart = await marts.find_mart(session, name)
+    shown = await marts.list_columns(session, name)
+    every = await marts.list_columns(session, name, is_whole=True)
+    shapes = {item.name: item for item in (await read_shape(session, name)).columns}
+    stmt, search = await marts.select_mart_rows(session, name, shown, params)
+    build = await home.find_published_build(session)
     source = stmt.get_final_froms()[0]
     stem, origin = name, []
     if build is not None:
@@ -120,12 +148,14 @@ async def export_mart(site: "Site", request: Request) -> Response:
             (pick("Bangunan | Build"), str(build.id)),
             (pick("Keadaan data per | State of the data on"), build.as_of_date.isoformat()),
         ]
-    columns = _distinct([Column(item.label, item.name, item.help) for item in every])
+    columns = [
+        Column(item.name if is_headed_by_name else item.label, item.name, item.help, shapes[item.name])
+        for item in every
+    ]
     chosen = stmt.with_only_columns(*(source.c[item.name] for item in columns), maintain_column_froms=True)
-    narrowed = _list_words(
-        search, filters, request.query_params.get("sortBy", ""), request.query_params.get("sort", "")
-    )
-    return await _answer(site, request, Source(name, mart.label, columns, chosen, stem, narrowed, tuple(origin)))
+    filters = [(chip.label, chip.text) for chip in await find_narrowings(session, name, params)]
+    narrowed = _list_words(search, filters, params.get("sortBy", ""), params.get("sort", ""))
+    return Source(name, mart.label, _distinct(columns), chosen, stem, narrowed, tuple(origin))
 
 
 def describe_table(view: RecordView, wanted: ListRequest, narrowed: Select[Any], fields: Sequence[Any]) -> Source:
@@ -149,19 +179,23 @@ def name_file(name: str, build: Any) -> str:
     return f"{name}_{build.as_of_date.isoformat()}_build-{build.id}"
 
 
-async def _answer(site: "Site", request: Request, source: Source) -> Response:
-    kind = request.path_params["kind"]
-    if kind not in KINDS:
+async def answer_file(
+    site: "Site", request: Request, source: Source, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Answer with all rows of a source, as the kind of file that the address names."""
+    kind, kinds = request.path_params["kind"], MART_KINDS if source.is_mart else KINDS
+    if kind not in kinds:
         raise HTTPException(404)
     if site.exports.locked():
-        return await site.answer_error(request, 503, sentence=pick(BUSY))
+        raise BusyError(pick(BUSY))
     name = f"{source.file_stem}.{kind}"
     if request.method == "HEAD":
-        return Response(media_type=KINDS[kind])
+        return Response(media_type=kinds[kind], headers=headers)
     if kind == "csv":
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return Download(_stream_csv(site, request, source), media_type=KINDS[kind], headers=headers)
-    return await send_made(name, KINDS[kind], partial(_write_workbook, site, request, source))
+        told = {"content-disposition": f'attachment; filename="{name}"', **(headers or {})}
+        return Download(_stream_csv(site, request, source), media_type=kinds[kind], headers=told)
+    write = _write_parquet if kind == "parquet" else _write_workbook
+    return await send_made(name, kinds[kind], partial(write, site, request, source), headers)
 
 
 async def _stream_csv(site: "Site", request: Request, source: Source) -> AsyncIterator[str]:
@@ -195,6 +229,16 @@ async def _write_workbook(site: "Site", request: Request, source: Source, path: 
     await anyio.to_thread.run_sync(book.close)
 
 
+async def _write_parquet(site: "Site", request: Request, source: Source, path: Path) -> None:
+    columns = [column.shape for column in source.columns if column.shape is not None]
+    facts = {"title": source.title, "mart": source.table, **dict(_list_notes(source, request.state.user.name))}
+    async with _open_rows(site, request, source, FileKind.PARQUET) as pieces:
+        file = await anyio.to_thread.run_sync(ParquetFile, path, columns, facts)
+        async for rows in pieces:
+            await anyio.to_thread.run_sync(file.write, rows)
+        await anyio.to_thread.run_sync(file.close)
+
+
 def _write_rows(book: Workbook, rows: Iterable[Sequence[Any]]) -> None:
     for row in rows:
         book.write(row)
@@ -209,6 +253,7 @@ async def _open_rows(
         noted = select(func.stewardship.note_export(source.table, kind.value, source.narrowed_by))
         key = await session.scalar(noted)
         await session.commit()
+        await session.execute(UNHURRIED)
         counted = 0
 
         async def read() -> AsyncIterator[Sequence[Any]]:
@@ -241,8 +286,6 @@ def _distinct(columns: Sequence[Column]) -> list[Column]:
     """Put the technical name behind headings that would stand in a file twice."""
     labels = [column.label for column in columns]
     return [
-        Column(f"{column.label} ({column.name})", column.name, column.help)
-        if labels.count(column.label) > 1
-        else column
+        replace(column, label=f"{column.label} ({column.name})") if labels.count(column.label) > 1 else column
         for column in columns
     ]

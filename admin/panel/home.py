@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from admin.panel.page import Area
 from admin.panel.rights import Rights, name_table
 from admin.panel.view import RecordView
-from models.stewardship import BuildStatus, WarehouseBuild
+from models.stewardship import BuildStatus, LiveComparison, WarehouseBuild
 
 COUNTED_EXACTLY = 50_000
 
@@ -54,6 +54,14 @@ async def find_published_build(session: AsyncSession) -> Any | None:
 async def read_freshness(session: AsyncSession) -> Any | None:
     """Return since when the published marts are up to date, and how many changes wait; None before the first build."""
     return (await session.execute(text("SELECT * FROM stewardship.read_freshness()"))).one_or_none()
+
+
+async def find_comparison(session: AsyncSession) -> LiveComparison | None:
+    """Return what the last comparison of the live marts found."""
+    found: LiveComparison | None = await session.scalar(
+        select(LiveComparison).order_by(LiveComparison.id.desc()).limit(1)
+    )
+    return found
 
 
 ESTIMATES = """

@@ -24,6 +24,7 @@ UNDER: Final = "under"
 UNIT: Final = "unit_id"
 LONGEST: Final = 200
 BETWEEN: Final = "|"
+WHOLE: Final = frozenset({"bigint", "integer", "smallint"})
 BEFORE: Final = "<"
 DAY_OR_MONTH: Final = re.compile(r"<?(?P<month>\d{4}-\d{2})(?P<day>-\d{2})?", re.ASCII)
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
@@ -46,6 +47,8 @@ class Narrowing:
             day = func.to_char(written, "YYYY-MM-DD")
             return day < self.value[1:] if self.value.startswith(BEFORE) else day.startswith(self.value)
         values = self.value.split(BETWEEN)
+        if self.kind in WHOLE and all(map(read_key, values)):  # so that an index helps
+            return written.in_([int(value) for value in values])  # type: ignore[no-any-return]
         found = (written if self.kind == "text" else cast(written, String)).in_(values)
         return or_(found, written.is_(None)) if EMPTY in values else found
 

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from admin.document_store import DocumentStore
 from admin.panel import (
     acts,
+    build_order,
     bulk,
     corrections,
     documents,
@@ -35,6 +36,7 @@ from admin.panel import (
     rule_preview,
     saving,
     session_results,
+    tokens,
     worklist,
     worklist_check,
     worklist_parked,
@@ -90,12 +92,14 @@ class Site(Admin):
         self.url = ""
         self.previews: PreviewDesk | None = None
         self.rechecker: worklist_check.Rechecker | None = None
+        self.orderer: build_order.Orderer | None = None
         self.rechecks = asyncio.Semaphore(worklist_check.AT_ONCE)
         self.exports = asyncio.Semaphore(export.AT_ONCE)
         self.admin.router.routes = self._routes()
         handlers: Any = {
             HTTPException: self.answer_http_error,
             BadRequestError: self._answer_bad_request,
+            export.BusyError: self._answer_busy,
             ForgedRequestError: self.sign_in_pages.refuse_old_form,
             SessionOverError: self.sign_in_pages.ask_to_sign_in_again,
         }
@@ -135,6 +139,7 @@ class Site(Admin):
             *acts.list_routes(self),
             *corrections.list_routes(self),
             *session_results.list_routes(self),
+            *tokens.list_routes(self),
             *official_pages.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
@@ -144,6 +149,7 @@ class Site(Admin):
             *worklist.list_routes(self),
             *dashboards.list_routes(self),
             *worklist_check.list_routes(self),
+            *build_order.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),
             route("details", self.details),
@@ -211,6 +217,9 @@ class Site(Admin):
     async def _answer_bad_request(self, request: Request, error: Exception) -> Response:
         return await self.answer_error(request, 400, sentence=str(error))
 
+    async def _answer_busy(self, request: Request, error: Exception) -> Response:
+        return await self.answer_error(request, 503, sentence=str(error))
+
     @login_required
     async def index(self, request: Request) -> Response:
         """Start page."""
@@ -222,8 +231,12 @@ class Site(Admin):
             freshness = await home.read_freshness(session)
             is_held = freshness is not None and freshness.parked and worklist_query.may_see(request)
             parked = await worklist_parked.list_parked(self, request, session) if is_held else []
+            queue = await build_order.read_queue(session)
+            comparison = await home.find_comparison(session)
         context = {"areas": areas, "build": build, "marts": published, "issues": issues, "freshness": freshness}
-        context["parked"] = parked
+        context |= {"parked": parked, "queue": queue, "comparison": comparison}
+        context["may_order"] = self.orderer is not None and build_order.may_order(request)
+        context["notice"] = build_order.NOTICES.get(request.query_params.get("notice", ""))
         return await self.render(request, "home.html", context)
 
     async def choose_language(self, request: Request) -> Response:

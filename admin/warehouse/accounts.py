@@ -1,16 +1,19 @@
-"""Who may sign in to the panel: users, their roles, and the first administrator."""
+"""Who may come in: users, their roles, the first administrator, and the tokens of programs."""
 
 import re
 import secrets
 import string
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
 from psycopg import Connection, Cursor
 
+from admin.api_token import find_problem, make_api_token
 from admin.errors import MeritError
 from admin.passwords import LONGEST, SHORTEST, hash_password, verify_password
 from admin.secret import hash_token, make_token
+from models.wording import split_languages
 
 ADMINISTRATOR = "administrator"
 FIRST_USER = "admin"
@@ -51,6 +54,13 @@ MAKE_LINK = """
     )
     INSERT INTO stewardship.sign_in_link (user_id, token_hash, expires_at)
     VALUES (%(user)s, %(hash)s, now() + interval '24 hours')
+"""
+
+
+LIST_TOKENS = """
+    SELECT api_token.id, account.name, api_token.name, expires_on, last_used_at
+    FROM stewardship.api_token JOIN stewardship."user" AS account ON account.id = user_id
+    WHERE revoked_at IS NULL AND expires_on >= current_date AND account.is_active ORDER BY api_token.id
 """
 
 
@@ -123,6 +133,46 @@ def is_password_of(url: str, name: str, password: str) -> bool:
     with psycopg.connect(url) as connection:
         row = connection.execute(query, [name]).fetchone()
     return verify_password(password, row[0] if row else None)
+
+
+def issue_token(url: str, user: str, name: str, days: int) -> tuple[str, date]:
+    """Return a new token with which the program `name` reads the marts as an active user, and its last day.
+
+    Raises:
+        MeritError: there is no such user, they may not sign in, or the name or number of days is not acceptable.
+    """
+    with psycopg.connect(url) as connection:
+        query = 'SELECT id, is_active, current_date FROM stewardship."user" WHERE name = %s'
+        row = connection.execute(query, [user]).fetchone()
+        if row is None or not row[1]:
+            raise MeritError(f"There is no active user {user!r}.", "Make one with `merit user invite`.")
+        expires_on = row[2] + timedelta(days=days - 1)
+        if (problem := find_problem(name, expires_on, row[2])) is not None:
+            raise MeritError(split_languages(problem)[1], "Nothing was stored.")
+        token = make_api_token()
+        connection.execute(
+            "INSERT INTO stewardship.api_token (user_id, name, token_hash, expires_on) VALUES (%s, %s, %s, %s)",
+            [row[0], name, hash_token(token), expires_on],
+        )
+        return token, expires_on
+
+
+def list_tokens(url: str) -> list[tuple[Any, ...]]:
+    """Return number, user, program, last day and last use of every token that works."""
+    with psycopg.connect(url) as connection:
+        return connection.execute(LIST_TOKENS).fetchall()
+
+
+def revoke_token(url: str, number: int) -> None:
+    """Let a token work no longer.
+
+    Raises:
+        MeritError: there is none of that number that works.
+    """
+    with psycopg.connect(url) as connection:
+        query = "UPDATE stewardship.api_token SET revoked_at = now() WHERE id = %s AND revoked_at IS NULL"
+        if not connection.execute(query, [number]).rowcount:
+            raise MeritError(f"There is no token {number} that works.", "See `merit token list`.")
 
 
 def generate_password() -> str:

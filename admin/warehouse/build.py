@@ -184,13 +184,14 @@ def _bury_dead_builds(connection: Connection[Any]) -> None:
 def _begin(connection: Connection[Any], state: State, as_of: date, project: Path) -> int:
     row = connection.execute(
         "INSERT INTO stewardship.warehouse_build"
-        " (status, as_of_date, data_watermark, data_read_at, rule_set_hash, code_commit)"
-        " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+        " (status, as_of_date, data_watermark, data_read_at, data_snapshot, rule_set_hash, code_commit)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
         [
             BuildStatus.BUILDING.value,
             as_of,
             state.watermark,
             state.read_at,
+            state.sees,
             state.rule_set_hash,
             find_commit(project),
         ],

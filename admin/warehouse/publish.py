@@ -33,6 +33,7 @@ FIND_OLD_READERS = """
         AND xact_start < %(built_at)s
         AND backend_xmin IS NOT NULL
         AND (%(xid)s::text IS NULL OR age(backend_xmin) >= age(%(xid)s::text::xid))
+        AND application_name <> 'merit download' -- one cursor, which finishes on the tables that it has found
         AND (state <> 'active' OR query_start > xact_start + interval '1 second' OR application_name = 'pg_dump')
     ORDER BY xact_start
     LIMIT 1

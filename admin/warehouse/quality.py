@@ -12,15 +12,14 @@ from admin.warehouse.publish import NEXT
 FOUND = "int_quality__found"
 BLOCKS = "data_quality_issue"
 RULE = "int_quality__{code}"
+EMPLOYMENT = "int_quality__employment"
 # What int_quality__found says of one rule.
 FINDINGS = """
     SELECT
         '{rule}'::text AS rule_code, listed.row_id, listed.item, listed.employee_id,
         coalesce(listed.unit_id, employment.unit_id) AS unit_id, listed.detail
-    FROM (
-{query}
-    ) AS listed
-    LEFT JOIN "staging"."int_quality__employment" AS employment ON listed.employee_id = employment.employee_id
+    FROM {listed} AS listed
+    LEFT JOIN {employment} AS employment ON listed.employee_id = employment.employee_id
 """
 
 # A round of an older day than the last one, or of a day to come, says nothing about the records of today.

@@ -15,11 +15,10 @@ from psycopg import Connection, sql
 
 from admin.teller import BilingualError
 from admin.warehouse.publish import LOCK, NEXT
-from admin.warehouse.quality import COUNTED_BEFORE, RECORD, RULE, list_inputs
+from admin.warehouse.quality import COUNTED_BEFORE, EMPLOYMENT, FINDINGS, RECORD, RULE, list_inputs
 from admin.warehouse.transform import READ
 
 QUERIES: Final = "quality_query"
-EMPLOYMENT: Final = "int_quality__employment"
 MILLISECONDS: Final = 5_000
 
 ISSUE: Final = """
@@ -136,14 +135,10 @@ def compose(queries: Mapping[str, str], asked: list[str]) -> str:
     needed = list_inputs(parents, EMPLOYMENT, *rules)
     written = ", ".join(f"{READ}{name} AS {_narrow(name, queries[name])}" for name in queries if name in needed)
     listed = " UNION ALL ".join(
-        f"SELECT '{code}' AS rule_code, row_id, item, employee_id, unit_id, detail FROM {READ}{rule}"
+        FINDINGS.format(rule=code, listed=f"{READ}{rule}", employment=f"{READ}{EMPLOYMENT}")
         for code, rule in zip(asked, rules, strict=True)
     )
-    return (
-        f"WITH {written}, listed AS ({listed})"
-        " SELECT rule_code, row_id, item, employee_id, coalesce(listed.unit_id, employment.unit_id) AS unit_id, detail"
-        f" FROM listed LEFT JOIN {READ}{EMPLOYMENT} AS employment USING (employee_id) WHERE row_id = %(row)s"
-    )
+    return f"WITH {written} SELECT * FROM ({listed}) AS listed WHERE row_id = %(row)s"
 
 
 def _record(connection: Connection[Any], query: str, values: dict[str, Any]) -> int:

@@ -133,6 +133,14 @@ def _pauses() -> Iterator[float]:
         pause = min(2 * pause, 1.0)
 
 
+def open_marts(connection: Connection[Any], schema: str, comment: str) -> None:
+    """Let BI tools read the marts in a schema, and say what they are."""
+    marts, reader = sql.Identifier(schema), sql.Identifier(READER)
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
+    connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
+    connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(comment)))
+
+
 def _name(session: dict[str, Any]) -> str:
     program = session["application_name"] or "a program without a name"
     return f"{program} (user {session['usename']}, process {session['pid']})"
@@ -191,10 +199,7 @@ def _exchange(connection: Connection[Any], exchange: Exchange, published_at: Any
     if exchange.kept:
         _rename_set(connection, None, exchange.kept)
     _rename_set(connection, exchange.suffix, None)
-    marts, reader = sql.Identifier("marts"), sql.Identifier(READER)
-    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(COMMENT)))
+    open_marts(connection, "marts", COMMENT)
     connection.execute("UPDATE stewardship.warehouse_build SET status = 'DIGANTIKAN' WHERE status = 'TERBIT'")
     connection.execute(
         "UPDATE stewardship.warehouse_build SET status = 'TERBIT', published_at = %(at)s,"

@@ -26,6 +26,12 @@ SOMEBODY = """
     SELECT employee_id, employee.person_id, employee.nip
     FROM marts.employee_current JOIN personnel.employee ON employee.id = employee_id ORDER BY 1 LIMIT 1 OFFSET %s
 """
+SOME_ISSUE = """
+    SELECT issue.id FROM marts.data_quality_issue AS found JOIN reference.quality_rule AS rule ON code = rule_code
+    JOIN stewardship.quality_issue AS issue ON quality_rule_id = rule.id
+        AND (issue.row_id, issue.item) = (found.row_id, found.item)
+    ORDER BY issue.id LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,27 @@ def test_change_that_a_mart_refuses_waits_and_the_rest_goes_on(live: Live, someb
     assert live.refresher.refresh().parked == 0
     assert read_name(live, broken) == "Benar"
     live.run("ALTER TABLE marts.employee_current DROP CONSTRAINT refuses")
+
+
+def set_patience(live: Live, wait: str) -> None:
+    live.refresher.connection.execute("SELECT set_config('lock_timeout', %s, false)", [wait])
+    live.refresher.connection.commit()
+
+
+def test_nothing_is_lost_when_a_refresh_breaks_off(live: Live, somebody: Any) -> None:
+    employee, person, _ = somebody(10)
+    ((issue,),) = live.run(SOME_ISSUE)
+    live.run("UPDATE personnel.person SET name = 'Tertunda' WHERE id = %s", person)
+    live.run("UPDATE stewardship.quality_issue SET first_seen_on = '2019-02-03' WHERE id = %s", issue)
+    with psycopg.connect(live.database.url) as reader:
+        reader.execute("LOCK TABLE marts.data_quality_issue IN SHARE MODE")
+        set_patience(live, "50ms")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            live.refresher.refresh()
+    set_patience(live, "0")
+    live.refresher.refresh()
+    assert read_name(live, employee) == "Tertunda"
+    assert live.run("SELECT count(*) FROM marts.data_quality_issue WHERE first_seen_on = '2019-02-03'") == [(1,)]
 
 
 def test_marts_without_the_memory_of_this_server_are_not_refreshed(live: Live) -> None:

@@ -69,6 +69,10 @@ def test_each_finding_is_an_issue_of_the_worklist(checked: Checked) -> None:
         (AS_OF, AS_OF, None, 1)
     }
     assert {it["code"] for it in issues if it["unit_id"] is None} == {"agency_without_top_unit"}
+    owners = checked.read("SELECT code FROM personnel.unit WHERE id = ANY(%s)", [
+        it["unit_id"] for it in issues if it["code"] == "session_overspent"
+    ])  # fmt: skip
+    assert owners == [{"code": "KOTA"}], "the first of the topmost units"
     (round_,) = checked.read("SELECT * FROM stewardship.quality_round")
     assert (round_["warehouse_build_id"], round_["opened"], round_["still_open"]) == (
         checked.result.build_id, len(issues), len(issues)

@@ -16,9 +16,11 @@ PASSWORD = "sandi-uji-coba"
 
 
 @contextmanager
-def serve_panel(settings: Settings, url: str, previewer: Any = None, rechecker: Any = None) -> Iterator[str]:
+def serve_panel(
+    settings: Settings, url: str, previewer: Any = None, rechecker: Any = None, orderer: Any = None
+) -> Iterator[str]:
     """Run the panel on a free port; yield its address."""
-    with serve(create_app(settings, url, previewer, rechecker)) as address:
+    with serve(create_app(settings, url, previewer, rechecker, orderer)) as address:
         yield address
 
 

@@ -62,6 +62,7 @@ PAGES = {
     "one-time link": "start",
     "password": "account/password",
     "sessions": "account/sessions",
+    "API tokens": "account/tokens",
     "error": "nowhere",
 }
 

@@ -38,6 +38,7 @@ class Registrar(Writer):
             "personnel.agency", code="KOTA", name="Kota Contoh", kind="KOTA", head_title="Wali Kota", region_id=region
         )
         self.unit_id = self.unit(self.office, "DINAS", self.unit(self.office, "KOTA"))
+        self.unit(self.office, "TAMBAHAN")
         self.staff_seat = self.ask_diploma(self.seat(self.unit_id, "PELAKSANA"))
         self.cycles = {year: self.cycle(year) for year in YEARS}
 
@@ -47,10 +48,10 @@ class Registrar(Writer):
             starts_on=date(year, 1, 1), ends_on=date(year, 12, 31),
         )  # fmt: skip
 
-    def ask_diploma(self, seat: int) -> int:
+    def ask_diploma(self, seat: int, since: date = date(2000, 1, 1), until: date | None = None) -> int:
         self.insert(
             "personnel.seat_requirement", seat_id=seat, kind="PENDIDIKAN", education_level__code="SLTA",
-            valid_from=date(2000, 1, 1),
+            valid_from=since, valid_to=until,
         )  # fmt: skip
         return seat
 
@@ -200,6 +201,10 @@ def write_education(writer: Registrar, find: Any) -> None:
     unrecognised = writer.hire(diploma=None)
     find("no_diploma_recognised", writer.graduate(unrecognised, "S1", date(2008, 6, 1), date(2026, 7, 1)))
     writer.graduate(unrecognised, "SLTA", date(2009, 6, 1), None)
+    of_equals = writer.hire(diploma=None)
+    for day in (date(2010, 6, 1), date(2009, 6, 1)):
+        writer.graduate(of_equals, "S1", day, None)
+    find("no_diploma_recognised", writer.graduate(of_equals, "S1", date(2011, 6, 1), None))
     writer.graduate(writer.hire(), "S2", date(2018, 6, 1), None)
 
     hasty = writer.hire(diploma=None)
@@ -370,6 +375,24 @@ def write_organization(writer: Registrar, find: Any) -> None:
     writer.hire(seat=silent)
     find("seat_without_education", silent)
     writer.seat(writer.unit_id, "PELAKSANA")  # nobody sits there
+    tomorrow = AS_OF + timedelta(days=1)
+    for since, until, is_found in (
+        (date(2020, 1, 1), AS_OF, True),
+        (date(2020, 1, 1), tomorrow, False),
+        (AS_OF, None, False),
+        (tomorrow, None, True),
+    ):
+        seat = writer.ask_diploma(writer.seat(writer.unit_id, "PELAKSANA"), since, until)
+        writer.hire(seat=seat)
+        if is_found:
+            find("seat_without_education", seat)
+    left, left_tomorrow, acted = (writer.seat(writer.unit_id, "PELAKSANA") for _ in range(3))
+    for seat, day in ((left, AS_OF), (left_tomorrow, tomorrow)):
+        one = writer.hire(has_post=False)
+        writer.place(one, seat, date(2010, 1, 1), day)
+        writer.place(one, writer.staff_seat, day)
+    find("seat_without_education", left_tomorrow)
+    writer.post(writer.hire().employee, acted, "2026-01-01", kind="PLT")
 
     find("agency_without_top_unit", writer.agency("BARU"))
 

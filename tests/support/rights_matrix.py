@@ -57,7 +57,7 @@ AREA_OF = {
     ),
     **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision), "career"),
     stewardship.LocalParameter: "rules",
-    stewardship.WarehouseBuild: "marts",
+    **dict.fromkeys((stewardship.WarehouseBuild, stewardship.LiveComparison), "marts"),
     stewardship.Parameter: "reference",
     worklist.QualityRule: "reference",
     leave.LeaveLimit: "reference",
@@ -72,7 +72,8 @@ AREA_OF = {
 SHARED = {
     *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
     *(partner.Partner, partner.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
-    *(stewardship.LocalParameter, stewardship.WarehouseBuild, exchange.ValueAlias, worklist.QualityRound),
+    *(stewardship.LocalParameter, stewardship.WarehouseBuild, stewardship.LiveComparison),
+    *(exchange.ValueAlias, worklist.QualityRound),
     *(recruitment.RecruitmentRound, recruitment.RecruitmentStage),
     *(official.Signatory, service.SurveyForm, attendance.WorkPattern, attendance.WorkPatternDay),
 }
@@ -82,19 +83,22 @@ FOUNDED = {people.Person, people.Employee, people.Decree}
 # half counts; in SQL the first is the user's own.
 OF_USERS: dict[Model, str] = {
     **dict.fromkeys((exchange.ImportBatch, exchange.ImportRow, exchange.ExportRecord, sign_in.SignInIdentity), "s"),
+    sign_in.ApiToken: "s",
     sign_in.SignInSession: "su",
 }
 # The role of an employee reaches a person, no unit.
 OF_UNITS = {performance.UnitPerformance, performance.UnitGoal, service.SurveyResponse, worklist.QualityIssue}
 # Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
 WRITTEN_BY_MERIT = {
-    *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild),
+    *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild, stewardship.LiveComparison),
     *(worklist.QualityIssue, worklist.QualityRound, exchange.ExportRecord),
 }
 # What a copy of a row holds otherwise: a request for leave begins as one, or a trigger refuses it before the rights do.
 COPIED_AS: dict[Model, dict[str, Any]] = {leave.LeaveRequest: {"status": leave.LeaveStatus.DRAFT}}
 # What was said and booked stays.
 APPEND_ONLY = {leave.LeaveLedger, leave.LeaveStep}
+# What somebody did with a token stays told.
+LASTING = {sign_in.ApiToken}
 # Only signing in makes these.
 REMOVABLE = {sign_in.SignInIdentity}
 PAGES = [(area.name, page) for area in AREAS for page in area.pages]
@@ -145,9 +149,8 @@ def expect_in_sql(user: str, model: Model) -> tuple[str, str]:
 
 def _leave_granted(model: Model, verbs: str) -> str:
     """Return those of the verbs that are granted on the table at all."""
-    refused = (
-        "ud" if model in APPEND_ONLY else "cu" if model in REMOVABLE else "cud" if model in WRITTEN_BY_MERIT else ""
-    )
+    kept = ((APPEND_ONLY, "ud"), (REMOVABLE, "cu"), (WRITTEN_BY_MERIT, "cud"), (LASTING, "d"))
+    refused = next((verbs_kept for models, verbs_kept in kept if model in models), "")
     return "".join(verb for verb in verbs if verb not in refused)
 
 

@@ -60,6 +60,14 @@ STEWARDSHIP = Area(
             is_read_only=True,
             is_removable=True,
         ),
+        # Made and revoked on the page of each user's tokens, which shows a new one once.
+        Page(
+            sign_in.ApiToken,
+            ("name", "user", "created_at", "expires_on", "last_used_at", "revoked_at"),
+            order=("-id",),
+            hidden=frozenset({"token_hash"}),
+            is_read_only=True,
+        ),
         Page(
             stewardship.Parameter,
             ("name", "topic", "kind", "unit", "lowest", "highest"),
@@ -78,6 +86,12 @@ STEWARDSHIP = Area(
             stewardship.WarehouseBuild,
             ("id", "status", "as_of_date", "published_at", "tests_passed", "tests_failed"),
             order=("-id",),
+            is_read_only=True,
+        ),
+        Page(
+            stewardship.LiveComparison,
+            ("compared_at", "different_rows", "tables", "seconds", "warehouse_build"),
+            order=("-compared_at",),
             is_read_only=True,
         ),
     ),

@@ -1,1 +1,1 @@
-"""Keep the published marts fresh between builds: docs/decisions/0026-live-refresh.md."""
+"""Keep the published marts fresh between builds: docs/decisions/0029-live-marts.md."""

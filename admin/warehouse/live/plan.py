@@ -1,7 +1,7 @@
 """What a refresh does with each model: its query, what it reads, and the key by which it can be derived in parts.
 
 A build lays the queries that dbt compiled beside its tables, so that they are published, rolled back and dropped with
-them, and a refresh needs no dbt: docs/decisions/0026-live-refresh.md.
+them, and a refresh needs no dbt: docs/decisions/0029-live-marts.md.
 """
 
 import re
@@ -14,7 +14,7 @@ from psycopg import Connection, sql
 from psycopg.types.json import Jsonb
 
 from admin.warehouse.publish import NEXT
-from admin.warehouse.quality import FINDINGS, FOUND, RULE
+from admin.warehouse.quality import EMPLOYMENT, FINDINGS, FOUND, RULE
 
 MODELS: Final = "live_model"
 STATE: Final = "live_state"
@@ -28,6 +28,7 @@ USUAL_THROUGH: Final = {
     ("employee_id", "appraisal_id"): "stg_personnel__appraisal.appraisal_id",
     ("appraisal_id", "employee_id"): "stg_personnel__appraisal.employee_id",
 }
+EMPLOYED: Final = f'"staging"."{EMPLOYMENT}"'
 # What belongs to the build itself stays as the build wrote it.
 FIXED: Final = frozenset({"int_build", "stg_stewardship__warehouse_build", "build_info"})
 
@@ -128,9 +129,9 @@ def _make_model(node: Any, query: str, declared_by: Any = None, condition: str |
 def _slice_findings(node: Any, nodes: Mapping[str, Any]) -> Iterator[Model]:
     """Yield the table of findings rule by rule, for an edit concerns few of the rules."""
     for written in node.extra_ctes:
-        head, body = written.sql.split(" as (", 1)
+        head, listed = written.sql.split(" as ", 1)
         rule = head.strip().partition(RULE.format(code=""))[2]
-        query = FINDINGS.format(rule=rule, query=body.rsplit(")", 1)[0])
+        query = FINDINGS.format(rule=rule, listed=listed, employment=EMPLOYED)
         yield _make_model(node, query, nodes[written.id], f"rule_code = '{rule}'")
 
 

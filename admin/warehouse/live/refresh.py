@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -26,8 +25,8 @@ SETTINGS: Final = (
     "SET default_transaction_isolation = 'repeatable read'",
     "SET idle_in_transaction_session_timeout = 0",
 )
-# A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
 MANY: Final = 500  # parts, above which deriving the whole costs less
+# A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
 READ_STATE: Final = f"""
     SELECT build_id, sees::text, refreshed_at, is_armed FROM staging.{STATE}
     WHERE server = (SELECT system_identifier::text FROM pg_control_system()) FOR UPDATE
@@ -48,6 +47,10 @@ PARK: Final = f"""
         column_name = excluded.column_name
 """
 RELEASE: Final = f"DELETE FROM staging.{PARKED} WHERE transaction_id = %s"
+RECORD: Final = """
+    INSERT INTO stewardship.live_comparison (warehouse_build_id, seconds, tables, different_rows, different)
+    SELECT build_id, %s, %s, %s, %s FROM staging.live_state
+"""
 # A part is found by its key, and joined by others: without an index every look-up would read the whole table.
 FIND_UNINDEXED: Final = """
     SELECT format('CREATE INDEX ON %I.%I (%I)', nspname, relname, attname)
@@ -69,6 +72,17 @@ class Round:
     parked: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def note(self, name: str, rows: int, seconds: float) -> None:
+        """Note what was done to a table, beside what was done before."""
+        if rows:
+            self.rows[name] = self.rows.get(name, 0) + rows
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+    def add(self, other: "Round") -> None:
+        """Note what another round did to the tables."""
+        for name, seconds in other.seconds.items():
+            self.note(name, other.rows.get(name, 0), seconds)
 
 
 @dataclass(frozen=True)
@@ -120,15 +134,18 @@ class Refresher:
             NothingLiveError: nothing is published, or a crash of the server emptied what a refresh starts from.
         """
         done = Round()
-        with self.connection.transaction():
-            sees, since = self._prepare()
-            changes = read_changes(self.connection, sees, since)
-            issues = read_issues(self.connection)
-            if changes or issues != self._issues:
-                self._take_in(changes, self._find_issues(issues), done)
-                self._issues = issues
-            if done.rows or done.entries:
-                self.connection.execute(WRITE_STATE, {"entries": done.entries}, prepare=True)
+        try:
+            with self.connection.transaction():
+                sees, since = self._prepare()
+                changes = read_changes(self.connection, sees, since)
+                issues = read_issues(self.connection)
+                if changes or issues != self._issues:
+                    self._take_in(changes, issues, done)
+                if done.rows or done.entries:
+                    self.connection.execute(WRITE_STATE, {"entries": done.entries}, prepare=True)
+        except BaseException:
+            self._build_id = None  # a rollback took back what was learnt
+            raise
         return done
 
     def compare(self) -> Round:
@@ -138,10 +155,13 @@ class Refresher:
             NothingLiveError: as `refresh`.
         """
         done = Round()
-        with self.connection.transaction(force_rollback=True):
-            self._prepare()
-            for part in self._parts:
-                self._derive(part, None, {}, done)
+        try:
+            with self.connection.transaction(force_rollback=True):
+                self._prepare()
+                for part in self._parts:
+                    self._derive(part, None, {}, done)
+        finally:
+            self._build_id = None  # the rollback took back what was learnt
         return done
 
     def _prepare(self) -> tuple[str, datetime]:
@@ -168,13 +188,15 @@ class Refresher:
             return {ISSUES: None}
         return {ISSUES: {number for number, _ in issues.items() ^ self._issues.items()}}
 
-    def _take_in(self, changes: Sequence[Change], issues: Rows, done: Round) -> None:
+    def _take_in(self, changes: Sequence[Change], issues: dict[int, int], done: Round) -> None:
         """Take in all changes at once, or if that fails each by itself; those that fail wait."""
         done.entries = sum(change.entries for change in changes)
         waiting = self._read_parked()
-        error = self._try(merge([*(change.rows for change in changes), issues]), done)
+        found = self._find_issues(issues)
+        error = self._try(merge([*(change.rows for change in changes), found]), done)
+        if error is None or self._try(found, done) is None:
+            self._issues = issues
         if error is not None:
-            self._try(issues, done)
             for change in changes:
                 refusal = self._try(change.rows, done)
                 if refusal is not None:
@@ -193,10 +215,7 @@ class Refresher:
                 self._propagate(rows, made)
         except BROKEN as error:
             return Refusal(join_lines(str(error)), error.sqlstate, self._deriving, error.diag.column_name)
-        for name, count in made.rows.items():
-            done.rows[name] = done.rows.get(name, 0) + count
-        for name, seconds in made.seconds.items():
-            done.seconds[name] = done.seconds.get(name, 0.0) + seconds
+        done.add(made)
         return None
 
     def _propagate(self, rows: Rows, done: Round) -> None:
@@ -209,16 +228,15 @@ class Refresher:
     def _derive(self, part: Part, keys: Keys, touched: dict[str, Touched], done: Round) -> None:
         """Derive a model anew, the parts with these keys or the whole; note what changed."""
         begun = time.perf_counter()
-        self._deriving = name = part.model.name
+        self._deriving = part.model.name
         is_partial = keys is not None and part.keyed is not None and len(keys) <= MANY
         statement = part.keyed if is_partial and part.keyed else part.whole
         values = {"keys": write_array(keys or ())}
         row: Any = self.connection.execute(statement.encode(), values, prepare=True).fetchone()
         count, changed, *told = row
-        done.seconds[name] = done.seconds.get(name, 0.0) + time.perf_counter() - begun
+        done.note(part.model.name, count, time.perf_counter() - begun)
         if count:
-            done.rows[name] = done.rows.get(name, 0) + count
-            touched.setdefault(name, Touched()).add(changed, part.told, told)
+            touched.setdefault(part.model.name, Touched()).add(changed, part.told, told)
 
     def _read_parked(self) -> list[Change]:
         rows = self.connection.execute(READ_PARKED, prepare=True).fetchall()
@@ -233,7 +251,8 @@ class Refresher:
         self.connection.execute(PARK, [change.transaction, Jsonb(told), *why])
 
 
-def compare_live(url: str) -> Round:
-    """Compare the live marts with what a full derivation of the same data holds; see `Refresher.compare`."""
-    with closing(Refresher(url)) as refresher:
-        return refresher.compare()
+def record_comparison(url: str, found: Round, seconds: float) -> None:
+    """Write down what a comparison found, for the start page and those who ask later."""
+    values = (round(seconds, 1), len(found.seconds), sum(found.rows.values()), Jsonb(found.rows))
+    with psycopg.connect(url, application_name=APPLICATION) as connection:
+        connection.execute(RECORD, values)

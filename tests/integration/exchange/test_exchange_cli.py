@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 from exchange_files import read_csv, read_xlsx, write_csv
+from pyarrow import parquet
 
 from admin.cli import main
 
@@ -80,11 +81,19 @@ def test_mart_is_exported_by_its_column_names(run: Run, url: str, tmp_path: Path
     with psycopg.connect(url) as connection:
         connection.execute("create schema marts")
         connection.execute("create table marts.duk as select nip, 7::bigint as build_id from personnel.employee")
+        connection.execute(
+            "create table marts.build_info as select 7::bigint as build_id, current_date as as_of_date,"
+            " null::timestamptz as refreshed_at"
+        )
     path = tmp_path / "duk.xlsx"
     assert run("export", "duk", path).exit_code == 0
     headings, *rows = read_xlsx(path.read_bytes())
     assert headings == ["nip", "build_id"]
     assert {row[0] for row in rows} == {nip for (nip,) in ask(url, "select nip from personnel.employee")}
+    assert run("export", "duk", tmp_path / "duk.parquet").exit_code == 0
+    table = parquet.read_table(tmp_path / "duk.parquet")
+    assert (table.schema.names, table.schema.metadata[b"build_id"]) == (["nip", "build_id"], b"7")
+    assert {row["nip"] for row in table.to_pylist()} == {row[0] for row in rows}
     assert run("export", "employee", tmp_path / "pegawai.csv", "--language", "en").exit_code == 0
     assert "Appointed on" in read_csv((tmp_path / "pegawai.csv").read_bytes(), ",")[0]
 
@@ -93,7 +102,8 @@ def test_mart_is_exported_by_its_column_names(run: Run, url: str, tmp_path: Path
     ("arguments", "sentence"),
     [
         (("export", "duck", "a.csv"), "There is neither a table nor a published mart 'duck'."),
-        (("export", "employee", "a.ods"), "a.ods is neither .csv nor .xlsx."),
+        (("export", "employee", "a.ods"), "a.ods is neither .csv nor .xlsx nor .parquet."),
+        (("export", "employee", "a.parquet"), "employee is no mart, and Parquet is for marts."),
         (("export", "employee", "no/such/a.csv"), "there is no such folder"),
         (("import", "user", __file__), "There is no table 'user' to put files into."),
         (("import", "grade_record", __file__), "cannot be mapped"),

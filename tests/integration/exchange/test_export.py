@@ -10,6 +10,7 @@ import pytest
 from exchange_files import identity, read_csv, read_xlsx
 from exchange_office import Office
 from panel_site import Visitor, read_rows
+from pyarrow import parquet
 
 from admin.panel.pages import AREAS
 
@@ -155,6 +156,19 @@ def test_mart_carries_its_build_and_follows_search_and_order(office: Office, vis
     assert len(read_xlsx(sheet)) == len(rows) + 1
     with zipfile.ZipFile(BytesIO(sheet)) as packed:
         assert f"Bangunan: 7; Keadaan data per: {day}" in packed.read("docProps/core.xml").decode()
+
+
+def test_mart_as_parquet_follows_the_search_and_keeps_its_types(office: Office, visitor: Visitor) -> None:
+    table = parquet.read_table(BytesIO(visitor.get("marts/duk/export/parquet", search="an").content))
+    expected = office.ask(
+        "select nip, rank_agency, change, blockers, as_of_date from marts.duk "
+        "where concat_ws('|', nip, full_name) ilike '%an%'",
+    )
+    names = ("nip", "rank_agency", "change", "blockers", "as_of_date")
+    assert sorted(tuple(row[name] for name in names) for row in table.to_pylist()) == sorted(expected)
+    assert table.schema.metadata[b"Disaring"] == b"Cari: an"
+    assert visitor.get("marts/duk/export/parquet", search="no one at all").status_code == 200
+    assert visitor.get("employee/export/parquet").status_code == 404
 
 
 def test_download_is_noted_with_who_what_and_how_many(office: Office, visitor: Visitor) -> None:

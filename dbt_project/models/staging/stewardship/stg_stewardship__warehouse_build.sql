@@ -12,6 +12,7 @@ with
             published_at,
             data_watermark,
             data_read_at,
+            data_snapshot,
             rule_set_hash,
             code_commit,
             nodes,

@@ -118,7 +118,10 @@ FIGURES = {
         from marts.succession_seat where unit_id in (select id from below) group by 1
     """,
     "forums": """
-        select state_label_id, count(*) from marts.forum_followup where unit_id in (select id from below) group by 1
+        select state_label_id, count(*) from marts.forum_followup
+        where unit_id in (select id from below)
+            or unit_id is null and %(unit)s = (select id from personnel.unit where parent_id is null)
+        group by 1
     """,
     "corrections": """
         select kind_label_id, sum(open), sum(overdue), sum(decided), sum(decided_late)

@@ -1,5 +1,6 @@
 """`merit export`: all rows of a table or mart into a file."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 ROWS_A_PIECE = 5_000
 ENDINGS = (".csv", ".xlsx", ".parquet")
-BUILD = "SELECT build_id::text, as_of_date::text, refreshed_at::text FROM marts.build_info"
+BUILD = "SELECT build_id::text, as_of_date::text, refreshed_at::text FROM {schema}.build_info"
+REPEATED = re.compile(r"(marts__\w+)\.(\w+)")  # a mart of a set that `merit build --known-on` has made
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ def command(table: str, file: Path, language: str) -> None:
 
     The file is what the panel's list offers as a download; `merit import` takes it back. It is written beside its place
     and put there when it is whole. A mart's rows tell their build; .xlsx and .parquet tell it of themselves too.
+
+    A mart that `merit build --known-on` derived is called by its schema too, as marts__r12.duk.
     """
     from sqlalchemy.orm import Session
 
@@ -76,12 +80,12 @@ def _describe(session: "Session", name: str) -> Taken:
     Raises:
         MeritError: there is neither.
     """
-    from sqlalchemy import select, text
+    from sqlalchemy import func, select, text
 
     from admin.panel.exchange.fields import list_fields
     from admin.panel.exchange.selecting import UNSEEN, select_fields, sight_without
     from admin.panel.mart_shape import SHAPES, gather_shapes
-    from admin.panel.marts import describe_columns, name_columns
+    from admin.panel.marts import SCHEMA, describe_columns, name_columns
     from admin.panel.pages import AREAS, natural_order
     from admin.panel.queries import sort_by
 
@@ -90,22 +94,23 @@ def _describe(session: "Session", name: str) -> Taken:
         fields = list_fields(model, sight_without(session.execute(text(UNSEEN))))
         stmt = select_fields(sort_by(select(model), model, natural_order(model)), model, fields)
         return Taken(name, [item.label for item in fields], stmt)
-    shapes = gather_shapes(session.execute(SHAPES, {"mart": name}))
-    if not shapes:
+    schema, mart = match.groups() if (match := REPEATED.fullmatch(name)) else (SCHEMA, name)
+    shapes = gather_shapes(session.execute(SHAPES, {"mart": mart}))
+    if not shapes or session.scalar(select(func.to_regclass(f"{schema}.{mart}"))) is None:
         raise MeritError(
             f"There is neither a table nor a published mart {name!r}.", "See `merit status` for their names."
         )
     shape = {item.name: item for item in shapes[0].columns}
-    told = describe_columns(name, [(item.name, item.comment, item.kind) for item in shape.values()], is_whole=True)
-    source = name_columns(name, [item.name for item in told])
-    found: Any = session.execute(text(BUILD)).one()
+    told = describe_columns(mart, [(item.name, item.comment, item.kind) for item in shape.values()], is_whole=True)
+    source = name_columns(mart, [item.name for item in told], schema)
+    found: Any = session.execute(text(BUILD.format(schema=schema))).one()
     build = zip(("build_id", "as_of_date", "refreshed_at"), found, strict=True)
     return Taken(
         name,
         [item.name for item in told],
         select(source).order_by(*source.c),
         [shape[item.name] for item in told],
-        {"mart": name, **{fact: value for fact, value in build if value}},
+        {"mart": mart, **{fact: value for fact, value in build if value}},
     )
 
 

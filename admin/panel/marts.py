@@ -183,9 +183,9 @@ async def _ask_columns(session: AsyncSession, mart: str) -> list[Any]:
     return known[mart]
 
 
-def name_columns(mart: str, names: Iterable[str]) -> TableClause:
+def name_columns(mart: str, names: Iterable[str], schema: str = SCHEMA) -> TableClause:
     """Return a mart as something to select from."""
-    return table(mart, *(column(name) for name in names), schema=SCHEMA)
+    return table(mart, *(column(name) for name in names), schema=schema)
 
 
 async def select_mart_rows(

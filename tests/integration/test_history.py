@@ -1,24 +1,30 @@
 """A build can be repeated for any day and from what was known at any moment, and two of them told apart."""
 
+import csv
+import io
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from click.testing import CliRunner, Result
 from psycopg import sql
+from pyarrow import parquet
 from random_edits import edit_at_random
 
+from admin.cli import main
 from admin.errors import MeritError
 from admin.warehouse.database import Database
 from admin.warehouse.history.differences import Cause, compare_moments
-from admin.warehouse.history.repetition import KEPT, NO_BUILD, RepeatedSet, repeat
-from admin.warehouse.history.telling import DifferenceTeller, list_cells
+from admin.warehouse.history.repetition import KEPT, NO_BUILD, RepeatedSet, open_history, repeat
+from admin.warehouse.history.telling import list_cells
 from admin.warehouse.live.refresh import Refresher
-from admin.warehouse.publish import held_lock
+from admin.warehouse.publish import LOCK, held_lock
 
 BEGIN = """
     UPDATE staging.live_state SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
@@ -32,7 +38,8 @@ DEMOTED = """
 EDITS = (
     "UPDATE reference.grade SET name = name || ' lama' WHERE ordinal = 5",
     "DELETE FROM stewardship.quality_issue WHERE id % 7 = 3",
-    "UPDATE stewardship.quality_issue SET opened_on = opened_on + 1, closed_on = NULL WHERE id % 5 = 1",
+    "UPDATE stewardship.quality_issue SET first_seen_on = first_seen_on - 3, opened_on = opened_on - 2 WHERE id % 5 = 1"
+    " AND closed_on IS NULL",
     "DELETE FROM personnel.award WHERE id % 3 = 0",
     """
     INSERT INTO personnel.award (id, employee_id, award_kind_id, awarded_on, title)
@@ -146,10 +153,39 @@ def test_only_the_newest_sets_are_kept_and_a_refusal_leaves_nothing(
     schemas = "SELECT nspname FROM pg_namespace WHERE nspname ~ '^(marts|staging)__(r|d)' ORDER BY oid"
     with pytest.raises(MeritError, match="loaded in bulk"):
         repeat(city.database.url, "2020-01-01")
-    with psycopg.connect(city.database.url, autocommit=True) as builder, held_lock(builder):
-        with pytest.raises(MeritError, match="Another build"):
+    with psycopg.connect(city.database.url, autocommit=True) as builder:
+        with held_lock(builder), pytest.raises(MeritError, match="is running"):
             repeat(city.database.url, "now")
+        with open_history(city.database.url):
+            with pytest.raises(MeritError, match="is running"):
+                repeat(city.database.url, "now")
+            with pytest.raises(MeritError, match="Another build"), held_lock(builder):
+                pass
+            shared = builder.execute("SELECT pg_try_advisory_lock_shared(%s)", [LOCK]).fetchone()
+        assert shared == (True,), "a record is checked again meanwhile"
     assert [name for (name,) in city.run(schemas)] == kept
+
+
+@pytest.fixture
+def run(server: Any, city: City, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return the command line, on the city."""
+    monkeypatch.setattr("admin.settings.load_settings", lambda: server.settings)
+    monkeypatch.setattr("admin.warehouse.preparation.prepare_warehouse", lambda *_: city.database)
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def test_repeated_mart_is_exported_by_its_name(
+    city: City, repeated: dict[str, RepeatedSet], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    then, now = tmp_path / "then.parquet", tmp_path / "now.parquet"
+    assert run("export", f"{repeated[str(city.build)].schema}.duk", then).exit_code == 0
+    assert run("export", "duk", now).exit_code == 0
+    assert parquet.read_table(then).num_rows == len(city.seen[str(city.build)]["duk"])
+    assert parquet.read_schema(then).names == parquet.read_schema(now).names
+    assert parquet.read_table(then) != parquet.read_table(now)
+    assert run("export", "marts__r999.duk", then).exit_code == 1
+    refused = run("build", "--known-on", "2020-01-01")
+    assert (refused.exit_code, "loaded in bulk" in refused.stderr) == (1, True)
 
 
 @dataclass(frozen=True)
@@ -179,15 +215,17 @@ def late(city: City) -> LateDecree:
     return LateDecree(since, nip, employee)
 
 
-def test_late_decree_is_told_as_a_difference_with_the_edit_it_comes_of(city: City, late: LateDecree) -> None:
-    found = compare_moments(city.database.url, late.since, "now", city.day, ["duk"])
-    assert [step.cause.name for step in found.steps] == ["RECORDS"]
-    text = "\n".join(DifferenceTeller(found, "en", 20).write_lines())
+def test_late_decree_is_told_as_a_difference_with_the_edit_it_comes_of(
+    city: City, late: LateDecree, run: Callable[..., Result]
+) -> None:
+    asked = ("diff", late.since, "--as-of", city.day, "--mart", "duk")
+    text = run(*asked, "--language", "en").stdout
     own = text[text.index(late.nip) :].split("\n\n")[0]
     assert "Grade III/b; Grade TMT" in own.replace(", ", "; ")
     assert "decree 823/77/2026; reason: SK baru diterima dari BKN" in own
     assert "III/a → III/b" in own
-    cells = list(list_cells(found))
+    cells = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
+    assert {cell["cause"] for cell in cells} == {"records"}
     assert {cell["decrees"] for cell in cells if cell["nip"] == late.nip} == {"823/77/2026"}
     passed = [cell for cell in cells if cell["nip"] != late.nip]
     assert passed

@@ -22,11 +22,12 @@ from admin.warehouse.history.moments import Moment, find_changed, find_moment
 from admin.warehouse.history.records import compose_known
 from admin.warehouse.live.plan import MODELS, RELATION, Model, read_models
 from admin.warehouse.live.statements import SOURCES, Columns, read_columns
-from admin.warehouse.publish import held_lock
+from admin.warehouse.publish import LOCK as BUILD_LOCK
 from admin.warehouse.server import say_nothing
 from admin.warehouse.swap import open_marts
 
 APPLICATION: Final = "merit repeat"
+ALONE: Final = 7_304_229  # advisory lock: one process derives the past
 KEPT: Final = 5  # sets that stay until a newer one is made
 NO_BUILD: Final = 0  # build_id of marts that no build made
 ALWAYS: Final = {  # what tells whom the rows are about, and by which rules they were made
@@ -35,7 +36,10 @@ ALWAYS: Final = {  # what tells whom the rows are about, and by which rules they
     "stg_personnel__person",
     "stg_stewardship__local_parameter",
 }
-SETTINGS: Final = "SET LOCAL jit = off; SET LOCAL default_statistics_target = 20; SET LOCAL lock_timeout = '10s'"
+SETTINGS: Final = """
+    SET LOCAL jit = off; SET LOCAL default_statistics_target = 20; SET LOCAL work_mem = '256MB';
+    SET LOCAL lock_timeout = '10s'
+"""
 COMMENT: Final = (
     "Mart ulangan: per {day}, menurut yang diketahui pada {at} | Marts repeated: as of {day}, as known at {at}"
 )
@@ -107,12 +111,30 @@ def open_history(url: str, is_kept: bool = False) -> Iterator[Connection[Any]]:
     Raises:
         MeritError: a build is running, or nothing is published whose models could derive anything.
     """
-    with psycopg.connect(url, autocommit=True, application_name=APPLICATION) as connection, held_lock(connection):
+    with psycopg.connect(url, autocommit=True, application_name=APPLICATION) as connection, _held_locks(connection):
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         with connection.transaction(force_rollback=not is_kept):
             connection.execute(SETTINGS)
             _require_models(connection)
             yield connection
+
+
+@contextmanager
+def _held_locks(connection: Connection[Any]) -> Iterator[None]:
+    """Let one process at a time derive the past, and no build publish meanwhile; records may be checked as always.
+
+    Raises:
+        MeritError: another process derives, or a build is running.
+    """
+    locks = [ALONE, BUILD_LOCK]
+    taken = "SELECT pg_try_advisory_lock(%s) AND pg_try_advisory_lock_shared(%s)"
+    if connection.execute(taken, locks).fetchone() != (True,):
+        raise MeritError("A build, or another look into the past, is running.", "Wait until it has finished.")
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("SELECT pg_advisory_unlock(%s), pg_advisory_unlock_shared(%s)", locks)
 
 
 def repeat(

@@ -4,6 +4,7 @@ import re
 import traceback
 from typing import Final
 
+LONGEST: Final = 200
 # A NIP, a NIK or a telephone number, in groups or not; the key of a row is shorter.
 NUMBER: Final = re.compile(r"\d(?:(?:%20|[ ._-])?\d){9,}")
 # What PostgreSQL tells of the data: whole lines, and the value that it could not read at the end of its sentence.
@@ -11,8 +12,9 @@ DATA: Final = re.compile(r'(?m)^(?:DETAIL|CONTEXT): .*\n?|(?<=: )"[^"\n]*"$')
 
 
 def strip_address(address: str) -> str:
-    """Return the path of an address without its query, and without the number of a person that stands in it."""
-    return NUMBER.sub("…", address.partition("?")[0])
+    """Return the path of an address, as far as it is worth a line, without its query and numbers of people."""
+    path = NUMBER.sub("…", address.partition("?")[0])
+    return path if len(path) <= LONGEST else f"{path[:LONGEST]}…"
 
 
 def tell_error(error: BaseException) -> str:

@@ -66,9 +66,9 @@ class Server:
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         with psycopg.connect(self.superuser_url(name), autocommit=True) as connection:
             restrict_database(connection, "merit", is_superuser=True)
-        yield Database(
-            self.rename_database(self.database.url, name), self.rename_database(self.database.bi_url, name), True
-        )
+        made = self.database
+        url, bi, full = (self.rename_database(old, name) for old in (made.url, made.bi_url, made.bi_full_url))
+        yield Database(url, bi, full, True)
         with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
         self.names.remove(name)
@@ -225,7 +225,7 @@ def published_template(server: Server, city_template: str, tmp_path_factory: pyt
 
 @pytest.fixture
 def published(server: Server, published_template: str) -> Iterator[Database]:
-    """Return a database of this test's own with published marts; also through `published.bi_url`."""
+    """Return a database of this test's own with published marts; also through `published.bi_full_url`."""
     with server.clone(published_template) as database:
         yield database
 

@@ -7,7 +7,9 @@ import click
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.option("--role", type=click.Choice(["merit", "bi"]), default="merit", show_default=True, help="Who to be.")
+@click.option(
+    "--role", type=click.Choice(["merit", "bi", "bi_full"]), default="merit", show_default=True, help="Who to be."
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PSQL OPTIONS]...")
 def command(role: str, arguments: tuple[str, ...]) -> None:
     """Open psql on Merit's database, or run statements: merit sql -c "select ...".
@@ -24,7 +26,9 @@ def command(role: str, arguments: tuple[str, ...]) -> None:
 
     settings = load_settings()
     database = ensure_database(settings, Progress())
-    parameters = dict[str, Any](conninfo_to_dict(database.bi_url if role == "bi" else database.url))
+    parameters = dict[str, Any](
+        conninfo_to_dict({"bi": database.bi_url, "bi_full": database.bi_full_url}.get(role, database.url))
+    )
     password = parameters.pop("password", "")  # by the environment: others may read a command line
     psql = str(locate_server(settings).binaries / "psql")
     strict = ["-X", "-v", "ON_ERROR_STOP=1"] if arguments else []

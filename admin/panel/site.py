@@ -39,6 +39,7 @@ from admin.panel import (
     tokens,
     worklist,
     worklist_check,
+    worklist_parked,
     worklist_query,
 )
 from admin.panel.acting import KEY, Acting
@@ -228,10 +229,12 @@ class Site(Admin):
             published = await marts.list_marts(session) if marts.may_read(request) else []
             issues = await worklist_query.summarize(session) if worklist_query.may_see(request) else None
             freshness = await home.read_freshness(session)
+            is_held = freshness is not None and freshness.parked and worklist_query.may_see(request)
+            parked = await worklist_parked.list_parked(self, request, session) if is_held else []
             queue = await build_order.read_queue(session)
             comparison = await home.find_comparison(session)
         context = {"areas": areas, "build": build, "marts": published, "issues": issues, "freshness": freshness}
-        context |= {"queue": queue, "comparison": comparison}
+        context |= {"parked": parked, "queue": queue, "comparison": comparison}
         context["may_order"] = self.orderer is not None and build_order.may_order(request)
         context["notice"] = build_order.NOTICES.get(request.query_params.get("notice", ""))
         return await self.render(request, "home.html", context)

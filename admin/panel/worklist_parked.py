@@ -71,8 +71,11 @@ class Parked:
     more: int
 
 
-async def list_parked(site: "Site", request: Request, session: AsyncSession, back: str) -> list[Parked]:
-    """Return the changes that wait and touch a record that the reader may see, the oldest first."""
+async def list_parked(site: "Site", request: Request, session: AsyncSession, back: str = "") -> list[Parked]:
+    """Return the changes that wait and touch a record that the reader may see, the oldest first.
+
+    `back` is the page to return to after mending.
+    """
     views = {str(view.model.__table__): view for view in site.visible_views(request)}
     found: dict[int, list[Any]] = {}
     for row in await session.execute(PARKED):

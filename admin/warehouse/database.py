@@ -1,4 +1,4 @@
-"""Merit's database and its two roles, made ready on the embedded server or on an existing PostgreSQL, by one path."""
+"""Merit's database and its roles, made ready on the embedded server or on an existing PostgreSQL, by one path."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,6 +29,7 @@ from admin.warehouse.server import Running, find_server, say_nothing, server_url
 
 OWNER = "merit"
 READER = "bi"
+FULL_READER = "bi_full"
 OLDEST = 15
 EXTENSIONS = ("btree_gist", "pg_trgm")
 LOCK = 7_304_221  # advisory lock that lets one process at a time make a database ready
@@ -49,22 +50,26 @@ LEFT_OPEN = (
     "On this server everyone may store large objects, the role bi too; a superuser forbids it in Merit's database with "
     "REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC"
 )
-READER_CONNECTIONS = 60  # of the server's 100: readers never lock the panel out
+# Where each reader finds its tables, and its share of the server's 100 connections: they never lock the panel out.
+READERS = {READER: ("masked", 40), FULL_READER: ("marts", 20)}
 
 READER_SETTINGS = {
     "default_transaction_read_only": "on",
     "statement_timeout": "5min",
     "idle_in_transaction_session_timeout": "10min",
-    "search_path": "marts",
 }
 
 
 @dataclass(frozen=True)
 class Database:
-    """Two connection strings (`postgresql://`): the owner's, and the reader's that a BI tool can use as it is."""
+    """Connection strings (`postgresql://`): the owner's, and those of two readers that a BI tool can use as they are.
+
+    `bi` reads the masked marts, `bi_full` the marts themselves.
+    """
 
     url: str
     bi_url: str
+    bi_full_url: str
     embedded: bool
 
     @property
@@ -104,18 +109,16 @@ def find_database(settings: Settings) -> Database | None:
         return None
     vault = _vault(settings, given)
     owner = read_secret(vault / "merit.password")
-    reader = read_secret(vault / "bi.password")
-    if reader is None:
+    readers = {role: read_secret(vault / f"{role}.password") for role in READERS}
+    if None in readers.values():
         try:
             connect(given).close()
         except psycopg.OperationalError as error:
             raise explain_unreachable(given, error) from error
         raise MeritError("The database has not been made ready yet.", "Run `merit up`.")
-    database = Database(
-        compose_url(given | ({"user": OWNER, "password": owner} if owner else {})),
-        compose_url(given | {"user": READER, "password": reader}),
-        settings.database_url is None,
-    )
+    bi, bi_full = (compose_url(given | {"user": role, "password": str(kept)}) for role, kept in readers.items())
+    url = compose_url(given | ({"user": OWNER, "password": owner} if owner else {}))
+    database = Database(url, bi, bi_full, settings.database_url is None)
     try:
         connect(dict(conninfo_to_dict(database.url))).close()
     except psycopg.OperationalError as error:
@@ -124,18 +127,18 @@ def find_database(settings: Settings) -> Database | None:
 
 
 def restrict_database(connection: Connection[Any], owner: str, is_superuser: bool) -> None:
-    """Close the connected database to everyone but its owner and the reader; the reader may only connect."""
+    """Close the connected database to everyone but its owner and the readers, who may only connect."""
     name = sql.Identifier(connection.info.dbname)
-    reader = sql.Identifier(READER)
+    readers = sql.SQL(", ").join(map(sql.Identifier, READERS))
     if is_superuser:
         connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, sql.Identifier(owner)))
         for function in FORBIDDEN_FUNCTIONS:
             connection.execute(f"REVOKE ALL ON FUNCTION pg_catalog.{function} FROM PUBLIC".encode())
             grant = sql.SQL(f"GRANT EXECUTE ON FUNCTION pg_catalog.{function} TO {{}}")
             connection.execute(grant.format(sql.Identifier(owner)))
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC, {}").format(name, reader))
-    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, reader))
-    connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC, {}").format(reader))
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC, {}").format(name, readers))
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, readers))
+    connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC, {}").format(readers))
 
 
 def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Callable[[str], None]) -> Database:
@@ -153,7 +156,7 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Ca
         else:
             _require_ownership(connection)
             owner = {"user": connection.info.user}
-        reader = _ensure_reader(connection, vault)
+        readers = {role: _ensure_reader(connection, vault, role) for role in READERS}
         restrict_database(connection, owner["user"], is_superuser)
         if is_first_time and _may_store(connection):
             progress(LEFT_OPEN)
@@ -161,8 +164,9 @@ def _prepare(settings: Settings, given: Parameters, embedded: bool, progress: Ca
         timezone = sql.SQL("ALTER DATABASE {} SET timezone TO {}")
         connection.execute(timezone.format(sql.Identifier(connection.info.dbname), settings.timezone))
         ensure_panel_roles(connection, owner["user"])
-        _ensure_logins(connection, given | owner, given | reader, vault)
-    return Database(compose_url(given | owner), compose_url(given | reader), embedded)
+        _ensure_logins(connection, given | owner, [given | reader for reader in readers.values()], vault)
+    bi, bi_full = (compose_url(given | reader) for reader in readers.values())
+    return Database(compose_url(given | owner), bi, bi_full, embedded)
 
 
 @contextmanager
@@ -260,36 +264,36 @@ def _set_password(connection: Connection[Any], name: str, password: str) -> None
     connection.execute(statement)
 
 
-def _ensure_reader(connection: Connection[Any], vault: Path) -> Parameters:
-    """Make the role `bi`, whose password is kept in the vault, and give it its limits where we may."""
-    path = vault / "bi.password"
-    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER]).fetchone()
+def _ensure_reader(connection: Connection[Any], vault: Path, role: str) -> Parameters:
+    """Make a reader, whose password is kept in the vault, and give it its limits where we may."""
+    path, (schema, connections) = vault / f"{role}.password", READERS[role]
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     is_known = read_secret(path) is not None
     try:
         if not exists or not is_known:
-            _ensure_role(connection, READER, keep_secret(path))
+            _ensure_role(connection, role, keep_secret(path))
         if exists and not is_known:
-            _set_password(connection, READER, keep_secret(path))
+            _set_password(connection, role, keep_secret(path))
         # The reader may change its own role (PostgreSQL allows everyone that); what it did there is undone each time.
-        reader, database = sql.Identifier(READER), sql.Identifier(connection.info.dbname)
+        reader, database = sql.Identifier(role), sql.Identifier(connection.info.dbname)
         connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(reader))
         connection.execute(sql.SQL("ALTER ROLE {} IN DATABASE {} RESET ALL").format(reader, database))
-        connection.execute(sql.SQL(f"ALTER ROLE {{}} CONNECTION LIMIT {READER_CONNECTIONS}").format(reader))
-        for name, value in READER_SETTINGS.items():
+        connection.execute(sql.SQL(f"ALTER ROLE {{}} CONNECTION LIMIT {connections}").format(reader))
+        for name, value in (READER_SETTINGS | {"search_path": schema}).items():
             statement = sql.SQL("ALTER ROLE {} SET {} TO {}")
-            connection.execute(statement.format(sql.Identifier(READER), sql.Identifier(name), value))
+            connection.execute(statement.format(reader, sql.Identifier(name), value))
     except psycopg.errors.InsufficientPrivilege as error:
         if not exists or not is_known:
             path.unlink(missing_ok=True)
-            raise _reader_refused(connection, vault) from error
-    return {"user": READER, "password": keep_secret(path)}
+            raise _reader_refused(connection, vault, role) from error
+    return {"user": role, "password": keep_secret(path)}
 
 
-def _reader_refused(connection: Connection[Any], vault: Path) -> MeritError:
+def _reader_refused(connection: Connection[Any], vault: Path, role: str) -> MeritError:
     return MeritError(
-        f"User {connection.info.user!r} may not manage the role {READER!r} that BI tools sign in with.",
-        f"Ask the server's administrator to run: CREATE ROLE {READER} LOGIN PASSWORD '...' "
-        f"(or ALTER ROLE), and write that password into {vault / 'bi.password'}",
+        f"User {connection.info.user!r} may not manage the role {role!r} that BI tools sign in with.",
+        f"Ask the server's administrator to run: CREATE ROLE {role} LOGIN PASSWORD '...' "
+        f"(or ALTER ROLE), and write that password into {vault / f'{role}.password'}",
     )
 
 
@@ -307,16 +311,17 @@ def _ensure_extensions(connection: Connection[Any], extra: tuple[str, ...]) -> N
             ) from error
 
 
-def _ensure_logins(connection: Connection[Any], owner: Parameters, reader: Parameters, vault: Path) -> None:
+def _ensure_logins(connection: Connection[Any], owner: Parameters, readers: list[Parameters], vault: Path) -> None:
     try:
         _ensure_login(connection, owner)
     except psycopg.OperationalError as error:
         raise explain_unreachable(owner, error) from error
-    try:
-        with suppress(psycopg.OperationalError):  # the server may let `bi` in from the BI tool's machine only
-            _ensure_login(connection, reader)
-    except psycopg.errors.InsufficientPrivilege as error:
-        raise _reader_refused(connection, vault) from error
+    for reader in readers:
+        try:
+            with suppress(psycopg.OperationalError):  # the server may let it in from the BI tool's machine only
+                _ensure_login(connection, reader)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise _reader_refused(connection, vault, reader["user"]) from error
 
 
 def _ensure_login(connection: Connection[Any], parameters: Parameters) -> None:

@@ -16,7 +16,8 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from admin.errors import MeritError
-from admin.warehouse.database import READER
+from admin.warehouse.database import READERS
+from admin.warehouse.masking import mask_set
 from admin.warehouse.swap import SCHEMAS, Exchange, rename_schema, swap
 
 NEXT = "next"
@@ -41,7 +42,7 @@ FIND_OLD_READERS = """
 
 # Views, functions and foreign keys outside the set that hold on to its tables by their identity, not by their name.
 FIND_OUTSIDE_DEPENDENTS = """
-    WITH inside AS (SELECT oid FROM pg_namespace WHERE nspname IN ('rules', 'staging', 'marts')),
+    WITH inside AS (SELECT oid FROM pg_namespace WHERE nspname IN ('rules', 'staging', 'marts', 'masked')),
     live AS (SELECT oid FROM pg_class WHERE relnamespace IN (SELECT oid FROM inside))
     SELECT pg_describe_object(found.classid, found.oid, 0) AS dependent,
         pg_describe_object('pg_class'::regclass, found.refobjid, 0) AS target
@@ -176,13 +177,14 @@ def drop_old_sets(connection: Connection[Any]) -> None:
     kept = f"b{find_kept_build(connection)}"
     rows = connection.execute(
         r"SELECT DISTINCT split_part(nspname, '__', 2) FROM pg_namespace"
-        r" WHERE nspname ~ '^(rules|staging|marts)__[bx]\d+$'"
+        r" WHERE nspname ~ '^(rules|staging|marts|masked)__[bx]\d+$'"
     ).fetchall()
     for (suffix,) in rows:
         if suffix == kept:
-            reader = sql.Identifier(READER)
-            statement = sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}")
-            connection.execute(statement.format(sql.Identifier(f"marts__{suffix}"), reader))
+            for role, (schema, _) in READERS.items():
+                if schema in _existing(connection, suffix):
+                    statement = sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}")
+                    connection.execute(statement.format(sql.Identifier(f"{schema}__{suffix}"), sql.Identifier(role)))
             continue
         names = [sql.Identifier(f"{schema}__{suffix}") for schema in _existing(connection, suffix)]
         try:
@@ -208,8 +210,9 @@ def require_no_outside_dependents(connection: Connection[Any]) -> None:
 
 
 def _protect(connection: Connection[Any], suffix: str) -> None:
-    """Let the panel read a set row by row as its users may, and BI tools all of its marts; quick when it is done."""
+    """Let the panel read a set row by row as its users may, and BI tools its marts; quick when it is done."""
     connection.execute("SELECT stewardship.protect_set(%s)", [f"__{suffix}"])
+    mask_set(connection, suffix)
 
 
 def _swap(connection: Connection[Any], suffix: str, build_id: int) -> None:

@@ -11,14 +11,14 @@ MB = 1024**2
 GB = 1024**3
 
 ACCESS = """\
-# Written by Merit at every start. Passwords only; the reader `bi` reaches Merit's own database and nothing else.
-# TYPE  DATABASE      USER  ADDRESS       METHOD
-local   "/^merit"     bi                  scram-sha-256
-host    "/^merit"     bi    127.0.0.1/32  scram-sha-256
-local   all           bi                  reject
-host    all           bi    127.0.0.1/32  reject
-local   all           all                 scram-sha-256
-host    all           all   127.0.0.1/32  scram-sha-256
+# Written by Merit at every start. Passwords only; the readers reach Merit's own database and nothing else.
+# TYPE  DATABASE      USER        ADDRESS       METHOD
+local   "/^merit"     bi,bi_full                scram-sha-256
+host    "/^merit"     bi,bi_full  127.0.0.1/32  scram-sha-256
+local   all           bi,bi_full                reject
+host    all           bi,bi_full  127.0.0.1/32  reject
+local   all           all                       scram-sha-256
+host    all           all         127.0.0.1/32  scram-sha-256
 """
 
 

@@ -16,9 +16,10 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from admin.errors import MeritError
-from admin.warehouse.database import READER
+from admin.warehouse import masking
+from admin.warehouse.database import FULL_READER, READER
 
-SCHEMAS = ("rules", "staging", "marts")
+SCHEMAS = ("rules", "staging", "marts", masking.SCHEMA)
 PATIENCE = 10.0  # seconds to try for
 DOOR_HELD = 0.5  # seconds a new reader may be kept waiting by one attempt
 LOOKUP = 0.25  # seconds within which a statement has looked up its tables when PostgreSQL does not tell
@@ -32,7 +33,7 @@ COMMENT = (
 FIND_TABLES = """
     SELECT pg_class.oid::bigint, pg_class.oid::regclass::text
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE relkind = 'r' AND nspname = ANY(%s)
+    WHERE nspname = ANY(%s) AND (relkind = 'r' OR relkind = 'v' AND starts_with(nspname, 'masked'))
 """
 
 # PostgreSQL tells a statement's query_id once its tables are looked up, when it tells it at all; re-planned prepared
@@ -133,9 +134,9 @@ def _pauses() -> Iterator[float]:
         pause = min(2 * pause, 1.0)
 
 
-def open_marts(connection: Connection[Any], schema: str, comment: str) -> None:
+def open_marts(connection: Connection[Any], schema: str, comment: str, role: str = FULL_READER) -> None:
     """Let BI tools read the marts in a schema, and say what they are."""
-    marts, reader = sql.Identifier(schema), sql.Identifier(READER)
+    marts, reader = sql.Identifier(schema), sql.Identifier(role)
     connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
     connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
     connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(comment)))
@@ -200,6 +201,7 @@ def _exchange(connection: Connection[Any], exchange: Exchange, published_at: Any
         _rename_set(connection, None, exchange.kept)
     _rename_set(connection, exchange.suffix, None)
     open_marts(connection, "marts", COMMENT)
+    open_marts(connection, masking.SCHEMA, masking.COMMENT, READER)
     connection.execute("UPDATE stewardship.warehouse_build SET status = 'DIGANTIKAN' WHERE status = 'TERBIT'")
     connection.execute(
         "UPDATE stewardship.warehouse_build SET status = 'TERBIT', published_at = %(at)s,"
@@ -210,11 +212,13 @@ def _exchange(connection: Connection[Any], exchange: Exchange, published_at: Any
 
 def _rename_set(connection: Connection[Any], old: str | None, new: str | None) -> None:
     for former, later in zip(_schemas(old), _schemas(new), strict=True):
-        rename_schema(connection, former, later)
+        query = "SELECT to_regnamespace(%s) IS NULL AND %s"  # sets of before there were masks have none
+        if connection.execute(query, [former, former.startswith(masking.SCHEMA)]).fetchone() != (True,):
+            rename_schema(connection, former, later)
 
 
 def _schemas(suffix: str | None) -> list[str]:
-    """Name the three schemas of a set; None is the live one."""
+    """Name the schemas of a set; None is the live one."""
     return [f"{schema}__{suffix}" if suffix else schema for schema in SCHEMAS]
 
 

@@ -76,8 +76,9 @@ def test_status_of_an_empty_home_starts_nothing(shell: Shell) -> None:
 
 def test_dsn_is_one_line_that_works_as_it_is_and_the_server_stays(shell: Shell) -> None:
     owner, reader = shell.run("dsn").stdout, shell.run("dsn", "--role", "bi").stdout
+    full = shell.run("dsn", "--role", "bi_full").stdout
     assert owner.count("\n") == reader.count("\n") == 1
-    for address, name in ((owner, "merit"), (reader, "bi")):
+    for address, name in ((owner, "merit"), (reader, "bi"), (full, "bi_full")):
         with psycopg.connect(address.strip()) as connection:
             assert connection.execute("select current_user, current_database()").fetchone() == (name, "merit")
     assert json.loads(shell.run("status", "--json").stdout)["server"]["running"] is True
@@ -358,7 +359,7 @@ def test_bad_setting_is_one_sentence_and_the_cure(shell: Shell) -> None:
         (("build", "--as-of", "9999-12-31"), "9999-12-31 is out of range; choose a day from 1970-01-01 to"),
         (("build", "--as-of", "0001-01-01"), "0001-01-01 is out of range"),
         (("demo", "--employees", "many"), "'many' is not a valid integer range"),
-        (("dsn", "--role", "root"), "'root' is not one of 'merit', 'bi'"),
+        (("dsn", "--role", "root"), "'root' is not one of 'merit', 'bi', 'bi_full'"),
         (("fly",), "No such command 'fly'"),
     ],
 )

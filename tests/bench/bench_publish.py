@@ -40,10 +40,10 @@ def main() -> None:
     with open_city(options.employees) as (settings, database):
         publishing = [_publish(settings, database) for _ in range(max(options.runs, 2))]
         alone = measure(options.runs * SWAPS, lambda: rollback(database.url))
-        in_peace = _read_during(database.bi_url, lambda: time.sleep(QUIET))
+        in_peace = _read_during(database.bi_full_url, lambda: time.sleep(QUIET))
         swaps: list[float] = []
         disturbed = _read_during(
-            database.bi_url,
+            database.bi_full_url,
             lambda: swaps.extend(measure(options.runs * SWAPS, lambda: rollback(database.url))),
         )
     print(f"{READERS} readers: {len(in_peace)} reads in peace, {len(disturbed)} during {len(swaps)} swaps")

@@ -84,29 +84,35 @@ def with_mart(empty: Database) -> Iterator[Database]:
     with psycopg.connect(empty.url, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA marts")
         connection.execute("CREATE TABLE marts.duk AS SELECT 1 AS rank")
-        connection.execute("GRANT USAGE ON SCHEMA marts TO bi")
-        connection.execute("GRANT SELECT ON marts.duk TO bi")
+        connection.execute("CREATE SCHEMA masked")
+        connection.execute("CREATE VIEW masked.duk AS SELECT 2 AS rank FROM marts.duk")
+        for schema, role in (("masked", "bi"), ("marts", "bi_full")):
+            connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}".encode())
+            connection.execute(f"GRANT SELECT ON {schema}.duk TO {role}".encode())
         yield empty
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN.values(), ids=FORBIDDEN)
 def test_reader_may_not(with_mart: Database, statement: str) -> None:
-    with psycopg.connect(with_mart.bi_url, autocommit=True) as connection:
-        connection.execute("SET default_transaction_read_only = off")
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute(statement.encode())
+    for address in (with_mart.bi_url, with_mart.bi_full_url):
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("SET default_transaction_read_only = off")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
 
 
 def test_reader_reads_marts_without_naming_the_schema(with_mart: Database) -> None:
-    with psycopg.connect(with_mart.bi_url) as connection:
-        assert connection.execute("SELECT rank FROM duk").fetchone() == (1,)
-        assert connection.execute("SHOW transaction_read_only").fetchone() == ("on",)
-        assert connection.execute("SHOW statement_timeout").fetchone() == ("5min",)
+    for address, rank in ((with_mart.bi_url, 2), (with_mart.bi_full_url, 1)):
+        with psycopg.connect(address) as connection:
+            assert connection.execute("SELECT rank FROM duk").fetchone() == (rank,)
+            assert connection.execute("SHOW transaction_read_only").fetchone() == ("on",)
+            assert connection.execute("SHOW statement_timeout").fetchone() == ("5min",)
 
 
 def test_reader_reaches_no_other_database(server: SessionServer) -> None:
-    with pytest.raises(psycopg.OperationalError, match="pg_hba"):
-        psycopg.connect(compose_url(parse_url(server.database.bi_url) | {"dbname": "postgres"}))
+    for address in (server.database.bi_url, server.database.bi_full_url):
+        with pytest.raises(psycopg.OperationalError, match="pg_hba"):
+            psycopg.connect(compose_url(parse_url(address) | {"dbname": "postgres"}))
 
 
 def test_owner_is_no_superuser_and_owns_the_database(server: SessionServer) -> None:
@@ -156,7 +162,7 @@ def test_what_the_reader_did_to_its_own_role_is_undone(server: SessionServer) ->
     with psycopg.connect(server.database.bi_url) as connection:
         assert connection.execute("SHOW timezone").fetchone() == ("Asia/Jakarta",)
         assert connection.execute("SHOW statement_timeout").fetchone() == ("5min",)
-        assert connection.execute("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'bi'").fetchone() == (60,)
+        assert connection.execute("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'bi'").fetchone() == (40,)
 
 
 def test_lost_password_of_a_role_is_set_again(server: SessionServer) -> None:
@@ -170,7 +176,7 @@ def test_lost_password_of_a_role_is_set_again(server: SessionServer) -> None:
 
 def test_migration_is_repeatable_and_turns_are_taken(server: SessionServer, empty: Database) -> None:
     with psycopg.connect(empty.url, autocommit=True) as connection:
-        for schema in ("audit", "stewardship", "personnel", "reference"):
+        for schema in ("jobs", "audit", "stewardship", "personnel", "reference"):
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
     assert schema_revision(empty.url) is None
     with ThreadPoolExecutor(3) as pool:
@@ -192,7 +198,7 @@ def test_existing_server_with_a_superuser_gets_the_same_roles(external: MakeExte
 def test_existing_server_with_an_owner_who_may_make_roles(external: MakeExternal, server: SessionServer) -> None:
     settings = external("luar_pemilik", "merit_luar", "CREATEROLE CREATEDB")
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-        connection.execute("GRANT bi TO luar_pemilik WITH ADMIN OPTION")
+        connection.execute("GRANT bi, bi_full TO luar_pemilik WITH ADMIN OPTION")
     said: list[str] = []
     with pytest.raises(MeritError) as raised:
         ensure_database(settings, said.append)
@@ -207,14 +213,14 @@ def test_existing_server_with_an_owner_who_may_make_roles(external: MakeExternal
         assert connection.execute("SELECT current_user").fetchone() == ("luar_pemilik",)
     assert migrate(database.url) == schema_revision(database.url)
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-        connection.execute(f"REVOKE bi, {', '.join(PANEL_ROLES)} FROM luar_pemilik".encode())
+        connection.execute(f"REVOKE bi, bi_full, {', '.join(PANEL_ROLES)} FROM luar_pemilik".encode())
 
 
 def test_passwords_are_kept_apart_by_server_and_closed(external: MakeExternal) -> None:
     settings = external("luar_bos", "merit_luar", "SUPERUSER")
     ensure_database(settings)
     paths = sorted(settings.home.glob("existing-127.0.0.1-*/*.password"))
-    assert [path.name for path in paths] == ["bi.password", "merit.password"]
+    assert [path.name for path in paths] == ["bi.password", "bi_full.password", "merit.password"]
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in paths)
 
 

@@ -138,7 +138,7 @@ def test_repeated_marts_are_row_for_row_what_was_seen_then(city: City, repeated:
 def test_repeated_set_is_read_like_the_published_one(city: City, repeated: dict[str, RepeatedSet]) -> None:
     made = repeated[str(city.build)]
     assert (made.schema, made.same_rules) == (f"marts__r{city.build}", True)
-    with psycopg.connect(city.database.bi_url) as reader:
+    with psycopg.connect(city.database.bi_full_url) as reader:
         ((count,),) = reader.execute(f"SELECT count(*) FROM {made.schema}.duk".encode()).fetchall()
         ((known,),) = reader.execute(f"SELECT data_read_at FROM {made.schema}.build_info".encode()).fetchall()
     assert count > 50

@@ -67,7 +67,7 @@ def scalar(url: str, query: str) -> Any:
 
 
 def live_build(database: Database) -> int:
-    return int(scalar(database.bi_url, "SELECT build_id FROM marts.build_info"))
+    return int(scalar(database.bi_full_url, "SELECT build_id FROM marts.build_info"))
 
 
 def kept_build(database: Database) -> str | None:
@@ -114,10 +114,12 @@ class Reader(threading.Thread):
 def test_readers_see_no_error_and_no_mixed_build_during_ten_publications(run: Build, warehouse: Database) -> None:
     stop = threading.Event()
     readers = [
-        Reader(warehouse.bi_url, ONE_BUILD, stop),
-        Reader(warehouse.bi_url, ONE_BUILD, stop, prepare=True),
-        Reader(warehouse.bi_url, ONE_BUILD, stop, reconnects=True),
-        Reader(warehouse.bi_url, SLOW, stop),
+        Reader(warehouse.bi_full_url, ONE_BUILD, stop),
+        Reader(warehouse.bi_full_url, ONE_BUILD, stop, prepare=True),
+        Reader(warehouse.bi_full_url, ONE_BUILD, stop, reconnects=True),
+        Reader(warehouse.bi_full_url, SLOW, stop),
+        Reader(warehouse.bi_url, ONE_BUILD.replace("marts.", "masked."), stop),
+        Reader(warehouse.bi_url, ONE_BUILD.replace("marts.", "masked."), stop, prepare=True),
     ]
     for reader in readers:
         reader.start()
@@ -187,7 +189,7 @@ def test_statement_caught_for_long_stops_a_publication_and_nobody_else(warehouse
     )
     before = scalar(warehouse.url, builds)
     stop = threading.Event()
-    others = Reader(warehouse.bi_url, ONE_BUILD, stop)
+    others = Reader(warehouse.bi_full_url, ONE_BUILD, stop)
     others.start()
     with pytest.raises(
         MeritError, match=r"^Build \d+ could not be published: report \(user merit, process \d+\) is held"
@@ -205,17 +207,17 @@ def test_statement_caught_for_long_stops_a_publication_and_nobody_else(warehouse
 @pytest.mark.usefixtures("impatient")
 def test_rollback_to_a_build_somebody_still_reads_names_the_reader(run: Build, warehouse: Database) -> None:
     run()
-    with psycopg.connect(warehouse.bi_url, application_name="report") as reader:
+    with psycopg.connect(warehouse.bi_full_url, application_name="report") as reader:
         reader.execute("SELECT count(*) FROM marts.roster")
         live = run().build_id
-        with pytest.raises(MeritError, match=r"report \(user bi, process \d+\) still reads that build"):
+        with pytest.raises(MeritError, match=r"report \(user bi_full, process \d+\) still reads that build"):
             rollback(warehouse.url)
         assert live_build(warehouse) == live
     assert rollback(warehouse.url) != live
 
 
 def test_transaction_that_only_sat_idle_does_not_stop_a_publication(run: Build, warehouse: Database) -> None:
-    with psycopg.connect(warehouse.bi_url) as idle:
+    with psycopg.connect(warehouse.bi_full_url) as idle:
         before = idle.execute("SELECT build_id FROM marts.build_info").fetchone()
         published = run().build_id
         after = idle.execute("SELECT build_id FROM marts.build_info").fetchone()
@@ -227,7 +229,7 @@ def test_long_query_does_not_stop_a_publication_and_finishes_on_the_old_build(ru
     rows: list[Any] = []
 
     def read_slowly() -> None:
-        with psycopg.connect(warehouse.bi_url) as connection:
+        with psycopg.connect(warehouse.bi_full_url) as connection:
             query = "SELECT build_id, pg_sleep(0.1) FROM marts.roster"
             rows.extend(row[0] for row in connection.execute(query))
 
@@ -262,7 +264,7 @@ def test_rollback_returns_to_the_build_before_and_back(run: Build, warehouse: Da
     second = run(as_of=date(2022, 1, 1)).build_id
 
     assert rollback(warehouse.url) == live_build(warehouse) == first
-    assert scalar(warehouse.bi_url, "SELECT DISTINCT as_of_date FROM marts.roster") == date(2021, 1, 1)
+    assert scalar(warehouse.bi_full_url, "SELECT DISTINCT as_of_date FROM marts.roster") == date(2021, 1, 1)
     status = "SELECT array_agg(status || ' ' || id ORDER BY id) FROM stewardship.warehouse_build WHERE id >= "
     assert scalar(warehouse.url, f"{status} {first}") == [f"TERBIT {first}", f"DIGANTIKAN {second}"]
 
@@ -289,7 +291,7 @@ def test_only_one_earlier_set_is_kept(run: Build, warehouse: Database) -> None:
 def test_old_set_in_use_waits_for_the_next_time(run: Build, warehouse: Database) -> None:
     run()
     exists = "SELECT to_regnamespace('marts__b{}') IS NOT NULL"
-    with psycopg.connect(warehouse.bi_url) as reader:
+    with psycopg.connect(warehouse.bi_full_url) as reader:
         held = reader.execute("SELECT min(build_id) FROM marts.roster").fetchone()
         assert held is not None
         run()
@@ -366,7 +368,7 @@ FORBIDDEN = {
 def test_reader_may_not(statement: str, run: Build, warehouse: Database) -> None:
     kept = kept_build(warehouse) or (run() and kept_build(warehouse))
     assert kept
-    with psycopg.connect(warehouse.bi_url, autocommit=True) as connection:
+    with psycopg.connect(warehouse.bi_full_url, autocommit=True) as connection:
         connection.execute("SET default_transaction_read_only = off")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement.format(kept=kept).encode())
@@ -380,10 +382,11 @@ def test_reader_reads_every_mart_and_nothing_else(run: Build, warehouse: Databas
         " WHERE relkind IN ('r', 'v', 'm') AND has_schema_privilege(relnamespace, 'USAGE')"
         " AND has_table_privilege(pg_class.oid, 'SELECT') AND nspname NOT IN ('pg_catalog', 'information_schema')"
     )
-    readable = set(scalar(warehouse.bi_url, query)) - {"public"}  # pg_stat_statements shows a reader its own queries
+    # pg_stat_statements shows a reader its own queries.
+    readable = set(scalar(warehouse.bi_full_url, query)) - {"public"}
     assert readable == {"marts"}
     closed = (
         "SELECT count(*) FROM pg_class WHERE relnamespace = 'marts'::regnamespace AND relkind = 'r'"
         " AND NOT has_table_privilege(oid, 'SELECT')"
     )
-    assert scalar(warehouse.bi_url, closed) == 0
+    assert scalar(warehouse.bi_full_url, closed) == 0

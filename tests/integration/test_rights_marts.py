@@ -150,7 +150,7 @@ def test_explanations_are_of_people_within_reach(city: City) -> None:
 
 
 def test_bi_reads_every_row_and_no_sensitive_column(city: City) -> None:
-    with psycopg.connect(city.database.bi_url) as connection:
+    with psycopg.connect(city.database.bi_full_url) as connection:
         for mart in (*OF_EMPLOYEES, *OF_UNITS):
             assert connection.execute(f"SELECT count(*) FROM {mart}".encode()).fetchall() == city.ask(
                 f"SELECT count(*) FROM marts.{mart}"

@@ -41,6 +41,10 @@ class Office:
         """Let a change wait that touched these rows."""
         self.connection.execute(PARK, [number, Jsonb(rows), state, model, None])
 
+    def home(self, who: str) -> str:
+        """Return somebody's start page."""
+        return html.unescape(self.visitors[who].get("").text)
+
     def read(self, who: str, **params: str) -> str:
         """Return what somebody's worklist tells of changes that wait."""
         answer = self.visitors[who].get("worklist", **params)
@@ -64,7 +68,7 @@ def place(server: Any, template: str) -> Iterator[Office]:
         connection.execute(sql.SQL(CREATE).format(**dict(zip(("models", "state", "parked"), tables, strict=True))))
         connection.execute(
             f"INSERT INTO staging.{STATE} (build_id, sees, refreshed_at, server)"
-            " VALUES (1, pg_current_snapshot(), '2026-11-20 09:30+08', 'x')".encode()
+            " VALUES (1, pg_current_snapshot(), now(), 'x')".encode()
         )
         connection.execute(
             "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash)"
@@ -164,3 +168,18 @@ def test_changes_that_wait_stand_before_the_open_issues_only(office: Office) -> 
     home = office.visitors["data"].get("").text
     assert 'href="/admin/worklist#parked"' in home
     assert 'href="/admin/worklist#parked"' not in office.visitors["biasa"].get("").text
+
+
+def test_start_page_counts_all_and_leads_to_those_within_reach(office: Office) -> None:
+    refreshed = f"UPDATE staging.{STATE} SET sees = pg_current_snapshot(), refreshed_at = now() - interval '1 minute'"
+    office.connection.execute(refreshed.encode())
+    assert "Semua perubahan yang tersimpan sudah termuat, terakhir" in office.home("bagian")
+    office.connection.execute("UPDATE reference.study_field SET ordinal = ordinal + 1 WHERE id = 1")
+    assert "1 perubahan menunggu dimuat; yang tersimpan sampai" in office.home("bagian")
+    office.connection.execute(refreshed.encode())
+    office.park({PERSON: [office.people["Budi"].person]}, number=1)
+    for who, is_led in (("data", True), ("bagian", False), ("biasa", False)):
+        home = office.home(who)
+        assert "1 perubahan tersimpan belum dapat dimuat." in home, who
+        assert "Perubahan lainnya sudah termuat semua" in home
+        assert ('href="/admin/worklist#parked"' in home) is is_led, who

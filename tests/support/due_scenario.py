@@ -33,7 +33,7 @@ class DueScenario:
 
     def read(self, statement: str, *parameters: Any) -> list[DictRow]:
         """Return rows as a BI tool reads them."""
-        with psycopg.connect(self.database.bi_url, row_factory=dict_row) as connection:
+        with psycopg.connect(self.database.bi_full_url, row_factory=dict_row) as connection:
             return connection.execute(statement, parameters).fetchall()
 
     def people(self, mart: str, agency: str) -> dict[str, DictRow]:

@@ -145,13 +145,13 @@ class Scenario:
 
     def read(self, statement: str, **parameters: Any) -> list[DictRow]:
         """Return rows as a BI tool reads them: with the role `bi`."""
-        with psycopg.connect(self.database.bi_url, row_factory=dict_row) as connection:
+        with psycopg.connect(self.database.bi_full_url, row_factory=dict_row) as connection:
             return connection.execute(statement, parameters).fetchall()
 
 
 def read(database: Database, statement: str) -> list[DictRow]:
     """Return rows of the marts."""
-    with psycopg.connect(database.bi_url, row_factory=dict_row) as connection:
+    with psycopg.connect(database.bi_full_url, row_factory=dict_row) as connection:
         return connection.execute(statement).fetchall()
 
 

@@ -16,6 +16,7 @@ from admin.privacy import strip_address, tell_error
         ("/admin/a/1271.0145.0487.0003", "/admin/a/…"),
         ("/admin/completion/details/999999999", "/admin/completion/details/999999999"),
         ("/admin/statics/panel.css", "/admin/statics/panel.css"),
+        ("/" + "a" * 70_000, "/" + "a" * 199 + "…"),
     ],
 )
 def test_address_is_told_without_query_and_numbers_of_people(address: str, told: str) -> None:

@@ -109,8 +109,8 @@ class SignInPages:
             wanted = own_path(request.query_params.get("next", ""))
             return self.gate.let_in(request, tokens, wanted or link(request, "index"))
         request.state.begun_session = tokens.session
-        told = {"kept": kept, "name": str(form["username"]).strip()}
-        return self.gate.give_tokens(request, await self.site.render(request, "kept.html", told), tokens)
+        response = await self._show_kept(request, kept, str(form["username"]).strip())
+        return self.gate.give_tokens(request, response, tokens)
 
     async def ask_to_sign_in_again(self, request: Request, _error: Exception) -> Response:
         """Answer what came after its session had ended with the sign-in page, which carries it on if it can."""
@@ -134,7 +134,14 @@ class SignInPages:
         signed_in = await self.gate.identify(request)
         if signed_in is None:
             return await self.site.render(request, "login.html", {"hint": pick(KEPT), "kept": kept}, 401)
-        return await self.site.render(request, "kept.html", {"kept": kept, "name": signed_in.name}, 403)
+        return await self._show_kept(request, kept, signed_in.name, 403)
+
+    async def _show_kept(self, request: Request, kept: Kept, name: str, status_code: int = 200) -> Response:
+        """Ask somebody who is signed in, called `name`, whether the form is to be sent again."""
+        identity = kept.place.removeprefix(link(request, "index")).partition("/")[0]
+        titles = [view.title for view in self.site.record_views if view.identity == identity]
+        told = {"kept": kept, "name": name, "table": titles[0] if titles else ""}
+        return await self.site.render(request, "kept.html", told, status_code)
 
     async def _keep_old_form(self, request: Request) -> Kept | None:
         if request.url.path in [link(request, name) for name in OPEN]:

@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0030"
-down_revision = "0034"
+down_revision = "0036"
 
 
 def upgrade() -> None:

@@ -59,8 +59,12 @@ REFERRED: dict[type[Record], str] = {
     exchange.ImportBatch: "import_batch_id",
 }
 OWN_COLUMNS = ("employee_id", "person_id", "unit_id", "seat_id", "user_id", *REFERRED.values())
-# A signatory has a name instead; what is booked by hand comes from no request.
-WITHOUT: dict[type[Record], str] = {official.Signatory: "employee_id", leave.LeaveLedger: "leave_request_id"}
+# A signatory has a name instead; what is booked by hand comes from no request; nobody succeeds in the own seat.
+WITHOUT: dict[type[Record], str] = {
+    official.Signatory: "employee_id",
+    leave.LeaveLedger: "leave_request_id",
+    merit.SuccessionSlot: "seat_id",
+}
 FIXED = {*OWN_COLUMNS, "parent_id", "row_version", "code", "nip", "nik", "name", "decree_id"}
 OTHER_VALUES: dict[Kind, Any] = {
     Kind.LONG_TEXT: "Lain",

@@ -1,5 +1,9 @@
 """Sentences for the rules that triggers hold, by constraint name: what the panel says beside the field."""
 
+NOT_EMPLOYED = (
+    "Orang ini bukan pegawai pada tanggal tersebut. | This person is not employed on that day.",
+    ("employee_id",),
+)
 TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "ck_employee_nip_sex": (
         "Angka ke-15 NIP (1 laki-laki, 2 perempuan) tidak cocok dengan jenis kelamin orang ini. | "
@@ -21,8 +25,7 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "ck_user_role_last_administrator": (
         "Harus tetap ada administrator aktif atas semua unit yang perannya tanpa tanggal akhir; "
-        "angkat yang lain lebih dahulu. | "
-        "An active administrator over everything, whose role has no end, must remain; "
+        "angkat yang lain lebih dahulu. | An active administrator over everything, whose role has no end, must remain; "
         "grant the role to someone else first.",
         ("role_id",),
     ),
@@ -152,10 +155,7 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "A candidate cannot register before the vacancy opens.",
         ("registered_on",),
     ),
-    "ck_candidate_employed": (
-        "Orang ini bukan pegawai pada tanggal tersebut. | This person is not employed on that day.",
-        ("employee_id",),
-    ),
+    "ck_candidate_employed": NOT_EMPLOYED,
     "ck_stage_score_announced": (
         "Tahap ini tidak diumumkan untuk lowongan calon tersebut. | "
         "This stage was not announced for the candidate's vacancy.",
@@ -173,6 +173,15 @@ TRIGGER_MESSAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "ck_appointment_decision_employed": (
         "Calon ini bukan pegawai pada tanggal keputusan. | The candidate is not employed on the day of the decision.",
         ("candidate_id",),
+    ),
+    "ck_succession_slot_employed": NOT_EMPLOYED,
+    "ck_succession_slot_seat_in_force": (
+        "Jabatan ini tidak ada pada tanggal tersebut. | There is no such seat on that day.",
+        ("seat_id",),
+    ),
+    "ck_succession_slot_not_holder": (
+        "Ia memegang jabatan itu; akhiri pada TMT jabatannya. | They hold that seat; end the period on its TMT.",
+        ("employee_id",),
     ),
     "ck_family_member_generations": (
         "Anak lahir sesudah pegawai, orang tua sebelumnya; periksa tanggal lahir dan hubungannya. | "

@@ -1,11 +1,11 @@
-"""How posts are filled: vacancies, stages, candidates, their scores, and who was appointed for what reason."""
+"""How posts are filled: vacancies, candidates, scores, who was appointed for what reason, and who is to succeed."""
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Record, check, listed_by, references, unique
-from models.organization import Seat
-from models.people import Employee
-from models.types import Choice, Day, LongText, Score, ShortText, choice
+from models.base import Record, check, listed_by, not_overlapping, ordered, references, unique
+from models.organization import PERIOD, Seat
+from models.people import Decree, Employee
+from models.types import Choice, Count, Day, LongText, Score, ShortText, choice
 
 SCORE_RANGE = "Nilai harus 0 sampai 100. | The score must be 0 to 100."
 
@@ -184,3 +184,60 @@ class AppointmentDecision(Record):
     reason: Mapped[LongText] = mapped_column(comment="Alasan: mengapa calon ini dipilih | Reason: why this candidate")
 
     candidate: Mapped[Candidate] = relationship(lazy="raise")
+
+
+class SuccessionSlot(Record):
+    """A place in the plan of who succeeds in a seat: the employee named for it, over a period."""
+
+    __tablename__ = "succession_slot"
+    __table_args__ = (
+        not_overlapping(
+            "ex_succession_slot_employee",
+            ("seat_id", "employee_id"),
+            "Pegawai ini sudah menjadi suksesor jabatan itu pada masa tersebut. | "
+            "The employee already is a successor of that seat in that period.",
+        ),
+        not_overlapping(
+            "ex_succession_slot_place",
+            ("seat_id", "place"),
+            "Urutan ini sudah ditempati suksesor lain jabatan itu pada masa tersebut. | "
+            "Another successor of that seat has this place in that period.",
+            columns=("place", "valid_from", "valid_to"),
+        ),
+        ordered(PERIOD),
+        check("place_range", "place BETWEEN 1 AND 20", "Urutan harus 1 sampai 20. | The place must be 1 to 20.",
+              "place"),
+        listed_by("succession_slot", "valid_from"),
+        {
+            "schema": "personnel",
+            "comment": "Suksesor: pegawai yang disebut untuk menggantikan pemegang suatu jabatan | "
+            "Successors: employees named to follow the holder of a seat",
+        },
+    )  # fmt: skip
+    __search__ = ("employee.nip", "employee.person.name", "seat.position_title.name", "seat.unit.name")
+
+    seat_id: Mapped[int] = references(
+        "personnel.seat", index=False, comment="Jabatan: yang akan digantikan | Seat: to be succeeded in"
+    )
+    employee_id: Mapped[int] = references(
+        "personnel.employee", comment="Pegawai: suksesornya | Employee: the successor"
+    )
+    place: Mapped[Count] = mapped_column(comment="Urutan: 1 untuk yang pertama | Place: 1 for the first")
+    ready_on: Mapped[Day | None] = mapped_column(
+        comment="Siap mulai: menurut keputusan, kosong bila sudah siap | "
+        "Ready on: by the decision, empty when ready already"
+    )
+    valid_from: Mapped[Day] = mapped_column(
+        comment="Berlaku mulai: hari pertama disebut | Valid from: first day the employee is named"
+    )
+    valid_to: Mapped[Day | None] = mapped_column(
+        comment="Berlaku sampai: hari pertama tidak lagi, kosong bila masih | "
+        "Valid to: first day no longer named, empty while named"
+    )
+    decree_id: Mapped[int | None] = references(
+        "personnel.decree", comment="Keputusan: yang menetapkan suksesor | Decree: that names the successor"
+    )
+
+    seat: Mapped[Seat] = relationship(lazy="joined", innerjoin=True)
+    employee: Mapped[Employee] = relationship(lazy="joined", innerjoin=True)
+    decree: Mapped[Decree | None] = relationship(lazy="raise")

@@ -1,8 +1,8 @@
 """A mart's rows narrowed by the address: `grade_code=III/b`, `next_on=2026-12`, `under=12` (a unit and all below it).
 
-Several values are divided by `|`, and `-` is no value at all; a day's month is enough, and `<2026-11` is any day before
-it. Every figure of a dashboard leads to the rows behind it by such an address; search, sort and download go on from
-there.
+Several values are divided by `|`, and `-` is no value at all; a day's month is enough, `<2026-11` is any day before
+it, and `>2026-10-30` any later day, or none yet. Every figure of a dashboard leads to the rows behind it by such an
+address; search, sort and download go on from there.
 """
 
 import re
@@ -26,7 +26,8 @@ LONGEST: Final = 200
 BETWEEN: Final = "|"
 WHOLE: Final = frozenset({"bigint", "integer", "smallint"})
 BEFORE: Final = "<"
-DAY_OR_MONTH: Final = re.compile(r"<?(?P<month>\d{4}-\d{2})(?P<day>-\d{2})?", re.ASCII)
+AFTER: Final = ">"
+DAY_OR_MONTH: Final = re.compile(r"[<>]?(?P<month>\d{4}-\d{2})(?P<day>-\d{2})?", re.ASCII)
 UNKNOWN: Final = "Saringan ini tidak dikenal. | This filter is not known."
 
 
@@ -45,6 +46,8 @@ class Narrowing:
         written = columns[self.name]
         if self.kind == "date":
             day = func.to_char(written, "YYYY-MM-DD")
+            if self.value.startswith(AFTER):
+                return or_(day > self.value[1:], written.is_(None))
             return day < self.value[1:] if self.value.startswith(BEFORE) else day.startswith(self.value)
         values = self.value.split(BETWEEN)
         if self.kind in WHOLE and all(map(read_key, values)):  # so that an index helps
@@ -75,8 +78,10 @@ def read_narrowings(params: QueryParams, kinds: Mapping[str, str]) -> list[Narro
 
 
 def _is_day_or_month(written: str) -> bool:
-    """Whether the calendar has the day or the month that somebody wrote."""
+    """Whether the calendar has the day or the month that somebody wrote; after a month there is nothing to ask."""
     found = DAY_OR_MONTH.fullmatch(written)
+    if found is not None and written.startswith(AFTER) and not found["day"]:
+        return False
     try:
         return found is not None and bool(date.fromisoformat(found["month"] + (found["day"] or "-01")))
     except ValueError:

@@ -20,8 +20,10 @@ from admin.explanation.remedies import Desk
 from admin.explanation.source import Source
 from admin.panel import home, marts
 from admin.panel.language import language, pick, show_date, show_month
-from admin.panel.mart_narrowing import BEFORE, BETWEEN, UNDER, Narrowing, read_narrowings
+from admin.panel.mart_catalogue import PAGES
+from admin.panel.mart_narrowing import AFTER, BEFORE, BETWEEN, UNDER, Narrowing, read_narrowings
 from admin.panel.remedies import make_offer
+from admin.panel.rendering import link
 from admin.teller import Teller
 from models.organization import Unit
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 READINESS = "promotion_readiness"
 BELOW = "Unit dan yang di bawahnya | Unit and those below it"
 EARLIER = "sebelum {day} | before {day}"
+LATER = "sesudah {day}, atau masih | after {day}, or still"
 YES = "Ya | Yes"
 NO = "Tidak | No"
 
@@ -70,11 +73,21 @@ async def answer_one(site: "Site", request: Request) -> Response:
         "listing": listing,
         "remedies": remedies,
         "offer": partial(make_offer, site, request),
+        "record_address": partial(find_record, site, request, name),
         "search": search,
         "narrowings": narrowings,
         "order": marts.first_order(name),
     }
     return await site.render(request, "mart.html", context)
+
+
+def find_record(site: "Site", request: Request, mart: str, row: marts.MartRow) -> str:
+    """Return the address of the record that a row tells of; nothing where there is none, or for who may not see it."""
+    record = PAGES[mart].record if mart in PAGES else None
+    view = site.view_for(record) if record is not None else None
+    if record is None or view is None or not view.is_accessible(request):
+        return ""
+    return link(request, "details", view, pk=row.values[f"{record.__tablename__}_id"])
 
 
 async def find_narrowings(session: AsyncSession, mart: str, params: QueryParams) -> list[Chip]:
@@ -110,9 +123,10 @@ async def _tell_values(session: AsyncSession, mart: str, kinds: Mapping[str, str
 
 
 def _tell_days(written: str) -> str:
-    day = written.removeprefix(BEFORE)
+    day = written.lstrip(BEFORE + AFTER)
     told = show_date(date.fromisoformat(day)) if day.count("-") > 1 else show_month(date.fromisoformat(f"{day}-01"))
-    return pick(EARLIER).format(day=told) if written != day else told
+    patterns = {BEFORE: EARLIER, AFTER: LATER}
+    return pick(patterns[written[0]]).format(day=told) if written != day else told
 
 
 def find_remedies(session: Session, mart: str, rows: Sequence[marts.MartRow]) -> list[tuple[Remedy, ...]]:

@@ -70,6 +70,7 @@ STAGED = (
     "personnel.session",
     "personnel.session_feedback",
     "personnel.stage_score",
+    "personnel.succession_slot",
     "personnel.survey",
     "personnel.survey_response",
     "personnel.termination",

@@ -40,8 +40,9 @@ ELSEWHERE = frozenset({
     *("merit_audit", "selection_fairness", "seat_readiness", "leave_balance", "attendance_month"),
     *("service_satisfaction", "unit_satisfaction", "outreach_activity", "forum_followup"),
     *("recruitment_funnel", "formation_outcome", "partner_programme", "correction_turnaround"),
+    "correction_followup",
     *("goal_cascade", "appraisal_followup", "development_followup", "behaviour_employee", "behaviour_unit"),
-    "certificate_due",
+    *("certificate_due", "succession_plan", "succession_seat"),
 })  # fmt: skip
 MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")
 

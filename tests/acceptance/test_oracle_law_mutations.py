@@ -59,7 +59,7 @@ def _next_severity(code: str) -> int:
 ASKED_ELSEWHERE = frozenset({
     *("leave", "attendance", "absence", "survey", "merit", "agreement", "readiness", "objection", "placement"),
     *("achievement", "adjustment", "transfer"),
-    *("correction", "decree", "behaviour"),
+    *("correction", "decree", "behaviour", "succession"),
 })  # fmt: skip
 SETTING_MARTS = {
     "performance": "performance_ranking", "appraisal": "appraisal_distribution", "rater": "rater_severity",

@@ -16,6 +16,17 @@ from admin.warehouse.database import Database
 EVERY_CODE = {"PENGALAMAN", "SKP_KURANG", "PENDIDIKAN", "HUKDIS", "CLTN", "USIA", "BUP", "TAHAP", "DILEWATI"}
 EVERY_GAP = {"SKP_TIDAK_ADA", "DATA_TIDAK_LENGKAP", "NILAI_TAHAP"}
 VERDICTS = {"PELANGGARAN", "DATA_TIDAK_LENGKAP", "PENGECUALIAN", "DI_LUAR_LINGKUP", "SESUAI"}
+# Whom the law cannot judge, dbt's unit test names.
+SUCCESSION: dict[tuple[str, str], set[str]] = {
+    ("succession_plan", "state_code"): {
+        "SIAP", "BELUM_SIAP", "SYARAT_KURANG", "DI_LUAR_KELOMPOK", "PENSIUN_LEBIH_DAHULU", "SUDAH_MENJABAT",
+        "TIDAK_BEKERJA",
+    },
+    ("succession_plan", "law_code"): {"MEMENUHI", "TIDAK_MEMENUHI", "SETINGKAT", "TERTUTUP", "TIDAK_DIMINTA"},
+    ("succession_plan", "pool_code"): {"ANGGOTA", "DIKECUALIKAN", "BUKAN"},
+    ("succession_seat", "vacancy_code"): {"LOWONG", "SEGERA_LOWONG", "TERISI"},
+    ("succession_seat", "cover_code"): {"TANPA_SUKSESOR", "TANPA_YANG_SIAP", "KURANG", "CUKUP"},
+}  # fmt: skip
 
 Found = dict[tuple[str, date], tuple[Rows, Rows]]
 
@@ -104,3 +115,18 @@ def test_every_state_of_placement_and_better_seats_are_exercised(judged: Found) 
     assert len(better) > 10
     assert any(row["best_seats"] > 1 for row in better)
     assert any(row["best_seats"] < row["better_seats"] for row in better)
+
+
+@pytest.mark.parametrize(("name", "column"), SUCCESSION)
+def test_every_state_of_seats_and_successors_is_exercised(judged: Found, name: str, column: str) -> None:
+    told = Counter(row[column] for as_of in DATES for row in judged[name, as_of][0].values())
+    assert set(told) == SUCCESSION[name, column]
+    assert min(told.values()) >= 3, told
+
+
+def test_what_a_seat_makes_mandatory_and_what_comes_in_time_decide_about_successors(judged: Found) -> None:
+    rows = [row for as_of in DATES for row in judged["succession_plan", as_of][0].values()]
+    late = [row for row in rows if row["law_code"] == "TIDAK_MEMENUHI" and row["eligible_on"]]
+    assert any(row["unmet"] and row["state_code"] == "SYARAT_KURANG" for row in rows)
+    assert any(row["eligible_on"] <= row["needed_on"] and row["state_code"] != "SYARAT_KURANG" for row in late)
+    assert any(row["exclusions"] for row in rows)

@@ -192,6 +192,20 @@ STATES: dict[str, Bounds] = {  # mart and column: the least and the greatest sha
     },
     "ip_asn.status_code": {"LENGKAP": (92, 99.5), "DATA_TIDAK_LENGKAP": (0.5, 8)},
     "talent_box.status_code": {"LENGKAP": (18, 45), "DATA_TIDAK_LENGKAP": (55, 82)},
+    "succession_plan.state_code": {
+        "SIAP": (12, 40),
+        "BELUM_SIAP": (1.5, 12),
+        "DI_LUAR_KELOMPOK": (30, 60),
+        "SYARAT_KURANG": (5, 25),
+        "PENSIUN_LEBIH_DAHULU": (3, 18),
+        "TIDAK_BEKERJA": (0.5, 8),
+    },
+    "succession_seat.vacancy_code": {"LOWONG": (3, 20), "SEGERA_LOWONG": (5, 40), "TERISI": (40, 90)},
+    "succession_seat.cover_code": {
+        "TANPA_SUKSESOR": (35, 70),
+        "TANPA_YANG_SIAP": (15, 45),
+        "CUKUP": (8, 30),
+    },
     "headcount_month.is_moving": {"true": (0.5, 30), "false": (70, 99.5)},
 }
 BOXES: Bounds = {
@@ -209,6 +223,8 @@ POOL: Bounds = {"ANGGOTA": (5, 12), "DIKECUALIKAN": (0.5, 4), "TIDAK_BEKERJA": (
 CANNOT = {  # states that no city of today shows, and why
     "ip_asn.status_code": {"SKEMA_BELUM_LENGKAP"},  # only when a city chooses the scheme of 2024
     "talent_box.status_code": {"TIDAK_BERLAKU"},  # only for years before 2020
+    "succession_plan.state_code": {"SUDAH_MENJABAT", "DATA_TIDAK_LENGKAP"},  # names are ended in time
+    "succession_seat.cover_code": {"KURANG"},  # only when a city wants more than one
     "performance_ranking.check_code": {"PERLU_BUKTI_INOVASI"},  # only under PP 30/2019, for 2021
 }
 

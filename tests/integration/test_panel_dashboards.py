@@ -111,6 +111,18 @@ FIGURES = {
             else ', ' || seat_unit_name end, case when rank = 1 then score end, pool_size, lawful_count, open_places
         from marts.seat_readiness where unit_id in (select id from below) order by seat_id, rank
     """,
+    "succession": """
+        select vacancy_label_id, count(*) filter (where cover_code = 'TANPA_SUKSESOR'),
+            count(*) filter (where cover_code = 'TANPA_YANG_SIAP'), count(*) filter (where cover_code = 'KURANG'),
+            count(*) filter (where cover_code = 'CUKUP'), sum(named), sum(ready), count(*)
+        from marts.succession_seat where unit_id in (select id from below) group by 1
+    """,
+    "forums": """
+        select state_label_id, count(*) from marts.forum_followup
+        where unit_id in (select id from below)
+            or unit_id is null and %(unit)s = (select id from personnel.unit where parent_id is null)
+        group by 1
+    """,
     "corrections": """
         select kind_label_id, sum(open), sum(overdue), sum(decided), sum(decided_late)
         from marts.correction_turnaround where unit_id in (select id from below) group by 1
@@ -132,26 +144,20 @@ FIGURES = {
 }
 # Dashboards whose figures are added up from rows: the mart, and what of a link's address says which of its rows.
 ADDED = {
-    "headcount": ("headcount_month", r"month_from=(\d{4}-\d{2})", "to_char(month_from, 'YYYY-MM')"),
     "attendance": ("attendance_month", r"month=(\d{4}-\d{2})", "to_char(month, 'YYYY-MM')"),
     "seats": ("seat_readiness", r"seat_id=(\d+)", "seat_id::text"),
-    "corrections": ("correction_turnaround", r"kind_code=(\w+)", "kind_code"),
     "partners": ("partner_programme", r"partner_id=(\d+)", "partner_id::text"),
-    "satisfaction": (
-        "service_satisfaction",
-        r"ends_on=(\d{4}-\d{2})",
-        "service_point_code = (select max(service_point_code) from marts.service_satisfaction)"
-        " and to_char(ends_on, 'YYYY-MM')",
-    ),
     "leave": (
         "leave_balance",
         r"status_code=(\w+)",
         "year = (select max(year) from marts.leave_balance) and leave_kind_code = 'TAHUNAN' and status_code",
     ),
 }
+# Dashboards of which some figures lead to records, and what tells these links.
+RECORDS = {"recruitment": r"/admin/applicant-stage/list\?.*result=", "satisfaction": r"/admin/survey-response/list\?"}
 UNDIVIDED = {"recruitment", "partners"}  # of marts whose rows tell of no unit
 RARE = {  # of which not every office has rows
-    *("endings", "proposals", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup"),
+    *("endings", "proposals", "behaviour", "satisfaction", "merit", "seats", "corrections", "followup", "forums"),
 }
 BY_MONTH = {"headcount", "attendance", "satisfaction"}
 OF_UNITS = {  # of marts whose rows tell of a unit and all below it
@@ -291,9 +297,8 @@ def test_each_figure_leads_to_as_many_rows(city: City, name: str) -> None:
     within = "" if name in UNDIVIDED else " and unit_id in (select id from below)"
     links = read_links(admin.get(f"dashboards/{name}", **({"unit": unit} if within else {})).text)
     assert links
-    if name == "recruitment":  # all who came to a stage stand behind its days and its rate
-        links = [(address, figure) for address, figure in links if "result=" in address]
-        assert all(address.startswith("/admin/applicant-stage/list?") for address, _figure in links)
+    if name in RECORDS:  # all who came to a stage, or answered, stand behind its days, its rate or its index
+        links = [(address, figure) for address, figure in links if re.match(RECORDS[name], address)]
     shown = {figure: address for address, figure in links if "," not in figure}  # a share leads to its people
     for figure, address in list(shown.items())[:4]:
         page = admin.client.get(address).text
@@ -309,7 +314,7 @@ def test_each_figure_leads_to_as_many_rows(city: City, name: str) -> None:
         else:
             assert total[1] == figure, address
         assert 'aria-label="Saringan aktif"' in page
-        assert ("Unit dan yang di bawahnya: <b>" in page) == bool(within)
+        assert ("Unit dan yang di bawahnya: <b>" in page) == bool(within and name not in RECORDS)
 
 
 def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None:
@@ -334,6 +339,7 @@ def test_years_and_paths_are_chosen_and_unknown_ones_refused(city: City) -> None
         ("dashboards/seniority", {"unit": "x"}), ("dashboards/seniority", {"unit": "9" * 30}),
         ("marts/duk", {"under": "-1"}), ("marts/build_info", {"under": "1"}),
         *(("marts/kgb_due", {"next_on": day}) for day in ("2026", "2026-13", "<2026-02-31", "0000-01", "２０２６-01")),
+        ("marts/kgb_due", {"next_on": ">2026-10"}),
         ("marts/duk", {"grade_code": "x\x00"}),
     ):  # fmt: skip
         answer = admin.get(name, **wrong)

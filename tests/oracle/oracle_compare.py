@@ -17,7 +17,7 @@ from oracle_facts import Agency, Employee
 from oracle_followup import appraisal_followup, development_followup
 from oracle_forum import forum_followup
 from oracle_goal import goal_cascade
-from oracle_headcount import headcount_month
+from oracle_headcount import headcount_month, headcount_stay
 from oracle_ipasn import ip_asn, ip_asn_unit
 from oracle_kgb import kgb_due
 from oracle_leave import leave_balance
@@ -79,6 +79,7 @@ LAW: dict[str, Mart] = {
     "contract_due": Mart(("employee_id",), contract_due),
     "bezetting": Mart(("unit_id", "position_title_id"), bezetting),
     "headcount_month": Mart(("unit_id", "month_from"), headcount_month),
+    "headcount_stay": Mart(("employee_id", "starts_on"), headcount_stay),
     "mandatory_training": Mart(("employee_id", "course_code"), mandatory_training),
     "competency_gap": Mart(("employee_id", "competency_code"), competency_gap),
     "training_effect": Mart(("course_id",), training_effect),

@@ -10,6 +10,7 @@ from oracle_merit import Contest, merit_audit
 from oracle_placement import placement_fit
 from oracle_recognition import recognition_gap, selection_fairness
 from oracle_seats import seat_readiness
+from oracle_succession import succession_plan, succession_seat
 from population_appointment_edges import TOLD
 from population_facts import load_agencies
 from population_merit import load_contests
@@ -51,6 +52,16 @@ JUDGES: dict[str, tuple[str, tuple[str, ...], Callable[[Agency, list[Contest], d
         "marts__next",
         ("employee_id",),
         lambda agency, _contests, as_of: placement_fit(agency, as_of),
+    ),
+    "succession_plan": (
+        "marts__next",
+        ("succession_slot_id",),
+        lambda agency, _contests, as_of: succession_plan(agency, as_of),
+    ),
+    "succession_seat": (
+        "marts__next",
+        ("seat_id",),
+        lambda agency, _contests, as_of: succession_seat(agency, as_of),
     ),
 }
 

@@ -17,6 +17,7 @@ Rows = dict[tuple[int, str], dict[str, Any]]
 class Request:
     """A request to correct a record, the unit whose business it is, and the days that its agency allows."""
 
+    id: int
     unit: int
     table: str
     submitted_on: date
@@ -34,6 +35,28 @@ def correction_turnaround(requests: Iterable[Request], as_of: date) -> Rows:
         if request.submitted_on <= as_of and not is_old:
             groups[request.unit, request.table].append(request)
     return {key: _tell(group, as_of) for key, group in groups.items()}
+
+
+def correction_followup(requests: Iterable[Request], as_of: date) -> dict[tuple[int], dict[str, Any]]:
+    """Return a row per request that waits on the day, or was decided in the year up to it."""
+    year_ago = add_months(as_of, -12)
+    rows = {}
+    for request in requests:
+        decided_on = request.decided_on if request.decided_on and request.decided_on <= as_of else None
+        if request.submitted_on > as_of or (decided_on and decided_on <= year_ago):
+            continue
+        days = ((decided_on or as_of) - request.submitted_on).days
+        rows[(request.id,)] = {
+            "unit_id": request.unit,
+            "kind_code": request.table,
+            "status_code": request.outcome if decided_on else "DIAJUKAN",
+            "submitted_on": request.submitted_on,
+            "decided_on": decided_on,
+            "days": days,
+            "days_allowed": request.allowed,
+            "is_beyond": days > request.allowed,
+        }
+    return rows
 
 
 def _tell(group: list[Request], as_of: date) -> dict[str, Any]:

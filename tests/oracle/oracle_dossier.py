@@ -70,6 +70,8 @@ SETTINGS = {
     "decree_file_from": "2100",
     "placement_months_in_post": "24",
     "behaviour_minimum": "10",
+    "succession_horizon_months": "24",
+    "succession_wanted": "1",
     **dict.fromkeys(
         ("achievement_exemplary", "achievement_outstanding", "achievement_teacher", "achievement_health",
          "achievement_innovation", "adjustment_vocational", "adjustment_sarjana_muda", "adjustment_specialist",

@@ -1,4 +1,4 @@
-"""The facts of goals, objections and development plans as the oracle knows them."""
+"""The facts of goals, objections, development plans, proposals and successors as the oracle knows them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -75,9 +75,22 @@ class Proposal:
     decided_on: date | None
 
 
+@dataclass(frozen=True)
+class Slot:
+    """Somebody named to succeed in a seat over [valid_from, valid_to)."""
+
+    id: int
+    seat_id: int
+    employee_id: int
+    place: int
+    ready_on: date | None
+    valid_from: date
+    valid_to: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """What an agency knows of goals, objections and development plans."""
+    """What an agency knows of goals, objections, development plans, proposals and successors."""
 
     unit_goals: tuple[UnitGoal, ...] = ()
     goals: tuple[Goal, ...] = ()
@@ -85,3 +98,4 @@ class Followed:
     actions: tuple[Action, ...] = ()
     value_ratings: tuple[ValueRating, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    slots: tuple[Slot, ...] = ()

@@ -57,6 +57,27 @@ def headcount_month(office: Agency, as_of: date) -> dict[tuple[int, date], dict[
     return rows
 
 
+def headcount_stay(office: Agency, as_of: date) -> dict[tuple[int, date], dict[str, Any]]:
+    """Return a row per employee and time in one unit, as far as it reaches into the months counted."""
+    since = add_months(as_of.replace(day=1), 1 - MONTHS)
+    rows = {}
+    for employee in office.employees:
+        history = stays(office, employee)
+        for number, stay in enumerate(history):
+            if stay.start > as_of or stay.end < since:
+                continue
+            is_over = stay.end <= as_of
+            is_moved = number + 1 < len(history) and history[number + 1].start == stay.end
+            rows[employee.id, stay.start] = {
+                "unit_id": stay.unit_id,
+                "scheme": employee.scheme,
+                "is_hired": not (number and history[number - 1].end == stay.start),
+                "last_on": stay.end - timedelta(days=1) if is_over else None,
+                "is_leaver": not is_moved if is_over else None,
+            }
+    return rows
+
+
 def _count(people: list[list[Stay]], first: date, last: date) -> dict[int, Counter[str]]:
     counts: dict[int, Counter[str]] = {}
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import psycopg
-from oracle_correction import correction_turnaround
+from oracle_correction import correction_followup, correction_turnaround
 from oracle_recruitment import formation_outcome, recruitment_funnel
 from population_correction import load_corrections, store_corrections
 from population_recruitment import load_rounds, store_rounds
@@ -19,6 +19,7 @@ Judge = Callable[[Any, date], Rows]
 JUDGES: dict[str, tuple[tuple[str, ...], Callable[[str], Any], Judge]] = {
     "recruitment_funnel": (("recruitment_stage_id",), load_rounds, recruitment_funnel),
     "formation_outcome": (("formation_id",), load_rounds, formation_outcome),
+    "correction_followup": (("correction_request_id",), load_corrections, correction_followup),
     "correction_turnaround": (("unit_id", "kind_code"), load_corrections, correction_turnaround),
 }
 

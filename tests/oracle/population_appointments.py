@@ -8,6 +8,7 @@ from population_appointment_edges import READY_ON, store_edges
 from population_merit import enrich_contests
 from population_seats import enrich_seats
 from population_sets import OFFICIALS
+from population_succession import enrich_succession
 
 OFFICES, SEED = 60, 5
 DATES = (READY_ON, date(2026, 11, 22))
@@ -20,7 +21,8 @@ def store_appointments(url: str) -> None:
 
 
 def store_random(url: str, officials: Callable[[str], object], number: int) -> None:
-    """Write random officials; the seed `number` draws who contends and what seats ask."""
+    """Write random officials; the seed `number` draws who contends, what seats ask, and who is to succeed."""
     officials(url)
     enrich_contests(url, number)
     enrich_seats(url, number)
+    enrich_succession(url, number)

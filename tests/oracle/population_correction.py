@@ -38,7 +38,7 @@ def store_corrections(url: str, days: Sequence[date], count: int, seed: int) -> 
 def load_corrections(url: str) -> list[Request]:
     """Return every request, with the topmost unit where it has none."""
     query = """
-        SELECT coalesce(request.unit_id, root.id), split_part(request.field, '.', 1), request.submitted_on,
+        SELECT request.id, coalesce(request.unit_id, root.id), split_part(request.field, '.', 1), request.submitted_on,
             request.decided_on, request.status, agency.code
         FROM personnel.correction_request AS request
         JOIN personnel.employee ON employee.id = request.employee_id
@@ -47,9 +47,13 @@ def load_corrections(url: str) -> list[Request]:
     """
     with psycopg.connect(url) as connection:
         return [
-            Request(unit, table, submitted_on, decided_on, status, ALLOWED[code] or int(SETTINGS["correction_days"]))
-            for unit, table, submitted_on, decided_on, status, code in connection.execute(query)
+            Request(key, unit, table, submitted_on, decided_on, status, _find_allowed(code))
+            for key, unit, table, submitted_on, decided_on, status, code in connection.execute(query)
         ]
+
+
+def _find_allowed(code: str) -> int:
+    return ALLOWED[code] or int(SETTINGS["correction_days"])
 
 
 def _draw_request(writer: Writer, rng: Random, near: date, employee: int, unit: int | None, row: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from oracle_followup import COACHING, VALUES
-from oracle_followup_facts import Action, Goal, Objection, Proposal, UnitGoal, ValueRating
+from oracle_followup_facts import Action, Goal, Objection, Proposal, Slot, UnitGoal, ValueRating
 
 DATES = (date(2023, 6, 15), date(2024, 12, 31))
 # Cycles that begin or end on an as-of date, or on the day beside it.
@@ -57,6 +57,12 @@ FACTS = {
         "SELECT e.agency_id, r.id, employee_id, reason, g.code, target_tmt, status, submitted_on, decided_on"
         " FROM personnel.promotion_proposal r JOIN personnel.employee e ON e.id = employee_id"
         " JOIN reference.grade g ON g.id = target_grade_id",
+    ),
+    "slots": (
+        Slot,
+        "SELECT u.agency_id, r.id, seat_id, employee_id, place, ready_on, r.valid_from, r.valid_to"
+        " FROM personnel.succession_slot r JOIN personnel.seat s ON s.id = seat_id"
+        " JOIN personnel.unit u ON u.id = s.unit_id",
     ),
     "value_ratings": (
         ValueRating,

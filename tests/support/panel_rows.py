@@ -82,6 +82,7 @@ EXCEPTIONS: dict[type[Record], Any] = {
     merit.Vacancy: lambda n: {"opened_on": "2020-01-01"},
     merit.Candidate: lambda n: {"registered_on": "2020-02-01", "withdrawn_on": ""},
     merit.AppointmentDecision: lambda n: {"decided_on": "2020-03-01"},
+    merit.SuccessionSlot: lambda n: {"valid_from": "2020-02-01"},
     recruitment.RecruitmentRound: lambda n: {"year": "2024", "announced_on": "2019-01-01"},
     recruitment.RecruitmentStage: lambda n: {"starts_on": "2021-01-01", "results_on": "2023-01-01",
                                              "objection_from": "2023-01-01"},

@@ -55,7 +55,7 @@ AREA_OF = {
     **dict.fromkeys(
         (recruitment.RecruitmentRound, recruitment.RecruitmentStage, recruitment.Formation), "organization"
     ),
-    **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision), "career"),
+    **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision, merit.SuccessionSlot), "career"),
     stewardship.LocalParameter: "rules",
     **dict.fromkeys((stewardship.WarehouseBuild, stewardship.LiveComparison), "marts"),
     stewardship.Parameter: "reference",

@@ -1,7 +1,18 @@
 """The dashboards, as data: a headline mart becomes a page by one declaration here."""
 
 from admin.panel.dashboards.offices import OFFICES
-from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+from admin.panel.dashboards.shape import (
+    DAYS,
+    PEOPLE,
+    Axis,
+    Behind,
+    Chart,
+    Dashboard,
+    Pin,
+    Reach,
+    Series,
+    there_at_end_of_month,
+)
 
 YEAR = Pin("Tahun | Year", "year")
 VALUE = Pin("Nilai dasar | Core value", "core_value_code", "core_value_label", default="BERORIENTASI_PELAYANAN")
@@ -36,6 +47,12 @@ BEHAVIOUR = (
     ("below", "DI_BAWAH", "Di bawah ekspektasi | Below expectation"),
     ("rated", "", "Dinilai | Rated"),
 )
+
+
+def behind_headcount(scheme: str) -> Behind:
+    """Return the people who were counted on the last day of a month."""
+    return Behind("headcount_stay", where={"scheme": scheme}, by_month=there_at_end_of_month("starts_on", "last_on"))
+
 
 DASHBOARDS: tuple[Dashboard, ...] = (
     Dashboard(
@@ -306,8 +323,8 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.LINE,
         Axis("Bulan | Month", "month_from"),
         (
-            Series("PNS | PNS", "headcount_month", measure="closing_pns"),
-            Series("PPPK | PPPK", "headcount_month", measure="closing_pppk"),
+            Series("PNS | PNS", "headcount_month", measure="closing_pns", behind=behind_headcount("PNS")),
+            Series("PPPK | PPPK", "headcount_month", measure="closing_pppk", behind=behind_headcount("PPPK")),
         ),
     ),
     Dashboard(

@@ -1,10 +1,26 @@
 """The dashboards of offices: their data, services, appointments, open seats and recruitment."""
 
-from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series
+from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series, within_month
 from admin.panel.filters import EMPTY
 from models.recruitment import ApplicantStage
+from models.service import SurveyResponse
 
 VERDICTS = ("PELANGGARAN", "PENGECUALIAN", "DATA_TIDAK_LENGKAP", "SESUAI", "DI_LUAR_LINGKUP")
+ACTIONS = ("TERLAMBAT", "BERJALAN", "SELESAI_TERLAMBAT", "SELESAI", "DIBATALKAN")
+COVERS = (
+    ("TANPA_SUKSESOR", "Tanpa suksesor | Nobody named"),
+    ("TANPA_YANG_SIAP", "Tidak ada yang siap | Nobody ready"),
+    ("KURANG", "Yang siap kurang | Too few ready"),
+    ("CUKUP", "Cukup | Enough ready"),
+)
+WAITING, DECIDED, BEYOND = {"status_code": "DIAJUKAN"}, {"status_code": "DITERIMA|DITOLAK"}, {"is_beyond": "true"}
+REQUESTS = (
+    ("open", WAITING, "Menunggu | Waiting"),
+    ("overdue", WAITING | BEYOND, "Lewat batas | Overdue"),
+    ("decided", DECIDED, "Diputus setahun | Decided in a year"),
+    ("decided_late", DECIDED | BEYOND, "Diputus terlambat | Decided late"),
+)
+SHEETS = Behind("", records=SurveyResponse, by_month=within_month("ends_on"))  # of the surveys that ended in a month
 RESULTS = (
     ("passed", "LULUS", "Lulus | Passed"),
     ("pending", EMPTY, "Belum diputus | Pending"),
@@ -47,13 +63,14 @@ OFFICES: tuple[Dashboard, ...] = (
         Chart.LINE,
         Axis("Akhir survei | End of the survey", "ends_on"),
         (
-            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True),
+            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True, behind=SHEETS),
             Series(
                 "Responden | Respondents",
                 "service_satisfaction",
                 measure="respondents",
                 is_drawn=False,
                 unit=PEOPLE,
+                behind=SHEETS,
             ),
             Series(
                 "Sampel yang diperlukan | Sample needed",
@@ -64,7 +81,14 @@ OFFICES: tuple[Dashboard, ...] = (
             ),
         ),
         unit="",
-        pins=(Pin("Titik layanan | Service point", "service_point_code", label="service_point_name"),),
+        pins=(
+            Pin(
+                "Titik layanan | Service point",
+                "service_point_id",
+                label="service_point_name",
+                order="service_point_code",
+            ),
+        ),
     ),
     Dashboard(
         "merit",
@@ -113,6 +137,40 @@ OFFICES: tuple[Dashboard, ...] = (
         ),
     ),
     Dashboard(
+        "succession",
+        "Suksesi jabatan pimpinan | Succession in leading seats",
+        "Jabatan pimpinan mana yang lowong atau segera lowong tanpa suksesor yang siap? | "
+        "Which leading seats are vacant, or soon will be, with no successor ready?",
+        "definitions/talent.md",
+        Chart.STACK,
+        Axis(
+            "Keadaan jabatan | State of the seat",
+            "vacancy_code",
+            label="vacancy_label",
+            values=("LOWONG", "SEGERA_LOWONG", "TERISI"),
+        ),
+        (
+            *(Series(title, "succession_seat", where={"cover_code": code}) for code, title in COVERS),
+            Series(
+                "Suksesor disebut | Successors named",
+                "succession_seat",
+                measure="named",
+                behind=Behind("succession_plan", "vacancy_code"),
+                is_drawn=False,
+                unit=PEOPLE,
+            ),
+            Series(
+                "Yang siap | Ready",
+                "succession_seat",
+                measure="ready",
+                behind=Behind("succession_plan", "vacancy_code", {"state_code": "SIAP"}),
+                is_drawn=False,
+                unit=PEOPLE,
+            ),
+        ),
+        unit="jabatan | seats",
+    ),
+    Dashboard(
         "corrections",
         "Permintaan perbaikan data | Requests for corrections",
         "Berapa permintaan perbaikan menunggu, berapa lewat batas, dan berapa yang terlambat diputus? | "
@@ -121,12 +179,29 @@ OFFICES: tuple[Dashboard, ...] = (
         Chart.BARS,
         Axis("Jenis catatan | Kind of record", "kind_code", label="kind_label", order="kind_label"),
         (
-            Series("Menunggu | Waiting", "correction_turnaround", measure="open"),
-            Series("Lewat batas | Overdue", "correction_turnaround", measure="overdue", is_drawn=False),
-            Series("Diputus setahun | Decided in a year", "correction_turnaround", measure="decided", is_drawn=False),
-            Series("Diputus terlambat | Decided late", "correction_turnaround", measure="decided_late", is_drawn=False),
+            *(
+                Series(
+                    title,
+                    "correction_turnaround",
+                    measure=measure,
+                    is_drawn=measure == "open",
+                    behind=Behind("correction_followup", "kind_code", where),
+                )
+                for measure, where, title in REQUESTS
+            ),
         ),
         unit="permintaan | requests",
+    ),
+    Dashboard(
+        "forums",
+        "Tindak lanjut rapat | Follow-up of meetings",
+        "Berapa tindak lanjut rapat antarperangkat daerah selesai, berjalan, atau terlambat? | "
+        "How many action items of meetings between offices are done, under way or late?",
+        "definitions/engagement.md",
+        Chart.BARS,
+        Axis("Keadaan | State", "state_code", label="state_label", values=ACTIONS),
+        (Series("Tindak lanjut | Action items", "forum_followup"),),
+        unit="tindak lanjut | items",
     ),
     Dashboard(
         "recruitment",

@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
 
 from admin.panel import marts
-from admin.panel.dashboards.shape import Axis, Dashboard, Pin, Reach, Series
+from admin.panel.dashboards.shape import Axis, Dashboard, Pin, Reach, Series, end_of_month
 from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick, show_month
 from admin.panel.mart_narrowing import BEFORE, BETWEEN, UNDER, UNIT, UNKNOWN
@@ -151,6 +151,7 @@ async def read_wanted(session: AsyncSession, dashboard: Dashboard, params: Query
 async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wanted, as_of: date) -> list[Group]:
     """Return the groups of a dashboard in their order, each with a figure for every series."""
     found: dict[str, _Found] = {}
+    counted: list[str] = []
     months = list_months(as_of, dashboard.axis.months_ahead)
     for month in months:
         found[f"{month:%Y-%m}"] = _Found(show_month(month), month, False, {})
@@ -163,8 +164,9 @@ async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wante
             key, name = _name_group(dashboard, months, value, label)
             group = found.setdefault(key, _Found(name, order, is_whole, {}))
             group.figures[series.title] = figure
-        for group in found.values() if not series.measure else ():
-            group.figures.setdefault(series.title, 0)
+        counted += [] if series.measure else [series.title]
+    for group in found.values():
+        group.figures = {**dict.fromkeys(counted, 0), **group.figures}
     return [_make_group(dashboard, wanted, key, found[key]) for key in _sort_keys(dashboard.axis, found)]
 
 
@@ -319,14 +321,16 @@ def _filter_group(dashboard: Dashboard, wanted: Wanted, series: Series, key: str
     behind = series.behind
     if behind is None:
         return {series.column or dashboard.axis.column: key}
+    if behind.by_month is not None:
+        return dict(behind.by_month(date.fromisoformat(f"{key}-01")))
     return {behind.by_pin.get(wanted.pinned[0].value, behind.column) if wanted.pinned else behind.column: key}
 
 
 def _make_point(wanted: Wanted, series: Series, group: Mapping[str, str], value: Figure) -> Point:
     filters = {item.pin.column: item.value for item in wanted.pinned if item.value}
-    if wanted.unit is not None:
-        filters[UNDER] = str(wanted.unit)
     behind = series.behind
+    if wanted.unit is not None and (behind is None or behind.records is None):
+        filters[UNDER] = str(wanted.unit)
     filters |= behind.where if behind is not None else series.where
     if behind is None:
         return Point(series, value, series.mart, {**filters, **group})
@@ -345,4 +349,4 @@ def _sort_keys(axis: Axis, found: Mapping[str, _Found]) -> list[str]:
 
 
 def _next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return end_of_month(month) + timedelta(days=1)

@@ -1,9 +1,11 @@
 """What a dashboard says of itself: which mart, grouped by what, which figures, drawn how, what stands behind each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 
+from admin.panel.mart_narrowing import AFTER, BEFORE
 from models.base import Record
 
 PEOPLE = "orang | people"
@@ -67,13 +69,35 @@ class Behind:
         column: the column there that has the value of the group; `under` for a unit and all below it.
         where: further columns and their values.
         by_pin: the column for each value of the first pinned column, where it depends on that.
+        by_month: what narrows to a month, given its first day, where one column does not.
     """
 
     mart: str
-    column: str
+    column: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
     by_pin: Mapping[str, str] = field(default_factory=dict)
     records: type[Record] | None = None
+    by_month: Callable[[date], Mapping[str, str]] | None = None
+
+
+def end_of_month(month: date) -> date:
+    """Return the last day of a month, given its first."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
+
+
+def within_month(column: str) -> Callable[[date], Mapping[str, str]]:
+    """Return what narrows a list of records to those whose day in `column` lies in a month."""
+    return lambda month: {f"{column}_from": f"{month}", f"{column}_to": f"{end_of_month(month)}"}
+
+
+def there_at_end_of_month(start: str, last: str) -> Callable[[date], Mapping[str, str]]:
+    """Return what narrows a mart to periods that hold the last day of a month; `last` is empty while one is open."""
+
+    def narrow(month: date) -> Mapping[str, str]:
+        end = end_of_month(month)
+        return {start: f"{BEFORE}{end + timedelta(days=1)}", last: f"{AFTER}{end - timedelta(days=1)}"}
+
+    return narrow
 
 
 @dataclass(frozen=True)

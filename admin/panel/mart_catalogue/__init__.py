@@ -1,7 +1,8 @@
 """What the published marts are called, what they answer, by theme, and which of their columns come first: data only."""
 
+from admin.panel.mart_catalogue.growth import PERFORMANCE, TALENT, TRAINING
 from admin.panel.mart_catalogue.offices import BUILD, ENGAGEMENT, MERIT, ORGANIZATION, QUALITY, RECRUITMENT, SERVICE
-from admin.panel.mart_catalogue.people import ATTENDANCE, CAREER, DUE, PERFORMANCE, TALENT, TRAINING
+from admin.panel.mart_catalogue.people import ATTENDANCE, CAREER, DUE
 
 THEMES = (
     CAREER,

@@ -1,6 +1,7 @@
 """The marts about agencies and units, posts, services, forums, recruitment, the data themselves and their builds."""
 
 from admin.panel.mart_catalogue.shape import PERSON, MartPage, Theme
+from models.correction import CorrectionRequest
 
 MERIT = Theme(
     "Merit | Merit",
@@ -136,6 +137,14 @@ ORGANIZATION = Theme(
             "Opening, joining, leaving and closing headcount of every unit and month; it always balances",
             ("unit_name", "month_from", "opening", "joined", "gone", "closing", "closing_pns", "closing_pppk"),
             ("-month_from", "unit_name"),
+        ),
+        MartPage(
+            "headcount_stay",
+            "Pegawai per unit dan masa | People by unit and time",
+            "Siapa bekerja di unit mana, sejak kapan dan sampai kapan, dalam 36 bulan | "
+            "Who worked in which unit, from when until when, within 36 months",
+            ("name", "nip", "unit_name", "scheme", "starts_on", "last_on", "is_hired", "is_leaver"),
+            ("unit_name", "name", "starts_on"),
         ),
     ),
 )
@@ -283,6 +292,24 @@ QUALITY = Theme(
             "Correction requests of every unit and kind of record: waiting, overdue, and how long decisions take",
             ("unit_name", "kind_label", "open", "overdue", "oldest_days", "decided", "days_median", "decided_late"),
             ("-overdue", "-open", "unit_name", "kind_code"),
+        ),
+        MartPage(
+            "correction_followup",
+            "Tindak lanjut permintaan perbaikan | Follow-up of correction requests",
+            "Setiap permintaan perbaikan yang menunggu atau diputus dalam setahun, dan yang lewat batas | "
+            "Every correction request that waits or was decided within a year, and those beyond the limit",
+            (
+                "submitted_on",
+                "kind_label",
+                "status_label",
+                "decided_on",
+                "days",
+                "days_allowed",
+                "is_beyond",
+                "unit_name",
+            ),
+            ("decided_on", "-days", "submitted_on"),
+            record=CorrectionRequest,
         ),
     ),
 )

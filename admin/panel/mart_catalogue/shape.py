@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from models.base import Record
+
 PERSON = ("full_name", "nip")
 
 
@@ -15,6 +17,7 @@ class MartPage:
         help: what it answers, in one sentence of each language.
         leading: the columns that come first; a bilingual one without its language.
         order: the columns its rows are sorted by, `-` before a name means descending.
+        record: the table of which each row tells a record, whose page the first cell opens for those who may see it.
     """
 
     name: str
@@ -22,6 +25,7 @@ class MartPage:
     help: str
     leading: tuple[str, ...]
     order: tuple[str, ...]
+    record: type[Record] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Vacancies, candidates, their scores and the appointment decisions."""
+"""Vacancies, candidates, their scores, the appointment decisions, and who is named to succeed."""
 
 from admin.panel.page import Area, Group, Page
 from models import merit
@@ -25,6 +25,12 @@ MERIT = Area(
             ("candidate", "decided_on", "ground", "reason"),
             order=("-decided_on",),
             groups=(Group("Alasan | Reasons", ("ground", "reason")),),
+        ),
+        Page(
+            merit.SuccessionSlot,
+            ("seat", "place", "employee", "ready_on", "valid_from", "valid_to"),
+            order=("-valid_from",),
+            matched_by=("seat_id", "employee_id", "valid_from"),
         ),
     ),
     needs_reason=True,

@@ -21,6 +21,7 @@ SERVICE = Area(
             service.SurveyResponse,
             ("survey", "number", "answered_on", *service.ELEMENTS),
             order=("-answered_on",),
+            filters=("survey.service_point_id", "survey.ends_on", "survey_id", "answered_on"),
             groups=(Group("Nilai 1 sampai 4 | Scores from 1 to 4", (*service.ELEMENTS,)),),
         ),
         Page(

@@ -47,6 +47,7 @@ from admin.warehouse.city.requirements import write_requirements
 from admin.warehouse.city.rows import Rows
 from admin.warehouse.city.selection import plan_selections, write_selections
 from admin.warehouse.city.service import write_service
+from admin.warehouse.city.succession import write_succession
 from admin.warehouse.city.training import write_training
 from admin.warehouse.city.units import found_units
 from admin.warehouse.city.world import World
@@ -233,3 +234,4 @@ def _write(world: World, numbers: Numbers, connection: psycopg.Connection, progr
     write_recruitment(world, numbers)
     write_goals(world, cycles, goals)
     write_development(world)
+    write_succession(world, decrees, selections)

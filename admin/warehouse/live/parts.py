@@ -13,6 +13,8 @@ from admin.warehouse.live.statements import SOURCES, Columns, Through, compose
 
 Keys = set[int] | None  # None: all of them
 
+NAMED: Final = re.compile(r"(?:(\w+)\.)?(\w+)")  # a word, and what it is said of
+IMPORT: Final = re.compile(r'(?P<alias>\w+) as \(\s*select \*\s+from "(?P<schema>\w+)"\."(?P<name>\w+)"')
 FIND_PARTS: Final = 'SELECT array_agg(DISTINCT {key}) FROM "staging"."{table}" WHERE {column} = ANY(%(keys)s::bigint[])'
 
 
@@ -27,9 +29,9 @@ class Touched:
     columns: set[str] | None = field(default_factory=set)
 
     def find(self, column: str) -> Keys:
-        """Return the values of a column; all when the table has no such column, or a row no value in it."""
+        """Return the values of a column; all when the table has no such column. A row without a value is of no part."""
         found = self.values.get(column)
-        return None if found is None or None in found else {value for value in found if value is not None}
+        return None if found is None else {value for value in found if value is not None}
 
     def add(
         self, changed: Iterable[str] | None, columns: Sequence[str], values: Iterable[Sequence[int | None] | None]
@@ -91,9 +93,25 @@ class Part:
 
 
 def _find_used(model: Model, columns: Columns, schema: str, name: str) -> frozenset[str]:
-    """Return the columns of a table that a model may use: what it neither names nor makes cannot matter to it."""
-    words = set(re.findall(r"\w+", model.query)) | columns[model.schema, model.name].keys()
-    return frozenset(columns[schema, name].keys() & words)
+    """Return the columns of a table that a model may use: what it neither names nor makes cannot matter to it.
+
+    A column of another table that is imported as it is (`unit as (select * from ...)`, then `unit.name`) is that one's.
+    """
+    others = {alias for alias, table in _find_imports(model.query).items() if table != (schema, name)}
+    words = {word for alias, word in NAMED.findall(model.query) if alias not in others}
+    return frozenset(columns[schema, name].keys() & (words | columns[model.schema, model.name].keys()))
+
+
+def _find_imports(query: str) -> dict[str, tuple[str, str]]:
+    """Return the names under which a query imports whole tables; only those that mean nothing else anywhere in it."""
+    found = {match["alias"]: (match["schema"], match["name"]) for match in IMPORT.finditer(query)}
+    return {
+        alias: table
+        for alias, table in found.items()
+        if len(re.findall(rf"\b{alias} as \(", query)) == 1
+        and not re.search(rf"\b(as|join|from)\s+\w+\s+{alias}\b", query)
+        and not re.search(rf"\bas {alias}\b", query)
+    }
 
 
 def write_array(keys: Iterable[int]) -> str:
@@ -148,7 +166,11 @@ def _make_part(
         model=model,
         key=key,
         source=next((f"{schema}.{name}" for schema, name in model.reads if schema in SOURCES), None),
-        uses={name: _find_used(model, columns, schema, name) for schema, name in sorted(model.reads)},
+        uses={
+            name: _find_used(model, columns, schema, name)
+            for schema, name in sorted(model.reads)
+            if model.through.get(name) != []
+        },
         through=through,
         told=told or (),
         whole=compose(model, columns, None, {}, told),

@@ -58,9 +58,10 @@ class Model:
     there is a column of that name, and else on the table as a whole. `through` tells of tables that a part reads by
     another column: `{"int_employee__identity": ["employee_id", "stg_personnel__development_action.mentor_id"]}` means
     the rows with the value itself, and those whose own key stands in that column of the part's rows of that other table
-    (`table.column@key` when the part's key has another name there). `WHOLE`: a model is always derived as a whole;
-    None: by the usual key, if it has it. `slice` is a condition: the query makes only those rows of the table. `grain`
-    are columns that tell its rows apart, as its tests say; empty when none do.
+    (`table.column@key` when the part's key has another name there); with an empty list nothing follows from a change of
+    that table, because its rows come and go with those of another that the query reads. `WHOLE`: a model is always
+    derived as a whole; None: by the usual key, if it has it. `slice` is a condition: the query makes only those rows of
+    the table. `grain` are columns that tell its rows apart, as its tests say; empty when none do.
     """
 
     name: str

@@ -72,30 +72,31 @@ with
     ),
 
     -- Who took the course in the year, or in the year before or after it.
-    touched as (
-        select
-            cell.agency_id,
-            cell.course_id,
-            cell.year,
-            cell.position_category,
-            count(*) as people,
-            sum(changed.ordinal_after - changed.ordinal_before) as sum_change
-        from cell
+    taken as (
+        select distinct
+            changed.agency_id,
+            finished.course_id,
+            changed.employee_id,
+            changed.year,
+            changed.position_category,
+            changed.ordinal_after - changed.ordinal_before as change
+        from finished
         inner join
             changed
-            on cell.agency_id = changed.agency_id
-            and cell.year = changed.year
-            and cell.position_category = changed.position_category
-        where
-            exists (
-                select
-                from finished
-                where
-                    finished.employee_id = changed.employee_id
-                    and finished.course_id = cell.course_id
-                    and finished.year between cell.year - 1 and cell.year + 1
-            )
-        group by cell.agency_id, cell.course_id, cell.year, cell.position_category
+            on finished.employee_id = changed.employee_id
+            and finished.year between changed.year - 1 and changed.year + 1
+    ),
+
+    touched as (
+        select
+            agency_id,
+            course_id,
+            year,
+            position_category,
+            count(*) as people,
+            sum(change) as sum_change
+        from taken
+        group by agency_id, course_id, year, position_category
     ),
 
     contrasted as (

@@ -1,7 +1,13 @@
 with
-    candidate as (select * from {{ ref("int_promotion__candidate") }}),
+    candidate as (
+        select candidate.*, service.service_months
+        from {{ ref("int_promotion__candidate") }} as candidate
+        left join
+            {{ ref("int_promotion__service") }} as service using (
+                employee_id, path_code
+            )
+    ),
     diploma as (select * from {{ ref("int_promotion__diploma") }}),
-    service as (select * from {{ ref("int_promotion__service") }}),
     rule as (select * from {{ ref("promotion_rule") }}),
 
     -- Without a target only the rules that say so are asked. Of rules of one
@@ -27,18 +33,14 @@ with
             rule.confidence
         from candidate
         inner join rule using (path_code)
-        left join service using (employee_id, path_code)
         where
             (rule.check_kind in ('TARGET_GRADE', 'RANGE') or candidate.has_target)
             and coalesce(rule.from_grade_code = candidate.grade_code, true)
             and (
                 rule.education_level_code is null
-                or exists (
-                    select
+                or (candidate.employee_id, rule.education_level_code) in (
+                    select diploma.employee_id, diploma.education_level_code
                     from diploma
-                    where
-                        diploma.employee_id = candidate.employee_id
-                        and diploma.education_level_code = rule.education_level_code
                 )
             )
             and (
@@ -47,7 +49,7 @@ with
             )
             and (
                 rule.min_service_months is null
-                or rule.min_service_months <= service.service_months
+                or rule.min_service_months <= candidate.service_months
             )
     )
 

@@ -2,9 +2,7 @@ with
     build as (select * from {{ ref("int_build") }}),
     ranked as (select * from {{ ref("int_seat__ranked") }}),
     placement as (select * from {{ ref("int_seat__placement") }}),
-    part as (
-        select * from {{ ref("int_seat__part") }} where state <> 'SESUAI'
-    ),
+    part as (select * from {{ ref("int_seat__part") }} where state <> 'SESUAI'),
     demand as (select * from {{ ref("int_seat__demand") }}),
     actual as (select * from {{ ref("int_competence__actual") }}),
     completion as (select * from {{ ref("stg_personnel__completion") }}),
@@ -20,6 +18,21 @@ with
         select profile_id, employee_id
         from placement
         where is_held
+    ),
+
+    -- Once a person: asked of each thing that is lacking, it reads all trainings again.
+    trained as (
+        select
+            completion.employee_id,
+            array_agg(distinct training_kind.code) as kinds,
+            max(training_kind.leadership_level) as leadership_level
+        from completion
+        cross join build
+        inner join training_kind using (training_kind_id)
+        where
+            completion.employee_id in (select employee_id from listed)
+            and completion.ended_on <= build.as_of_date
+        group by completion.employee_id
     ),
 
     -- What stands in the way, thing by thing.
@@ -50,6 +63,7 @@ with
             on part.employee_id = actual.employee_id
             and demand.competency_id = actual.competency_id
             and build.as_of_date = actual.on_date
+        left join trained on part.employee_id = trained.employee_id
         where
             case
                 part.part_code
@@ -57,18 +71,10 @@ with
                 then coalesce(actual.level < demand.threshold, true)
                 when 'PELATIHAN'
                 then
-                    not exists (
-                        select
-                        from completion
-                        inner join training_kind using (training_kind_id)
-                        where
-                            completion.employee_id = part.employee_id
-                            and completion.ended_on <= build.as_of_date
-                            and (
-                                training_kind.code = demand.training_kind_code
-                                or training_kind.leadership_level
-                                >= demand.leadership_level
-                            )
+                    not coalesce(
+                        demand.training_kind_code = any(trained.kinds)
+                        or trained.leadership_level >= demand.leadership_level,
+                        false
                     )
                 else true
             end

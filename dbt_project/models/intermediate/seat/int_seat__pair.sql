@@ -1,9 +1,10 @@
 with
     candidate as (select * from {{ ref("int_seat__candidate") }}),
     placement as (select * from {{ ref("int_seat__placement") }}),
+    named as (select * from {{ ref("int_succession__named") }}),
     state as (select * from {{ ref("int_employee__state") }}),
 
-    -- For readiness, or for placement: seats that ask the same are compared once.
+    -- For readiness, placement or succession: seats that ask the same are compared once.
     paired as (
         select profile_id, employee_id
         from candidate
@@ -12,6 +13,11 @@ with
 
         select profile_id, employee_id
         from placement
+
+        union
+
+        select profile_id, employee_id
+        from named
     ),
 
     known as (

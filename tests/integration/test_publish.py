@@ -224,6 +224,21 @@ def test_transaction_that_only_sat_idle_does_not_stop_a_publication(run: Build, 
     assert before != after == (published,)
 
 
+@pytest.mark.usefixtures("impatient")
+def test_slow_download_does_not_stop_a_publication_and_is_of_one_build(run: Build, warehouse: Database) -> None:
+    old = live_build(warehouse)
+    with (
+        psycopg.connect(warehouse.url, application_name="merit download") as connection,
+        connection.cursor("download") as cursor,
+    ):
+        cursor.execute("SELECT build_id FROM marts.roster")
+        first = cursor.fetchone()
+        assert run().build_id != old
+        rows = cursor.fetchall()
+    assert {first, *rows} == {(old,)}
+    assert len(rows) >= PEOPLE - 1
+
+
 def test_long_query_does_not_stop_a_publication_and_finishes_on_the_old_build(run: Build, warehouse: Database) -> None:
     old = live_build(warehouse)
     rows: list[Any] = []

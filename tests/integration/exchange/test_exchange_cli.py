@@ -12,6 +12,8 @@ from exchange_files import read_csv, read_xlsx, write_csv
 from pyarrow import parquet
 
 from admin.cli import main
+from admin.secret import hash_token
+from admin.warehouse.accounts import add_user
 
 Run = Callable[..., Result]
 
@@ -96,6 +98,22 @@ def test_mart_is_exported_by_its_column_names(run: Run, url: str, tmp_path: Path
     assert {row["nip"] for row in table.to_pylist()} == {row[0] for row in rows}
     assert run("export", "employee", tmp_path / "pegawai.csv", "--language", "en").exit_code == 0
     assert "Appointed on" in read_csv((tmp_path / "pegawai.csv").read_bytes(), ",")[0]
+
+
+def test_token_is_made_listed_and_revoked(run: Run, url: str) -> None:
+    add_user(url, "kepala", "unit_head", "sandi-uji-coba")
+    token = run("token", "create", "kepala", "Superset", "--days", 30).stdout.strip()
+    stored = "select id, token_hash, expires_on - current_date from stewardship.api_token"
+    ((number, kept, days),) = ask(url, stored)
+    assert (kept, days) == (hash_token(token), 29)
+    assert f"{number}  kepala  Superset  until " in run("token", "list").stdout
+    assert run("token", "revoke", number).exit_code == 0
+    assert run("token", "list").stdout == ""
+    assert "There is no token" in run("token", "revoke", number).stderr
+    assert "There is no active user 'siapa'" in run("token", "create", "siapa", "x").stderr
+    assert "Write the name of the program" in run("token", "create", "kepala", "").stderr
+    assert run("token", "create", "kepala", "x", "--days", 400).exit_code == 2
+    assert len(ask(url, stored)) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from models import (
     attendance,
     audit,
+    build,
     career,
     conduct,
     correction,
@@ -31,6 +32,7 @@ __all__ = [
     "Record",
     "attendance",
     "audit",
+    "build",
     "career",
     "conduct",
     "correction",

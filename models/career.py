@@ -11,6 +11,8 @@ from models.types import Choice, Count, Day, LongText, Money, Name, No, Score, S
 
 OF_EMPLOYEE = "Pegawai: pemilik riwayat ini | Employee: whose record this is"
 BY_DECREE = "Surat keputusan: dasar perubahan ini | Decree: ground of this change"
+HOLDER = ["employee_id", "valid_from", "valid_to"]
+DEFINITIVE = text("kind = 'DEFINITIF'")
 SERVICE_MONTHS = "Masa kerja harus 0 sampai 60 tahun dan 0 sampai 11 bulan. | Service must be 0-60 years, 0-11 months."
 
 
@@ -129,16 +131,12 @@ class Assignment(Record):
         not_overlapping(
             "ex_assignment_seat",
             ("employee_id", "seat_id", "kind"),
-            "Penugasan ini bertumpang tindih dengan penugasan yang sama. | "
-            "This assignment overlaps the same assignment.",
+            "Penugasan ini bertumpang tindih dengan yang sama. | This assignment overlaps the same assignment.",
         ),
         ordered(PERIOD),
         listed_by("assignment", "valid_from"),
         Index(
-            "ix_assignment_holder",
-            "seat_id",
-            postgresql_include=["employee_id", "valid_from", "valid_to"],
-            postgresql_where=text("kind = 'DEFINITIF'"),
+            "ix_assignment_holder", "seat_id", postgresql_include=HOLDER, postgresql_where=text("kind = 'DEFINITIF'")
         ),
         {
             "schema": "personnel",

@@ -8,10 +8,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Record, check, references, unique
+from models.build import WarehouseBuild
 from models.organization import Unit
 from models.people import Employee
 from models.reference import CodeList, Regulation, listed
-from models.stewardship import User, WarehouseBuild
+from models.stewardship import User
 from models.types import Choice, Code, Count, Day, LongText, choice
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from admin.panel.page import Area
 from admin.panel.rights import Rights, name_table
 from admin.panel.view import RecordView
-from models.stewardship import BuildStatus, LiveComparison, WarehouseBuild
+from models.build import BuildStatus, LiveComparison, WarehouseBuild
 
 COUNTED_EXACTLY = 50_000
 

@@ -13,8 +13,9 @@ from admin.panel.language import language, pick, show_date, show_number
 from admin.panel.language import translate as _
 from admin.panel.rules_national import NationalRule, find_default
 from admin.panel.rules_values import is_accepted, show_value
+from models.build import BuildStatus, WarehouseBuild
 from models.organization import Agency
-from models.stewardship import BuildStatus, LocalParameter, Parameter, ParameterKind, WarehouseBuild
+from models.stewardship import LocalParameter, Parameter, ParameterKind
 
 BUILT = (BuildStatus.PUBLISHED, BuildStatus.SUPERSEDED)
 

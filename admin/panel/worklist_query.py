@@ -18,9 +18,9 @@ from admin.panel.received import read_key
 from admin.panel.rights import read_rights
 from admin.panel.units import select_below
 from models.base import Base
+from models.build import WarehouseBuild
 from models.organization import Unit
 from models.people import Employee, Person
-from models.stewardship import WarehouseBuild
 from models.worklist import IssueSeverity, QualityIssue, QualityRound, QualityRule
 
 AGES: Final = (7, 30, 90)  # days

@@ -32,7 +32,7 @@ from admin.warehouse.quality import FOUND, record_issues
 from admin.warehouse.quality_recheck import store_queries
 from admin.warehouse.server import say_nothing
 from admin.warehouse.transform import APPLICATION, open_project
-from models.stewardship import BuildStatus
+from models.build import BuildStatus
 
 INTERRUPTED = {
     "kind": "build",

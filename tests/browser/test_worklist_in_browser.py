@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from panel_site import PASSWORD, serve_panel
 from playwright.sync_api import Page, expect
-from quality_people import Registrar
+from quality_registrar import Registrar
 from worklist_office import write_office
 
 from admin.warehouse.accounts import add_user

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from panel_site import PASSWORD, Visitor, serve_panel
-from quality_people import Registrar
+from quality_registrar import Registrar
 from worklist_office import TODAY, write_office
 
 from admin.passwords import verify_password

@@ -12,7 +12,7 @@ import pytest
 from panel_site import PASSWORD, Visitor, read_errors, read_inputs, read_notice, serve_panel
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
-from quality_people import Registrar, Someone
+from quality_registrar import Registrar, Someone
 from worklist_office import ISSUE, TODAY, write_office
 
 from admin.warehouse.accounts import add_user

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 from panel_site import PASSWORD, Visitor, serve_panel
 from psycopg.rows import dict_row
-from quality_people import AS_OF, Found, Registrar, write_people
+from quality_people import AS_OF, Found, write_people
+from quality_registrar import Registrar
 
 from admin.settings import PROJECT
 from admin.warehouse.accounts import add_user

@@ -11,7 +11,7 @@ import pytest
 from panel_site import PASSWORD, Visitor, serve_panel
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from quality_people import Registrar, Someone
+from quality_registrar import Registrar, Someone
 from worklist_office import write_office
 
 from admin.warehouse.accounts import add_user

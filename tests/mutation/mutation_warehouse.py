@@ -23,7 +23,7 @@ from admin.warehouse.database import ensure_database
 from admin.warehouse.migrate import migrate
 from admin.warehouse.server import stop_server
 from admin.warehouse.transform import open_project
-from models.stewardship import BuildStatus
+from models.build import BuildStatus
 from tests.conftest import Server, make_settings, open_directory
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Table
 from admin.panel.pages import AREAS
 from models import (
     attendance,
+    build,
     correction,
     engagement,
     exchange,
@@ -57,7 +58,7 @@ AREA_OF = {
     ),
     **dict.fromkeys((merit.Candidate, merit.StageScore, merit.AppointmentDecision, merit.SuccessionSlot), "career"),
     stewardship.LocalParameter: "rules",
-    **dict.fromkeys((stewardship.WarehouseBuild, stewardship.LiveComparison), "marts"),
+    **dict.fromkeys((build.WarehouseBuild, build.LiveComparison), "marts"),
     stewardship.Parameter: "reference",
     worklist.QualityRule: "reference",
     leave.LeaveLimit: "reference",
@@ -72,7 +73,7 @@ AREA_OF = {
 SHARED = {
     *(organization.Agency, organization.PositionTitle, performance.PerformanceCycle),
     *(partner.Partner, partner.PartnerAgreement, training.Course, training.CourseCompetency, training.Session),
-    *(stewardship.LocalParameter, stewardship.WarehouseBuild, stewardship.LiveComparison),
+    *(stewardship.LocalParameter, build.WarehouseBuild, build.LiveComparison),
     *(exchange.ValueAlias, worklist.QualityRound),
     *(recruitment.RecruitmentRound, recruitment.RecruitmentStage),
     *(official.Signatory, service.SurveyForm, attendance.WorkPattern, attendance.WorkPatternDay),
@@ -90,7 +91,7 @@ OF_USERS: dict[Model, str] = {
 OF_UNITS = {performance.UnitPerformance, performance.UnitGoal, service.SurveyResponse, worklist.QualityIssue}
 # Nobody writes these with the panel's own forms, and PostgreSQL lets nobody but the owner.
 WRITTEN_BY_MERIT = {
-    *(stewardship.Role, stewardship.RoleRight, stewardship.WarehouseBuild, stewardship.LiveComparison),
+    *(stewardship.Role, stewardship.RoleRight, build.WarehouseBuild, build.LiveComparison),
     *(worklist.QualityIssue, worklist.QualityRound, exchange.ExportRecord),
 }
 # What a copy of a row holds otherwise: a request for leave begins as one, or a trigger refuses it before the rights do.

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from psycopg.types.json import Jsonb
-from quality_people import Registrar, Someone
+from quality_registrar import Registrar, Someone
 
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()  # of the database, MERIT_TIMEZONE
 ISSUE = """

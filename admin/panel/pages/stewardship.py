@@ -1,7 +1,7 @@
 """Users, roles, local parameters and builds."""
 
 from admin.panel.page import Area, Group, Page
-from models import sign_in, stewardship
+from models import build, sign_in, stewardship
 
 STEWARDSHIP = Area(
     "stewardship",
@@ -83,13 +83,13 @@ STEWARDSHIP = Area(
             is_read_only=True,
         ),
         Page(
-            stewardship.WarehouseBuild,
+            build.WarehouseBuild,
             ("id", "status", "as_of_date", "published_at", "tests_passed", "tests_failed"),
             order=("-id",),
             is_read_only=True,
         ),
         Page(
-            stewardship.LiveComparison,
+            build.LiveComparison,
             ("compared_at", "different_rows", "tables", "seconds", "warehouse_build"),
             order=("-compared_at",),
             is_read_only=True,

@@ -58,7 +58,9 @@ async def answer(site: "Site", request: Request) -> Response:
 
 
 async def revoke(site: "Site", request: Request) -> Response:
-    """Revoke a token for good; the database decides who may."""
+    """Revoke a token for good."""
+    if not read_rights(request).may_touch(ApiToken, "change"):
+        raise HTTPException(403)
     key = parse_key(request.path_params["pk"])
     await read_form(request)
     async with site.session(request) as session:

@@ -304,7 +304,7 @@ def test_nothing_published_is_said_with_the_cure(server: Any, city: Database, mo
     assert refused.output == "merit: No marts have been published yet. Run `merit build`.\n"
 
 
-@pytest.mark.parametrize("change", ["drop column credit_total", "rename column path_code to jalur"])
+@pytest.mark.parametrize("change", ["drop column credit_total cascade", "rename column path_code to jalur"])
 def test_marts_of_an_older_merit_are_told_with_the_cure(explain: Run, published: Database, change: str) -> None:
     [person] = read(published, "SELECT nip FROM marts.promotion_readiness LIMIT 1")
     with psycopg.connect(published.url) as connection:

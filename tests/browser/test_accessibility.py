@@ -32,6 +32,7 @@ REFUSED = {
 # Addresses that answer with a file, with data, or by leading on; and what is walked through elsewhere.
 NO_PAGES = {
     *("logout", "provider", "provider_return", "end_sessions", "language", "worklist_check", "import_learn"),
+    *("build_order", "revoke"),
     *("mart_export", "official_file", "export", "file", "rule_template", "rule_differences", "import_template"),
     *("import_store", "import_wrong", "import_changes", "find_soon", "ajax_lookup", "statics"),
 }

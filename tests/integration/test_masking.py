@@ -187,7 +187,7 @@ LISTS = {
     "appraisal_distribution.deviations", "data_quality_issue.blocked_marts", "ip_asn.missing", "kgb_due.blockers",
     "leave_balance.ledger_ids", "merit_audit.findings", "merit_audit.missing", "placement_fit.gaps",
     "placement_fit.missing", "promotion_readiness.blockers", "seat_readiness.gaps", "seat_readiness.missing",
-    "talent_box.missing", "talent_box.pool_exclusions",
+    "succession_plan.exclusions", "succession_plan.unmet", "talent_box.missing", "talent_box.pool_exclusions",
 }  # fmt: skip
 
 

@@ -28,6 +28,10 @@ index                +              +        +        +             +          +
 sessions             +              +        +        +             +          +          +     +
 sessions of others   +              -        -        -             -          -          -     -
 end_sessions         +              +        +        +             +          +          +     +
+tokens               +              +        +        +             +          +          +     +
+tokens of others     +              -        -        -             -          -          -     -
+revoke               +              -        -        -             -          -          -     -
+build_order          +              +        -        -             -          -          -     -
 password             +              +        +        +             +          +          +     +
 dashboards           +              +        +        +             +          +          +     -
 dashboard            +              +        +        +             +          +          +     -
@@ -74,7 +78,7 @@ file                 both           both     both     ana           ana        b
 file_change          both           both     both     ana           -          -          -     -
 ajax_lookup          +              +        +        +             +          +          +     -
 """
-POSTED = {"end_sessions", "worklist_check", "import_learn", "import_store"}
+POSTED = {"end_sessions", "revoke", "build_order", "worklist_check", "import_learn", "import_store"}
 
 
 @dataclass
@@ -95,6 +99,10 @@ class Site:
             "sessions": "account/sessions",
             "sessions of others": f"account/sessions?user={agency.users['officer_until_today']}",
             "end_sessions": "account/sessions/end",
+            "tokens": "account/tokens",
+            "tokens of others": f"account/tokens?user={agency.users['officer_until_today']}",
+            "revoke": "account/tokens/1/revoke",
+            "build_order": "builds/order",
             "password": "account/password",
             "dashboard": "dashboards/seniority",
             "mart": "marts/duk",

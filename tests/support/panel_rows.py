@@ -45,7 +45,7 @@ def _add_applicant(engine: Engine) -> int:
 
 
 EXCEPTIONS: dict[type[Record], Any] = {
-    people.Employee: lambda n: {"nip": f"19870412{2000 + n // 1000 % 20}011{n % 1000:03d}", "permanent_on": ""},
+    people.Employee: lambda n: {"nip": f"19870412{2000 + n // 999 % 20}011{1 + n % 999:03d}", "permanent_on": ""},
     people.Person: lambda n: {"sex": "L", "born_on": "1987-04-12", "nik": f"3273011204{87}{n % 10000:04d}"},
     people.FamilyMember: lambda n: {"nik": ""},
     correction.CorrectionRequest: lambda n: {"field": "employee.old_nip", "claimed_value": f"{n:09d}",

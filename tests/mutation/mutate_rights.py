@@ -96,7 +96,7 @@ FORGOTTEN = (
     ("reachable_employees", "(assignment.valid_from <= CURRENT_DATE)", "true"),
     ("reachable_employees", "(assignment.valid_to > CURRENT_DATE)", "true"),
     ("reachable_employees", "(seat.unit_id = reached.id)", "true"),
-    ("reachable_persons", "(employee.id IN ", "(true OR employee.id IN "),
+    ("reachable_persons", "(employee.id = ANY", "(true OR employee.id = ANY"),
     ("panel_role", "(held.unit_id IS NULL)", "true"),
     ("may", "(held.verb = may.verb)", "true"),
     ("may", "(held.area = may.area)", "true"),

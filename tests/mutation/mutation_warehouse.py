@@ -44,12 +44,19 @@ class Place:
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
+CONNECTIONS = 400  # every process keeps one to every population
+
+
 @contextmanager
 def open_server(home: Path | None) -> Iterator[Server]:
     """Start an embedded PostgreSQL in a home that stays, or in a temporary one."""
     with open_directory() if home is None else nullcontext(home) as directory:
         settings = make_settings(directory / "home")
         try:
+            server = Server(settings, ensure_database(settings))
+            with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+                connection.execute(f"ALTER SYSTEM SET max_connections = {CONNECTIONS}".encode())
+            stop_server(settings)
             yield Server(settings, ensure_database(settings))
         finally:
             stop_server(settings)

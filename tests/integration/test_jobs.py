@@ -2,7 +2,7 @@
 
 import time as clock
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -66,6 +66,26 @@ def test_job_that_fails_is_tried_again_and_one_whose_process_died_too(
         wait_until(ask, state, [("todo", 3, True)])  # it counts as two: given back, and failed again
         begun = clock.monotonic()
     assert clock.monotonic() - begun < 10
+
+
+def test_night_that_was_built_in_is_not_made_up_for(
+    database_url: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MERIT_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nowhere")
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    build = (
+        "INSERT INTO stewardship.warehouse_build (status, as_of_date, rule_set_hash, published_at)"
+        " VALUES ('TERBIT', current_date, repeat('0', 64), now() - interval '%s minutes')"
+    )
+    night = "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = 'night'"
+    ask(build % 59)
+    with keep_working(database_url, an_hour_ago.time(), "UTC"):
+        wait_until(ask, "SELECT count(*) FROM procrastinate_periodic_defers WHERE job_id IS NULL", [(1,)])
+        assert ask(night) == []  # done, and nothing of it is kept
+    ask("UPDATE stewardship.warehouse_build SET published_at = now() - interval '2 hours'")
+    ask("TRUNCATE procrastinate_periodic_defers")
+    with keep_working(database_url, an_hour_ago.time(), "UTC"):
+        wait_until(ask, night, [("todo", 1)])
 
 
 def test_job_is_stopped_with_merit(database_url: str, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import psycopg
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -21,6 +22,7 @@ ONE_AT_A_TIME: Final = "warehouse"  # the lock of every job that builds or compa
 ATTEMPTS: Final = RetryStrategy(max_attempts=3, wait=60)  # another build may run, or the server be away for a moment
 CATCH_UP: Final = timedelta(hours=20)  # a night that was slept through is made up for in the morning
 LOG: Final = logging.getLogger("merit.jobs")
+BUILT_SINCE: Final = "SELECT FROM stewardship.warehouse_build WHERE published_at >= to_timestamp(%s)"
 COMMAND: Final = "from admin.cli import main; main()"
 
 
@@ -39,7 +41,14 @@ def open_queue(url: str, build_at: time | None = None, timezone: str = "UTC") ->
     connector = PsycopgConnector(conninfo=url, kwargs=options, min_size=1, max_size=4)
     queue = App(connector=connector, periodic_defaults={"max_delay": CATCH_UP.total_seconds()})
     queue.task(name=BUILD, queueing_lock=BUILD, lock=ONE_AT_A_TIME, retry=ATTEMPTS)(build_marts)
-    night = queue.task(name=NIGHT, queueing_lock=NIGHT, lock=ONE_AT_A_TIME, retry=ATTEMPTS)(compare_and_build)
+
+    async def compare_and_build_unless_built(timestamp: int) -> None:
+        if not await asyncio.to_thread(was_built_since, url, timestamp):
+            await compare_and_build()
+
+    night = queue.task(name=NIGHT, queueing_lock=NIGHT, lock=ONE_AT_A_TIME, retry=ATTEMPTS)(
+        compare_and_build_unless_built
+    )
     if build_at is not None:
         queue.periodic(cron=write_cron(build_at, timezone))(night)
     return queue
@@ -55,12 +64,18 @@ def order_build(url: str) -> bool:
     return True
 
 
+def was_built_since(url: str, timestamp: int) -> bool:
+    """Whether marts were published since the night's job was due: made up for late, it would do that again."""
+    with psycopg.connect(url, application_name="merit jobs") as connection:
+        return connection.execute(BUILT_SINCE, [timestamp]).fetchone() is not None
+
+
 async def build_marts() -> None:
     """Build, test and publish the marts."""
     await run_command("build")
 
 
-async def compare_and_build(timestamp: int) -> None:  # noqa: ARG001  (the library tells for when it was due)
+async def compare_and_build() -> None:
     """Compare what was refreshed since the last build with a full derivation, then build; both write down the outcome.
 
     A comparison that finds a difference, or that cannot be made, keeps nobody from the build, which mends it.

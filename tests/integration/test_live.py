@@ -14,14 +14,16 @@ from random_edits import edit_at_random
 
 from admin.warehouse.build import build
 from admin.warehouse.database import Database
+from admin.warehouse.live.lineage import find_affected
 from admin.warehouse.live.listener import keep_live
-from admin.warehouse.live.parts import write_array
-from admin.warehouse.live.refresh import NothingLiveError, Refresher
+from admin.warehouse.live.parts import Touched, write_array
+from admin.warehouse.live.refresh import MANY, NothingLiveError, Refresher
 
 BEGIN = """
     UPDATE staging.live_state SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
         server = (SELECT system_identifier::text FROM pg_control_system())
 """
+SHARE = 8  # one of so many pairs of a mart and a table that it reads is tried
 SOMEBODY = """
     SELECT employee_id, employee.person_id, employee.nip
     FROM marts.employee_current JOIN personnel.employee ON employee.id = employee_id ORDER BY 1 LIMIT 1 OFFSET %s
@@ -87,6 +89,40 @@ def test_parts_of_every_model_add_up_to_the_whole(live: Live) -> None:
             if found is None or found[0]:
                 wrong[part.model.name] = f"{found} rows differ by {part.key}"
     assert wrong == {}
+
+
+MIX = """
+    WITH numbered AS (SELECT ctid AS place, row_number() OVER () AS number, count(*) OVER () AS size, * FROM {table})
+    UPDATE {table} AS present SET {assigned} FROM numbered AS own JOIN numbered AS other
+        ON other.number = own.number % own.size + 1
+    WHERE present.ctid = own.place
+"""
+
+
+def test_columns_that_a_shift_derives_are_all_that_can_differ(live: Live) -> None:
+    """Values are exchanged between the rows of a table: what a mart makes of it by columns is what it makes anew."""
+    models = {part.model.name: part.model for part in live.refresher._parts}
+    pairs = [(part, models[name]) for part in live.refresher._parts for name in part.uses if name in models]
+    compared, wrong = 0, []
+    for part, read in random.Random(23).sample(pairs, len(pairs) // SHARE):
+        columns = {
+            column
+            for column in part.uses[read.name].difference(read.grain)
+            if find_affected(part.model, part.columns, {read.name: {column}}) is not None
+        }
+        statement = part.find_shift({read.name: Touched(columns=columns)}) if columns else None
+        if statement is None:
+            continue
+        assigned = ", ".join(f'"{column}" = other."{column}"' for column in sorted(columns))
+        with live.refresher.connection.transaction(force_rollback=True):
+            mixed = MIX.format(table=f'"{read.schema}"."{read.name}"', assigned=assigned)
+            live.refresher.connection.execute(mixed.encode())
+            if live.refresher._shift(statement) is not None:
+                compared += 1
+                if live.refresher._replace(part.whole, ())[0]:
+                    wrong.append((part.model.name, read.name, columns))
+    assert wrong == []
+    assert compared > 15
 
 
 def test_change_reaches_every_mart_and_nothing_else_is_touched(live: Live, somebody: Any) -> None:
@@ -179,7 +215,9 @@ def test_after_many_edits_the_live_marts_are_what_a_build_makes(live: Live) -> N
     for _ in range(8):
         with psycopg.connect(live.database.url) as connection:
             made += edit_at_random(connection, draw, 40)
+        live.refresher.many = draw.choice([0, 5, MANY])
         live.refresher.refresh()
+    live.refresher.many = MANY
     assert made > 100
     assert live.refresher.compare().rows == {}
 

@@ -1,6 +1,5 @@
 """The published models with the statements that refresh them, and what follows from what."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,13 +7,12 @@ from typing import Any, Final
 from psycopg import Connection
 
 from admin.warehouse.live.changes import Rows
+from admin.warehouse.live.lineage import find_affected, find_used
 from admin.warehouse.live.plan import USUAL_KEY, USUAL_THROUGH, WHOLE, Model
-from admin.warehouse.live.statements import SOURCES, Columns, Through, compose
+from admin.warehouse.live.statements import SOURCES, Columns, Through, compose, compose_shift
 
 Keys = set[int] | None  # None: all of them
 
-NAMED: Final = re.compile(r"(?:(\w+)\.)?(\w+)")  # a word, and what it is said of
-IMPORT: Final = re.compile(r'(?P<alias>\w+) as \(\s*select \*\s+from "(?P<schema>\w+)"\."(?P<name>\w+)"')
 FIND_PARTS: Final = 'SELECT array_agg(DISTINCT {key}) FROM "staging"."{table}" WHERE {column} = ANY(%(keys)s::bigint[])'
 
 
@@ -57,6 +55,24 @@ class Part:
     told: tuple[str, ...]
     whole: str
     keyed: str | None
+    columns: Columns = field(repr=False)
+    shifts: dict[frozenset[str], str] = field(default_factory=dict, repr=False)  # by the columns that may differ
+
+    def find_shift(self, touched: Mapping[str, Touched]) -> str | None:
+        """Return the statement that derives only what may differ in rows that stay, None when rows may come or go.
+
+        Rows are found by their primary key, so only marts, which all have one, are written in this way.
+        """
+        concerned = {name: touched[name].columns for name in self.uses.keys() & touched.keys()}
+        if self.model.schema != "marts" or self.model.slice or None in concerned.values():
+            return None
+        differ = {name: used for name, found in concerned.items() if (used := self.uses[name] & (found or set()))}
+        affected = find_affected(self.model, self.columns, differ) if differ else None
+        if not affected or affected & {*self.model.grain, *self.told}:
+            return None
+        if affected not in self.shifts:
+            self.shifts[affected] = compose_shift(self.model, self.columns, affected, self.told)
+        return self.shifts[affected]
 
     def find_keys(self, connection: Connection[Any], changes: Rows, touched: Mapping[str, Touched]) -> Keys:
         """Return the values of the key whose parts may be other ones now: none at all, or None for the whole."""
@@ -90,28 +106,6 @@ class Part:
             row = connection.execute(query.encode(), {"keys": write_array(changed)}, prepare=True).fetchone()
             keys = keys | set((row and row[0]) or ())
         return keys
-
-
-def _find_used(model: Model, columns: Columns, schema: str, name: str) -> frozenset[str]:
-    """Return the columns of a table that a model may use: what it neither names nor makes cannot matter to it.
-
-    A column of another table that is imported as it is (`unit as (select * from ...)`, then `unit.name`) is that one's.
-    """
-    others = {alias for alias, table in _find_imports(model.query).items() if table != (schema, name)}
-    words = {word for alias, word in NAMED.findall(model.query) if alias not in others}
-    return frozenset(columns[schema, name].keys() & (words | columns[model.schema, model.name].keys()))
-
-
-def _find_imports(query: str) -> dict[str, tuple[str, str]]:
-    """Return the names under which a query imports whole tables; only those that mean nothing else anywhere in it."""
-    found = {match["alias"]: (match["schema"], match["name"]) for match in IMPORT.finditer(query)}
-    return {
-        alias: table
-        for alias, table in found.items()
-        if len(re.findall(rf"\b{alias} as \(", query)) == 1
-        and not re.search(rf"\b(as|join|from)\s+\w+\s+{alias}\b", query)
-        and not re.search(rf"\bas {alias}\b", query)
-    }
 
 
 def write_array(keys: Iterable[int]) -> str:
@@ -158,6 +152,11 @@ def _find_through(model: Model, key: str | None, own: Mapping[str, str | None], 
     return found
 
 
+def _find_narrowing(columns: Mapping[str, str], key: str | None, through: Through | None) -> set[str]:
+    """Return the columns of a table by which its rows are chosen for a part, which the query may not name."""
+    return {name for name in (key, through and through.own) if name in columns}
+
+
 def _make_part(
     model: Model, columns: Columns, key: str | None, through: Mapping[str, Through], asked: set[str] | None
 ) -> Part:
@@ -167,7 +166,8 @@ def _make_part(
         key=key,
         source=next((f"{schema}.{name}" for schema, name in model.reads if schema in SOURCES), None),
         uses={
-            name: _find_used(model, columns, schema, name)
+            name: find_used(model, columns, schema, name)
+            | _find_narrowing(columns[schema, name], key, through.get(name))
             for schema, name in sorted(model.reads)
             if model.through.get(name) != []
         },
@@ -175,4 +175,5 @@ def _make_part(
         told=told or (),
         whole=compose(model, columns, None, {}, told),
         keyed=compose(model, columns, key, through, told) if key else None,
+        columns=columns,
     )

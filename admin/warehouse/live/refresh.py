@@ -1,7 +1,7 @@
 """Bring the published marts up to the data of this moment, in one transaction, by deriving only what may differ."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -109,6 +109,7 @@ class Refresher:
     def __init__(self, url: str) -> None:
         self.connection = psycopg.connect(url, application_name=APPLICATION)
         self.connection.prepared_max = None
+        self.many = MANY
         for setting in SETTINGS:
             self.connection.execute(setting.encode())
         self.connection.commit()
@@ -229,14 +230,31 @@ class Refresher:
         """Derive a model anew, the parts with these keys or the whole; note what changed."""
         begun = time.perf_counter()
         self._deriving = part.model.name
-        is_partial = keys is not None and part.keyed is not None and len(keys) <= MANY
-        statement = part.keyed if is_partial and part.keyed else part.whole
-        values = {"keys": write_array(keys or ())}
-        row: Any = self.connection.execute(statement.encode(), values, prepare=True).fetchone()
-        count, changed, *told = row
+        is_partial = keys is not None and part.keyed is not None and len(keys) <= self.many
+        if is_partial and part.keyed:
+            found = self._replace(part.keyed, keys or ())
+        else:
+            found = self._shift(part.find_shift(touched)) or self._replace(part.whole, ())
+        count, changed, *told = found
         done.note(part.model.name, count, time.perf_counter() - begun)
         if count:
             touched.setdefault(part.model.name, Touched()).add(changed, part.told, told)
+
+    def _replace(self, statement: str, keys: Iterable[int]) -> Sequence[Any]:
+        """Derive rows anew and put them in the place of those that differ."""
+        values = {"keys": write_array(keys)}
+        return self.connection.execute(statement.encode(), values, prepare=True).fetchone() or ()
+
+    def _shift(self, statement: str | None) -> Sequence[Any] | None:
+        """Derive some columns anew; None, and nothing has happened, if the rows are not those that stand there."""
+        if statement is None:
+            return None
+        with self.connection.transaction() as made:
+            is_whole, *row = self.connection.execute(statement.encode(), prepare=True).fetchone() or (False,)
+            if not is_whole:
+                raise psycopg.Rollback(made)
+            return row
+        return None
 
     def _read_parked(self) -> list[Change]:
         rows = self.connection.execute(READ_PARKED, prepare=True).fetchall()

@@ -52,6 +52,19 @@ CHANGED: Final = """(
     FROM removed FULL JOIN added ON {paired}
 )"""
 IS_CHANGED: Final = """CASE WHEN bool_or(removed."{0}" IS DISTINCT FROM added."{0}") THEN '{0}' END"""
+# When only these columns of a table can differ, and in the same rows: no others are derived, and no row is moved.
+SHIFT: Final = """
+WITH derived AS (
+{query}
+),
+fresh AS MATERIALIZED (SELECT {casts} FROM derived),
+moved AS (
+    UPDATE {table} AS present SET {assigned} FROM fresh
+    WHERE {paired} AND ROW({present}) IS DISTINCT FROM ROW({fresh})
+    RETURNING {returned}
+)
+SELECT (SELECT count(*) FROM fresh) = (SELECT count(*) FROM {table}), count(*), {changed}{gathered} FROM moved
+"""
 NARROWED: Final = '"read {name}" AS NOT MATERIALIZED (SELECT * FROM "{schema}"."{name}" WHERE {condition}),\n'
 
 
@@ -135,6 +148,27 @@ def compose(
         returned=", ".join(f'"{column}"' for column in own) if is_paired else ", ".join(listed) or "1 AS one",
         changed=_write_changed(model, own) if is_paired else "NULL::text[]",
         gathered="".join(f", array_agg(DISTINCT {column})" for column in listed),
+    )
+
+
+def compose_shift(model: Model, columns: Columns, affected: Iterable[str], told: Sequence[str]) -> str:
+    """Return the statement that derives only the `affected` columns of a model, in rows that stay the same ones.
+
+    It answers as that of `compose` does, and before that whether there are as many rows as there should be.
+    """
+    own = columns[model.schema, model.name]
+    moved = sorted(affected)
+    return SHIFT.format(
+        query=model.query,
+        casts=", ".join(f'"{column}"::{own[column]} AS "{column}"' for column in [*model.grain, *moved]),
+        table=f'"{model.schema}"."{model.name}"',
+        assigned=", ".join(f'"{column}" = fresh."{column}"' for column in moved),
+        paired=" AND ".join(f'present."{column}" = fresh."{column}"' for column in model.grain),
+        present=", ".join(f'present."{column}"' for column in moved),
+        fresh=", ".join(f'fresh."{column}"' for column in moved),
+        returned=", ".join(f'present."{column}"' for column in told) or "1 AS one",
+        changed="ARRAY[{}]::text[]".format(", ".join(f"'{column}'" for column in moved)),
+        gathered="".join(f", array_agg(DISTINCT {column})" for column in told),
     )
 
 

@@ -1,6 +1,26 @@
 {%- set criteria = duk_criteria() -%}
 with
-    state as (select * from {{ ref("int_employee__state") }}),
+    state as (
+        select
+            employee_id,
+            agency_id,
+            unit_id,
+            nip,
+            scheme,
+            is_probationary,
+            grade_ordinal,
+            grade_from,
+            position_rank,
+            position_category,
+            duk_rank_from,
+            service_months,
+            leadership_level,
+            leadership_on,
+            education_rank,
+            graduated_on,
+            born_on
+        from {{ ref("int_employee__state") }}
+    ),
     parameter as (
         select * from {{ ref("int_parameter") }} where code = 'duk_include_cpns'
     ),
@@ -21,7 +41,10 @@ with
 
     ordered as (
         select
-            listed.*,
+            employee_id,
+            agency_id,
+            nip,
+            position_tmt_same_level,
             row_number() over duk as rank_agency,
             row_number() over (
                 partition by agency_id, unit_id

@@ -3,8 +3,14 @@ with
         select * from {{ ref("int_observation_date") }} where full_years_back <= 2
     ),
     cycle as (select * from {{ ref("stg_personnel__performance_cycle") }}),
-    population as (select * from {{ ref("int_performance__population") }}),
-    appraisal as (select * from {{ ref("int_appraisal__finished") }}),
+    population as (
+        select employee_id, year, agency_id, unit_id
+        from {{ ref("int_performance__population") }}
+    ),
+    appraisal as (
+        select employee_id, performance_cycle_id, predicate_code
+        from {{ ref("int_appraisal__finished") }}
+    ),
     unit as (select * from {{ ref("stg_personnel__unit") }}),
     closure as (select * from {{ ref("int_unit__closure") }}),
     build as (select * from {{ ref("int_build") }}),

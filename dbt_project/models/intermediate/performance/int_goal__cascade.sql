@@ -2,6 +2,7 @@ with
     build as (select * from {{ ref("int_build") }}),
     cycle as (select * from {{ ref("stg_personnel__performance_cycle") }}),
     goal as (select * from {{ ref("int_goal__held") }}),
+    served as (select goal_id, employee_id from {{ ref("stg_personnel__goal") }}),
     chain as (select * from {{ ref("int_goal__chain") }}),
     unit_goal as (select * from {{ ref("stg_personnel__unit_goal") }}),
     closure as (select * from {{ ref("int_unit__closure") }}),
@@ -32,6 +33,7 @@ with
             goal.unit_id,
             goal.performance_cycle_id,
             goal.parent_goal_id as serves_goal_id,
+            served.employee_id as serves_employee_id,
             goal.unit_goal_id as serves_unit_goal_id,
             case when chained.unit_goal_id is not null then chained.steps end as steps,
             coalesce(led.direct_followers, 0) as direct_followers,
@@ -61,6 +63,7 @@ with
         left join led on goal.goal_id = led.goal_id
         left join unit_goal on goal.unit_goal_id = unit_goal.unit_goal_id
         left join goal as superior on goal.parent_goal_id = superior.goal_id
+        left join served on goal.parent_goal_id = served.goal_id
     ),
 
     taken_over as (
@@ -81,6 +84,7 @@ with
             unit_goal.unit_id,
             unit_goal.performance_cycle_id,
             null::bigint as serves_goal_id,
+            null::bigint as serves_employee_id,
             null::bigint as serves_unit_goal_id,
             0 as steps,
             coalesce(taken_over.direct_followers, 0) as direct_followers,

@@ -1,7 +1,21 @@
 {%- set order = "predicate_ordinal desc, work_ordinal desc nulls last, behaviour_ordinal desc nulls last, numeric_score desc nulls last" -%}
 with
     judged as (
-        select * from {{ ref("int_performance__year") }} where missing_code is null
+        select
+            employee_id,
+            year,
+            agency_id,
+            unit_id,
+            position_level_code,
+            predicate_ordinal,
+            predicate_code,
+            predicate_label_id,
+            predicate_label_en,
+            work_ordinal,
+            behaviour_ordinal,
+            numeric_score
+        from {{ ref("int_performance__year") }}
+        where missing_code is null
     ),
 
     ranked as (

@@ -1,13 +1,24 @@
 with
     population as (
-        select *
+        select employee_id, year
         from {{ ref("int_performance__population") }}
         where full_years_back <= 2
     ),
     judged as (
-        select * from {{ ref("int_performance__year") }} where missing_code is null
+        select
+            employee_id,
+            year,
+            agency_id,
+            appraiser_id,
+            predicate_ordinal,
+            predicate_code
+        from {{ ref("int_performance__year") }}
+        where missing_code is null
     ),
-    appraiser as (select * from {{ ref("stg_personnel__employee") }}),
+    appraiser as (
+        select employee_id, agency_id, person_id, nip
+        from {{ ref("stg_personnel__employee") }}
+    ),
     parameter as (select * from {{ ref("int_parameter") }}),
 
     appraised as (

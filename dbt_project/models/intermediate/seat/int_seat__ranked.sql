@@ -1,12 +1,17 @@
 with
     candidate as (select profile_id, employee_id from {{ ref("int_seat__candidate") }}),
     score as (select * from {{ ref("int_seat__score") }}),
-    state as (select * from {{ ref("int_employee__state") }}),
+    state as (select employee_id, agency_id, nip from {{ ref("int_employee__state") }}),
     last_year as (
-        select * from {{ ref("int_performance__population") }} where full_years_back = 0
+        select employee_id, year
+        from {{ ref("int_performance__population") }}
+        where full_years_back = 0
     ),
-    talent as (select * from {{ ref("int_talent__box") }}),
-    duk as (select * from {{ ref("int_employee__duk_ranked") }}),
+    talent as (
+        select employee_id, year, box, talent_score
+        from {{ ref("int_talent__box") }}
+    ),
+    duk as (select employee_id, rank_agency from {{ ref("int_employee__duk_ranked") }}),
     parameter as (
         select * from {{ ref("int_parameter") }} where code = 'readiness_list_length'
     ),

@@ -1,6 +1,7 @@
 with
     build as (select * from {{ ref("int_build") }}),
     ranked as (select * from {{ ref("int_employee__duk_ranked") }}),
+    state as (select * from {{ ref("int_employee__state") }}),
     criterion as (select * from {{ ref("duk_criterion") }}),
     legal_status as (select * from {{ ref("stg_reference__legal_status") }}),
 
@@ -8,57 +9,57 @@ with
         select
             ranked.employee_id,
             ranked.agency_id,
-            ranked.unit_id,
-            ranked.unit_name,
+            state.unit_id,
+            state.unit_name,
             ranked.rank_agency,
             ranked.rank_unit,
             ranked.nip,
-            ranked.name,
-            ranked.full_name,
-            ranked.sex,
-            ranked.employment_type_code,
-            ranked.is_probationary,
-            ranked.legal_status_code,
+            state.name,
+            state.full_name,
+            state.sex,
+            state.employment_type_code,
+            state.is_probationary,
+            state.legal_status_code,
             legal_status.name as legal_status_label_id,
             coalesce(legal_status.name_en, legal_status.name) as legal_status_label_en,
-            ranked.grade_code,
-            ranked.grade_name as pangkat,
-            ranked.grade_ordinal,
-            ranked.grade_from as grade_tmt,
-            ranked.position_name,
-            ranked.position_from as position_tmt,
-            ranked.position_level_code,
-            ranked.position_level_name as position_level_label_id,
+            state.grade_code,
+            state.grade_name as pangkat,
+            state.grade_ordinal,
+            state.grade_from as grade_tmt,
+            state.position_name,
+            state.position_from as position_tmt,
+            state.position_level_code,
+            state.position_level_name as position_level_label_id,
             coalesce(
-                ranked.position_level_name_en, ranked.position_level_name
+                state.position_level_name_en, state.position_level_name
             ) as position_level_label_en,
-            ranked.position_category,
-            ranked.position_rank,
+            state.position_category,
+            state.position_rank,
             ranked.position_tmt_same_level,
-            ranked.appointed_on,
-            ranked.service_months / 12 as service_years,
-            ranked.service_months % 12 as service_months,
-            ranked.service_months as service_total_months,
-            ranked.prior_service_months,
-            ranked.unpaid_leave_months,
-            ranked.leadership_level,
-            ranked.leadership_course as leadership_course_label_id,
+            state.appointed_on,
+            state.service_months / 12 as service_years,
+            state.service_months % 12 as service_months,
+            state.service_months as service_total_months,
+            state.prior_service_months,
+            state.unpaid_leave_months,
+            state.leadership_level,
+            state.leadership_course as leadership_course_label_id,
             coalesce(
-                ranked.leadership_course_en, ranked.leadership_course
+                state.leadership_course_en, state.leadership_course
             ) as leadership_course_label_en,
-            ranked.leadership_on,
-            ranked.education_level_code,
-            ranked.education_level_name as education_level_label_id,
+            state.leadership_on,
+            state.education_level_code,
+            state.education_level_name as education_level_label_id,
             coalesce(
-                ranked.education_level_name_en, ranked.education_level_name
+                state.education_level_name_en, state.education_level_name
             ) as education_level_label_en,
-            ranked.education_rank,
-            ranked.study_field_name,
-            ranked.institution,
-            ranked.graduated_on,
-            extract(year from ranked.graduated_on)::integer as graduated_year,
-            ranked.born_on,
-            extract(year from age(build.as_of_date, ranked.born_on))::integer
+            state.education_rank,
+            state.study_field_name,
+            state.institution,
+            state.graduated_on,
+            extract(year from state.graduated_on)::integer as graduated_year,
+            state.born_on,
+            extract(year from age(build.as_of_date, state.born_on))::integer
             as age_years,
             ranked.decided_by,
             criterion.label_id as decided_by_label_id,
@@ -67,11 +68,12 @@ with
             build.build_id
         from ranked
         cross join build
+        inner join state on ranked.employee_id = state.employee_id
         left join
             criterion
             on ranked.decided_by = criterion.code
             and {{ in_force("criterion", "build.as_of_date") }}
-        left join legal_status on ranked.legal_status_code = legal_status.code
+        left join legal_status on state.legal_status_code = legal_status.code
     )
 
 select *

@@ -54,7 +54,8 @@ with
             on cascaded.goal_kind_code = 'UNIT'
             and cascaded.goal_id = own_unit_goal.unit_goal_id
         left join goal as served on cascaded.serves_goal_id = served.goal_id
-        left join state as superior on served.employee_id = superior.employee_id
+        left join
+            state as superior on cascaded.serves_employee_id = superior.employee_id
         left join
             unit_goal as served_unit_goal
             on cascaded.serves_unit_goal_id = served_unit_goal.unit_goal_id

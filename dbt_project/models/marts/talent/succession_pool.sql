@@ -4,7 +4,7 @@ with
     talent as (select * from {{ ref("talent_box") }} where pool_state = 'ANGGOTA'),
     state as (select * from {{ ref("int_employee__state") }}),
     forecast as (select * from {{ ref("int_retirement__forecast") }}),
-    duk as (select * from {{ ref("int_employee__duk_ranked") }}),
+    duk as (select employee_id, rank_agency from {{ ref("int_employee__duk_ranked") }}),
 
     succession_pool as (
         select

@@ -5,7 +5,17 @@ with
     ),
     unit as (select * from {{ ref("stg_personnel__unit") }}),
     closure as (select * from {{ ref("int_unit__closure") }}),
-    employee as (select * from {{ ref("training_employee") }}),
+    employee as (
+        select
+            unit_id,
+            year,
+            status_code,
+            is_in_denominator,
+            is_met,
+            is_never_trained_3y,
+            hours_counted
+        from {{ ref("training_employee") }}
+    ),
     parameter as (select * from {{ ref("int_training__parameter") }}),
 
     counted as (

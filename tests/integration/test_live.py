@@ -23,7 +23,7 @@ BEGIN = """
     UPDATE staging.live_state SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
         server = (SELECT system_identifier::text FROM pg_control_system())
 """
-SHARE = 8  # one of so many pairs of a mart and a table that it reads is tried
+SHARE = 5  # one of so many pairs of a mart and a table that it reads is tried
 SOMEBODY = """
     SELECT employee_id, employee.person_id, employee.nip
     FROM marts.employee_current JOIN personnel.employee ON employee.id = employee_id ORDER BY 1 LIMIT 1 OFFSET %s

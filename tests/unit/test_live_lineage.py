@@ -11,7 +11,9 @@ QUERY = """with
     criterion as (select * from "rules"."criterion"),
     state as (select * from "staging"."int_state" where scheme = 'PNS'),
     unit as (
-        select unit_id, name
+        select
+            unit_id,
+            name
         from "staging"."stg_unit"
         where kind = 'DINAS' and valid_from in (select on_date from build)
     ),

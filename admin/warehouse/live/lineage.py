@@ -16,7 +16,7 @@ ColumnTypes = Mapping[tuple[str, str], Mapping[str, str]]  # by schema and name 
 NAMED: Final = re.compile(r"(?:(\w+)\.)?(\w+)")  # a word, and what it is said of
 IMPORT: Final = re.compile(r'(?P<alias>\w+) as \(\s*select \*\s+from "(?P<schema>\w+)"\."(?P<name>\w+)"')
 LISTED: Final = re.compile(
-    r'\b\w+ as (?P<body>\(\s*select (?:distinct )?[\w\s,]+\sfrom "(?P<schema>\w+)"\."(?P<name>\w+)"(?!\s*,))'
+    r'\b\w+ as (?P<body>\(\s*select\s+(?:distinct\s+)?[\w\s,]+\sfrom "(?P<schema>\w+)"\."(?P<name>\w+)"(?!\s*,))'
 )
 SAID: Final = re.compile(r"'[^']*'|--[^\n]*")
 QUOTED: Final = re.compile(r'"\w+"')

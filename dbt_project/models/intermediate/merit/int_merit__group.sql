@@ -5,7 +5,10 @@ with
     ),
     decision as (select * from {{ ref("int_merit__decision") }}),
     standing as (select * from {{ ref("int_merit__standing") }}),
-    employee as (select * from {{ ref("int_employee__identity") }}),
+    employee as (
+        select employee_id, sex, born_on
+        from {{ ref("int_employee__identity") }}
+    ),
     assignment as (
         select * from {{ ref("stg_personnel__assignment") }} where kind = 'DEFINITIF'
     ),

@@ -39,8 +39,8 @@ EDITS = {
     "name": f"UPDATE personnel.person SET name = left(name, 60) || ' ' || chr(65 + (random() * 25)::integer) {PERSON}",
     "training hours": "UPDATE personnel.completion SET hours = hours + 1 " + LAST.format(table="completion"),
     "new training": """
-        INSERT INTO personnel.completion (employee_id, course_id, title, ended_on, hours)
-        SELECT employee_id, course_id, title || ' ' || (random() * 1e6)::integer, ended_on, hours
+        INSERT INTO personnel.completion (employee_id, course_id, training_kind_id, title, started_on, ended_on, hours)
+        SELECT employee_id, course_id, training_kind_id, title || ' ' || (random() * 1e6)::integer, started_on, ended_on, hours
         FROM personnel.completion
     """
     + LAST.format(table="completion"),
@@ -50,8 +50,8 @@ EDITS = {
         UPDATE personnel.appraisal SET predicate = CASE predicate WHEN 'BAIK' THEN 'SANGAT_BAIK' ELSE 'BAIK' END
     """
     + LAST.format(table="appraisal"),
-    "note of a leave": "UPDATE personnel.leave_ledger SET note = 'Catatan ' || random() "
-    + LAST.format(table="leave_ledger"),
+    "reason of a leave": "UPDATE personnel.leave_request SET reason = 'Alasan ' || random() "
+    + LAST.format(table="leave_request"),
     "attendance": "UPDATE personnel.attendance_sheet SET late_minutes = coalesce(late_minutes, 0) + 1 "
     + LAST.format(table="attendance_sheet"),
     "day of a promotion": "UPDATE personnel.grade_record SET valid_from = valid_from + 1 "
@@ -86,6 +86,8 @@ def main() -> None:
         with refreshing(settings, database.url):
             stream = watch_edits(database.url, options.employees, MINUTE * options.runs)
     seconds = stream.find_seconds()
+    if missing := EDITS.keys() - seconds.keys():
+        raise SystemExit(f"never saved: {', '.join(sorted(missing))}")
     everything = [value for values in seconds.values() for value in values]
     print(f"{options.employees:,} employees, {EDITORS} editors, {len(everything)} edits, load {os.getloadavg()[0]:.1f}")
     print(f"{'':24} {'edits':>6} {'median ms':>10} {'p95 ms':>9} {'worst ms':>9}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from admin.warehouse.live.lineage import find_affected, find_used
+from admin.warehouse.live.lineage import find_affected, find_used, keep_columns
 from admin.warehouse.live.plan import Model
 
 QUERY = """with
@@ -23,7 +23,7 @@ QUERY = """with
             ranked.employee_id,
             ranked.rank,
             before.rank - ranked.rank as change,
-            -- not, as one might think, the code
+            -- said, as one might think, of the office
             case when ranked.is_last then state.full_name else ')' end as last_name,
             criterion.label,
             (unit.name || ' ' || state.place)::text as place,
@@ -117,3 +117,16 @@ def test_import_that_lists_columns_uses_these_alone() -> None:
     assert "name" not in find_used(DUK, COLUMNS, "staging", "int_state") - {"name"}
     twice = QUERY.replace("where ranked.agency_id = 1", 'where exists (select * from "staging"."stg_unit")')
     assert "code" in find_used(Model("duk", "marts", twice.replace("PNS", "code")), COLUMNS, "staging", "stg_unit")
+
+
+def test_kept_columns_leave_out_the_left_joins_that_only_others_need() -> None:
+    made = keep_columns(DUK, COLUMNS, ["employee_id", "rank", "last_name"])
+    assert "else ')' end as last_name" in made
+    assert "join state as state on ranked.employee_id = state.employee_id" in made  # it may take rows away
+    assert "left join ranked" not in made
+    assert "left join criterion" not in made
+    assert "left join unit" in made  # of an import that lists columns nobody tells what they are
+    assert "where ranked.agency_id = 1" in made
+    made = keep_columns(DUK, COLUMNS, ["employee_id", "change", "label"])
+    assert "left join ranked as before" in made
+    assert "left join criterion as criterion" in made

@@ -4,8 +4,9 @@ Read from the compiled text alone, and always on the safe side: where the text d
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -50,7 +51,7 @@ def find_affected(model: Model, columns: ColumnTypes, differ: Mapping[str, Itera
     """
     query = _blank_words(model.query)
     body = _find_last(query)
-    select = None if body is None or UNSAFE.search(body) else _Select.parse(body)
+    select = None if body is None or UNSAFE.search(body) else _Select.parse(body, body)
     if body is None or select is None or select.items.keys() != columns[model.schema, model.name].keys():
         return None
     imports = _find_imports(query)
@@ -64,6 +65,27 @@ def find_affected(model: Model, columns: ColumnTypes, differ: Mapping[str, Itera
     if aliases is None:
         return None
     return frozenset(name for name, text in select.items.items() if _reaches(aliases, text))
+
+
+def keep_columns(model: Model, columns: ColumnTypes, wanted: Iterable[str]) -> str:
+    """Return the query of a model that makes only the columns `wanted`, without the left joins that only others need.
+
+    A left join takes no row away, and adds none where the rows have a key.
+    """
+    query = _blank_words(model.query)
+    body = _find_last(query) or ""
+    start = query.index(body)
+    select = _Select.parse(body, model.query[start : start + len(body)])
+    if not body or select is None:
+        return model.query
+    items = [select.items[name] for name in wanted]
+    imports = {alias: frozenset(columns[table]) for alias, table in _find_imports(query).items()}
+    joins = "\n".join(
+        f"{kind} join {table} as {alias} {condition.strip()}" if kind else f"{table} as {alias}"
+        for table, alias, kind, condition in select.find_needed(imports, items)
+    )
+    made = "\nselect " + ",\n".join(items) + f"\nfrom {joins}\n{select.after}\n"
+    return model.query[:start] + made + model.query[start + len(body) :]
 
 
 def _is_read_once(rest: str, body: str, schema: str, name: str, alias: str) -> bool:
@@ -106,14 +128,14 @@ class _Select:
     after: str
 
     @classmethod
-    def parse(cls, body: str) -> "_Select | None":
-        """Read `select ... from ...`; None when it is not as plain as that."""
+    def parse(cls, body: str, written: str) -> "_Select | None":
+        """Read `select ... from ...`, whose texts are as `written`; None when it is not as plain as that."""
         flat = _blank_nested(body)
         start, end = re.match(r"\s*select\s", flat), re.search(r"\bfrom\s", flat)
         if not start or not end:
             return None
         items = {}
-        for text in _split(body, flat, start.end(), end.start()):
+        for text in _split(written, flat, start.end(), end.start()):
             name = re.search(r"(?:^|\.|\s)(\w+)\s*\Z", text)
             if not name or "*" in re.sub(r"\s\*\s", "", text) or name[1] in items:
                 return None
@@ -128,8 +150,18 @@ class _Select:
             table = TABLE.match(flat, one, other)
             if not table or "," in flat[one:other]:
                 return None
-            joins.append((table["name"], table["alias"] or table["name"], kind, body[table.end() : other]))
-        return cls(items, tuple(joins), body[tail:])
+            joins.append((table["name"], table["alias"] or table["name"], kind, written[table.end() : other]))
+        return cls(items, tuple(joins), written[tail:])
+
+    def find_needed(self, imports: Aliases, items: Sequence[str]) -> list[tuple[str, str, str, str]]:
+        """Return the joins without which these expressions cannot be made of the same rows."""
+        texts, needed = [*items, self.after], []
+        for table, alias, kind, condition in reversed(self.joins):
+            is_named = table not in imports or any(_reaches({alias: imports[table]}, text) for text in texts)
+            if kind != "left" or is_named:
+                needed.append((table, alias, kind, condition))
+                texts.append(condition)
+        return needed[::-1]
 
     def spread(self, changed: Aliases, imports: Aliases) -> Aliases | None:
         """Return what may differ under every alias; None when that might add or remove rows."""
@@ -159,6 +191,7 @@ def _find_last(query: str) -> str | None:
     return _read_nested(query, heads[0].end() - 1)[1:-1] if len(heads) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def _blank_words(query: str) -> str:
     """Return a query of the same length without what stands in quotes and comments."""
     return SAID.sub(lambda match: " " * len(match[0]), query)
@@ -203,6 +236,7 @@ def _find_listed(query: str, schema: str, name: str) -> set[str] | None:
     return {word for body in bodies for _, word in NAMED.findall(body)}
 
 
+@lru_cache(maxsize=1024)
 def _find_imports(query: str) -> dict[str, tuple[str, str]]:
     """Return the names under which a query imports whole tables; only those that mean nothing else anywhere in it."""
     found = {match["alias"]: (match["schema"], match["name"]) for match in IMPORT.finditer(query)}

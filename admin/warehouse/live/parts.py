@@ -154,7 +154,7 @@ def _find_through(model: Model, key: str | None, own: Mapping[str, str | None], 
 
 def _find_narrowing(columns: Mapping[str, str], key: str | None, through: Through | None) -> set[str]:
     """Return the columns of a table by which its rows are chosen for a part, which the query may not name."""
-    return {name for name in (key, through and through.own) if name in columns}
+    return {name for name in (key, through.own if through else None) if name is not None and name in columns}
 
 
 def _make_part(

@@ -249,12 +249,13 @@ class Refresher:
         """Derive some columns anew; None, and nothing has happened, if the rows are not those that stand there."""
         if statement is None:
             return None
+        found: Sequence[Any] | None = None
         with self.connection.transaction() as made:
             is_whole, *row = self.connection.execute(statement.encode(), prepare=True).fetchone() or (False,)
             if not is_whole:
                 raise psycopg.Rollback(made)
-            return row
-        return None
+            found = row
+        return found
 
     def _read_parked(self) -> list[Change]:
         rows = self.connection.execute(READ_PARKED, prepare=True).fetchall()

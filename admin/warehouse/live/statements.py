@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from psycopg import Connection
 
+from admin.warehouse.live.lineage import keep_columns
 from admin.warehouse.live.plan import RELATION, Model
 
 SOURCES: Final = frozenset({"personnel", "reference", "stewardship"})
@@ -58,12 +59,15 @@ WITH derived AS (
 {query}
 ),
 fresh AS MATERIALIZED (SELECT {casts} FROM derived),
+standing AS MATERIALIZED (SELECT ctid AS place, {columns} FROM {table}),
+others AS MATERIALIZED (
+    SELECT standing.place, fresh.* FROM standing JOIN fresh ON {paired}
+    WHERE ROW({present}) IS DISTINCT FROM ROW({fresh})
+),
 moved AS (
-    UPDATE {table} AS present SET {assigned} FROM fresh
-    WHERE {paired} AND ROW({present}) IS DISTINCT FROM ROW({fresh})
-    RETURNING {returned}
+    UPDATE {table} AS present SET {assigned} FROM others WHERE present.ctid = others.place RETURNING {returned}
 )
-SELECT (SELECT count(*) FROM fresh) = (SELECT count(*) FROM {table}), count(*), {changed}{gathered} FROM moved
+SELECT (SELECT count(*) FROM fresh) = (SELECT count(*) FROM standing), count(*), {changed}{gathered} FROM moved
 """
 NARROWED: Final = '"read {name}" AS NOT MATERIALIZED (SELECT * FROM "{schema}"."{name}" WHERE {condition}),\n'
 
@@ -159,12 +163,13 @@ def compose_shift(model: Model, columns: Columns, affected: Iterable[str], told:
     own = columns[model.schema, model.name]
     moved = sorted(affected)
     return SHIFT.format(
-        query=model.query,
+        query=keep_columns(model, columns, [*model.grain, *moved]),
         casts=", ".join(f'"{column}"::{own[column]} AS "{column}"' for column in [*model.grain, *moved]),
         table=f'"{model.schema}"."{model.name}"',
-        assigned=", ".join(f'"{column}" = fresh."{column}"' for column in moved),
-        paired=" AND ".join(f'present."{column}" = fresh."{column}"' for column in model.grain),
-        present=", ".join(f'present."{column}"' for column in moved),
+        columns=", ".join(f'"{column}"' for column in [*model.grain, *moved]),
+        assigned=", ".join(f'"{column}" = others."{column}"' for column in moved),
+        paired=" AND ".join(f'standing."{column}" = fresh."{column}"' for column in model.grain),
+        present=", ".join(f'standing."{column}"' for column in moved),
         fresh=", ".join(f'fresh."{column}"' for column in moved),
         returned=", ".join(f'present."{column}"' for column in told) or "1 AS one",
         changed="ARRAY[{}]::text[]".format(", ".join(f"'{column}'" for column in moved)),

@@ -48,6 +48,7 @@ from admin.panel.authentication import Gate
 from admin.panel.dashboards import pages as dashboards
 from admin.panel.display import name_row
 from admin.panel.errors import BadRequestError
+from admin.panel.feed import pages as feed_pages
 from admin.panel.import_job import ImportDesk
 from admin.panel.language import COOKIE as LANGUAGE_COOKIE
 from admin.panel.language import LANGUAGES, language
@@ -150,6 +151,7 @@ class Site(Admin):
             *dashboards.list_routes(self),
             *worklist_check.list_routes(self),
             *build_order.list_routes(self),
+            *feed_pages.list_routes(self),
             *bulk.list_routes(self),
             route("list", self.list),
             route("details", self.details),

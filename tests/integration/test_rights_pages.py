@@ -62,6 +62,8 @@ worklist             +              +        +        +             +          -
 worklist_excuse      both           both     both     ana           -          -          -     -
 worklist_check       both           both     both     ana           ana        -          -     -
 history              +              +        +        +             -          +          -     -
+feed                 +              +        +        +             +          +          +     -
+feed_export          +              +        +        +             +          +          +     -
 restore              both           both     both     ana           -          -          -     -
 bulk_edit            both           both     both     ana           -          -          -     -
 bulk_delete          both           both     both     ana           -          -          -     -

@@ -42,8 +42,9 @@ PROMOTED = """
     ORDER BY rank_agency DESC LIMIT 1 OFFSET %s
 """
 ADD_DECREE = """
-    INSERT INTO personnel.decree (kind, number, issued_on)
-    SELECT 'KENAIKAN_PANGKAT', %s, as_of_date - 40 FROM marts.build_info RETURNING id
+    INSERT INTO personnel.decree (agency_id, kind, number, issued_on)
+    SELECT agency.id, 'KENAIKAN_PANGKAT', %s, as_of_date - 40 FROM marts.build_info, personnel.agency
+    ORDER BY agency.id LIMIT 1 RETURNING id
 """
 ADD_GRADE = """
     INSERT INTO personnel.grade_record (employee_id, grade_id, valid_from, reason, decree_id)
@@ -288,7 +289,7 @@ def make_other_set(city: City) -> int:
         connection.execute(f"UPDATE {marts}.build_info SET build_id = {number}, as_of_date = as_of_date + 1".encode())
         for statement in (
             f"UPDATE {marts}.employee_current SET age_years = age_years + 1 WHERE employee_id % 2 = 0",
-            f"UPDATE {marts}.kgb_due SET due_on = due_on + 1 WHERE employee_id % 9 = 0",
+            f"UPDATE {marts}.kgb_due SET next_on = next_on + 1 WHERE employee_id % 9 = 0",
             f"DELETE FROM {marts}.satyalancana_due WHERE employee_id % 11 = 0",
         ):
             connection.execute(statement.encode())
@@ -299,7 +300,6 @@ def make_other_set(city: City) -> int:
 def returned(city: City) -> Iterator[dict[str, Any]]:
     """Publish such a set and return to the first one; what was seen on the way is kept."""
     with told_one_by_one(city):
-        city.refresher.refresh()
         seen: dict[str, Any] = {
             "first": read_marts(city),
             "known": city.run("SELECT max(move_id) FROM marts.change_feed"),
@@ -440,15 +440,16 @@ def test_address_that_makes_no_sense_is_refused(visitor: Visitor, params: dict[s
 
 
 def test_pages_of_the_feed_follow_each_other(city: City, visitor: Visitor) -> None:
-    ((total,),) = city.run("SELECT count(*) FROM audit.mart_move")
+    query = "SELECT mart, count(*) FROM audit.mart_move GROUP BY mart HAVING count(*) > 60 ORDER BY 2 LIMIT 1"
+    ((mart, total),) = city.run(query)
     seen: list[str] = []
-    address: str | None = "changes"
+    address: str | None = f"changes?mart={mart}"
     while address:
         page = visitor.get(address).text
         seen += re.findall(r'id="move-(\d+)"', page)
         older = re.search(r'rel="next" href="/admin/([^"]+)"', page)
         address = older[1].replace("&amp;", "&") if older else None
-    assert len(seen) == len(set(seen)) == total > 50
+    assert len(seen) == len(set(seen)) == total
 
 
 def test_masked_readers_see_that_something_moved_and_of_nobody(city: City) -> None:

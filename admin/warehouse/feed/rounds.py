@@ -91,6 +91,7 @@ KEEP: Final = """
     WHERE feed.round_id IN (SELECT id FROM audit.mart_round)
         AND feed.move_id NOT IN (SELECT move_id FROM {marts}.change_feed)
 """
+DROP: Final = "DELETE FROM {marts}.change_feed WHERE round_id NOT IN (SELECT id FROM audit.mart_round)"
 PRUNE: Final = """
     WITH old AS (DELETE FROM audit.mart_round WHERE moved_at < now() - make_interval(days => %(days)s) RETURNING id),
     moves AS (DELETE FROM audit.mart_move WHERE round_id IN (SELECT id FROM old)),
@@ -149,6 +150,7 @@ def carry_feed(connection: Connection[Any], suffix: str) -> None:
         return
     with connection.transaction():
         connection.execute(PRUNE, {"days": _read_days(connection, staging)})
+        connection.execute(sql.SQL(DROP).format(marts=sql.Identifier(schema)))
         if has_feed(connection, "marts"):
             connection.execute(_write_keep(connection, schema))
         fill_mart(connection, schema)

@@ -107,6 +107,8 @@ class Site:
             "build_order": "builds/order",
             "password": "account/password",
             "dashboard": "dashboards/seniority",
+            "feed": "changes",
+            "feed_export": "changes/export/csv",
             "mart": "marts/duk",
             "mart_export": "marts/duk/export/csv",
             "official_file": "official/duk/pdf",

@@ -183,7 +183,7 @@ def _compare_sets(connection: Connection[Any], old: str, is_other_day: bool) -> 
     for mart in sorted(before.keys() | after.keys()):
         if mart not in after:
             _summarize(connection, mart, old, Move.GONE, [])
-        elif mart not in before or before[mart].key != after[mart].key:
+        elif mart not in before or before[mart].key != after[mart].key or not after[mart].key:
             _summarize(connection, mart, "marts", Move.APPEARED, [])
         else:
             moved += _compare_mart(connection, mart, old, before[mart], after[mart], is_other_day)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from psycopg import Connection
 
+from admin.warehouse.feed.moves import compose_steps
 from admin.warehouse.live.lineage import keep_columns
 from admin.warehouse.live.plan import RELATION, Model
 
@@ -43,7 +44,7 @@ added AS (
         AND live_hash NOT IN (SELECT hash_record_extended(present, 0) FROM {table} AS present WHERE {within})
     RETURNING {returned}
 ),
-touched AS (SELECT * FROM removed UNION ALL SELECT * FROM added)
+{feed}touched AS (SELECT * FROM removed UNION ALL SELECT * FROM added)
 SELECT count(*), {changed}{gathered} FROM touched
 """
 # Rows are paired by what tells them apart; a row without its pair changes everything that reads the table.
@@ -64,10 +65,12 @@ others AS MATERIALIZED (
     SELECT standing.place, fresh.* FROM standing JOIN fresh ON {paired}
     WHERE ROW({present}) IS DISTINCT FROM ROW({fresh})
 ),
-moved AS (
-    UPDATE {table} AS present SET {assigned} FROM others WHERE present.ctid = others.place RETURNING {returned}
-)
-SELECT (SELECT count(*) FROM fresh) = (SELECT count(*) FROM standing), count(*), {changed}{gathered} FROM moved
+removed AS (SELECT present.* FROM {table} AS present JOIN others ON present.ctid = others.place),
+added AS (
+    UPDATE {table} AS present SET {assigned} FROM others WHERE present.ctid = others.place RETURNING present.*
+),
+{feed}counted AS (SELECT (SELECT count(*) FROM fresh) = (SELECT count(*) FROM standing) AS is_whole)
+SELECT (SELECT is_whole FROM counted), count(*), {changed}{gathered} FROM added
 """
 NARROWED: Final = '"read {name}" AS NOT MATERIALIZED (SELECT * FROM "{schema}"."{name}" WHERE {condition}),\n'
 
@@ -138,6 +141,7 @@ def compose(
         lambda match: f'"read {match[2]}"' if narrowed[match[2]] else match[0], model.query.replace("%", "%%")
     )
     listed = told or ()
+    is_told = model.schema == "marts" and bool(model.grain)  # in the change feed
     is_paired = told is not None and bool(model.grain)
     within = [f"present.{key} = ANY({KEYS})"] if key else []
     within += [f"present.{model.slice}"] if model.slice else []
@@ -149,7 +153,10 @@ def compose(
         columns=", ".join(f'"{column}"' for column in own),
         table=f'"{model.schema}"."{model.name}"',
         within=" AND ".join(within) or "true",
-        returned=", ".join(f'"{column}"' for column in own) if is_paired else ", ".join(listed) or "1 AS one",
+        returned=", ".join(f'"{column}"' for column in own)
+        if is_paired or is_told
+        else ", ".join(listed) or "1 AS one",
+        feed=f"{compose_steps(model.name, list(own), model.grain, 'removed', 'added').strip()},\n" if is_told else "",
         changed=_write_changed(model, own) if is_paired else "NULL::text[]",
         gathered="".join(f", array_agg(DISTINCT {column})" for column in listed),
     )
@@ -171,7 +178,7 @@ def compose_shift(model: Model, columns: Columns, affected: Iterable[str], told:
         paired=" AND ".join(f'standing."{column}" = fresh."{column}"' for column in model.grain),
         present=", ".join(f'standing."{column}"' for column in moved),
         fresh=", ".join(f'fresh."{column}"' for column in moved),
-        returned=", ".join(f'present."{column}"' for column in told) or "1 AS one",
+        feed=f"{compose_steps(model.name, list(own), model.grain, 'removed', 'added').strip()},\n",
         changed="ARRAY[{}]::text[]".format(", ".join(f"'{column}'" for column in moved)),
         gathered="".join(f", array_agg(DISTINCT {column})" for column in told),
     )

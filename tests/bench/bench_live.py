@@ -40,8 +40,8 @@ EDITS = {
     "training hours": "UPDATE personnel.completion SET hours = hours + 1 " + LAST.format(table="completion"),
     "new training": """
         INSERT INTO personnel.completion (employee_id, course_id, training_kind_id, title, started_on, ended_on, hours)
-        SELECT employee_id, course_id, training_kind_id, title || ' ' || (random() * 1e6)::integer, started_on, ended_on,
-            hours
+        SELECT employee_id, course_id, training_kind_id, title || ' ' || (random() * 1e6)::integer,
+            started_on, ended_on, hours
         FROM personnel.completion
     """
     + LAST.format(table="completion"),

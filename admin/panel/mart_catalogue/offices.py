@@ -326,5 +326,13 @@ BUILD = Theme(
             ("build_id", "as_of_date", "published_at"),
             (),
         ),
+        MartPage(
+            "metric_definition",
+            "Definisi angka | Definitions of the numbers",
+            "Apa arti setiap angka pada dasbor, siapa penanggung jawabnya, dan kueri yang menghitungnya | "
+            "What every number of the dashboards means, who answers for it, and the query that computes it",
+            ("label", "meaning", "counted_in", "caveat", "owner_label", "mart", "formula", "condition", "dimensions"),
+            ("ordinal",),
+        ),
     ),
 )

@@ -35,6 +35,9 @@ build_order          +              +        -        -             -          -
 password             +              +        +        +             +          +          +     +
 dashboards           +              +        +        +             +          +          +     -
 dashboard            +              +        +        +             +          +          +     -
+documentation        +              +        +        +             +          +          +     -
+documented           +              +        +        +             +          +          +     -
+metrics              +              +        +        +             +          +          +     -
 marts                +              +        +        +             +          +          +     -
 mart                 +              +        +        +             +          +          +     -
 mart_export          +              +        +        +             +          +          +     -
@@ -105,6 +108,7 @@ class Site:
             "build_order": "builds/order",
             "password": "account/password",
             "dashboard": "dashboards/seniority",
+            "documented": "documentation/duk",
             "mart": "marts/duk",
             "mart_export": "marts/duk/export/csv",
             "official_file": "official/duk/pdf",

@@ -45,7 +45,7 @@ def _tell_kind(desk: Desk, kind: str, years: Sequence[Row], entries: dict[int, R
     teller, newest = desk.teller, years[0]
     return Section(
         code=f"cuti_{kind.lower()}",
-        title=teller.say("Cuti: {kind} | Leave: {kind}", kind=lower(teller.read(newest, "leave_kind_label"))),
+        title=teller.read(newest, "leave_kind_label"),
         verdict=teller.say(
             "Sisa {left} hari tahun {year} | {left} days left of {year}", left=newest["left_days"], year=newest["year"]
         ),

@@ -303,7 +303,7 @@ def test_cell_leads_to_the_reasons_for_it(site: Site, mart: str, query: str, sec
     row = site.one(query)
     page = html.unescape(site.indonesian.get(f"marts/{mart}", search=row["nip"]).text)
     address = f"/admin/explain/{row['employee_id']}#{section}"
-    assert re.search(rf'<a class="why" href="{address}">[^<]+ <small>mengapa\?</small></a>', page)
+    assert re.search(rf'<a class="because" href="{address}">[^<]+ <small>mengapa\?</small></a>', page)
     assert f'id="{section}"' in site.indonesian.get(f"explain/{row['employee_id']}").text
     assert "<small>why?</small>" in site.english.get(f"marts/{mart}", search=row["nip"]).text
 

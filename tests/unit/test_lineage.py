@@ -17,6 +17,7 @@ READS = {
     "duk": ("int_state", "stg_employee"),
     "late": ("duk",),
     "board": ("late", "duk"),
+    "silent": ("duk",),
     "other": ("rule",),
 }
 
@@ -39,9 +40,15 @@ PROJECT = Project({name: make_node(name) for name in READS})
 @pytest.mark.parametrize(
     ("depth", "columns"),
     [
-        ("1", [["stg_employee"], ["int_state"], ["duk"], ["late"], ["board"]]),
-        ("2", [["personnel.employee"], ["rule", "stg_employee"], ["int_state"], ["duk"], ["late"], ["board"]]),
-        ("all", [["personnel.employee"], ["rule", "stg_employee"], ["int_state"], ["duk"], ["late"], ["board"]]),
+        ("1", [["stg_employee"], ["int_state"], ["duk"], ["late", "silent"], ["board"]]),
+        (
+            "2",
+            [["personnel.employee"], ["rule", "stg_employee"], ["int_state"], ["duk"], ["late", "silent"], ["board"]],
+        ),
+        (
+            "all",
+            [["personnel.employee"], ["rule", "stg_employee"], ["int_state"], ["duk"], ["late", "silent"], ["board"]],
+        ),
     ],
 )
 def test_everything_stands_right_of_what_it_reads(depth: str, columns: list[list[str]]) -> None:
@@ -55,23 +62,29 @@ def test_everything_stands_right_of_what_it_reads(depth: str, columns: list[list
 
 def test_all_that_a_model_rests_on_is_followed_both_ways() -> None:
     assert PROJECT.follow("duk", is_upstream=True) == {"int_state", "stg_employee", "rule", "personnel.employee"}
-    assert PROJECT.follow("rule", is_upstream=False) == {"int_state", "other", "duk", "late", "board"}
+    assert PROJECT.follow("rule", is_upstream=False) == {"int_state", "other", "duk", "late", "board", "silent"}
     assert PROJECT.follow("board", is_upstream=False) == set()
 
 
 def test_drawing_links_every_other_model_and_holds_no_markup_of_names() -> None:
     layout = lay_out(PROJECT, "duk", "all")
-    for drawing in draw_lineage(layout, "duk", lambda node: f"/d/{node.name}?a=1&b=2", 'Lineage of "duk" <x>'):
+    for drawing in draw_lineage(
+        layout, "duk", lambda node: "" if node.name == "silent" else f"/d/{node.name}?a=1&b=2", 'Lineage of "duk" <x>'
+    ):
         root = ET.fromstring(drawing)
         elements = list(root.iter())
         assert {element.tag for element in elements} <= {"svg", "path", "a", "g", "rect", "text", "title"}
         assert not [name for element in elements for name in element.attrib if name in ("id", "style", "onclick")]
         links = {element.get("href"): element.get("aria-label") for element in elements if element.tag == "a"}
-        assert links.keys() == {f"/d/{name}?a=1&b=2" for name in READS if name not in ("duk", "other")}
+        assert links.keys() == {f"/d/{name}?a=1&b=2" for name in READS if name not in ("duk", "other", "silent")}
+        assert [it.get("class") for it in elements if it.tag == "g"].count("node marts here") == 1
+        assert not [
+            it for it in elements if it.tag == "g" and it.get("class") not in ("node marts here", "node intermediate")
+        ]
         assert links["/d/board?a=1&b=2"] == "Used by: <b>B</b>"
         assert root.get("aria-label") == 'Lineage of "duk" <x>'
         boxes = [(float(it.get("x", 0)), float(it.get("y", 0))) for it in elements if it.get("class") == "box"]
-        assert len(set(boxes)) == len(boxes) == 7, "no two in one place"
+        assert len(set(boxes)) == len(boxes) == 8, "no two in one place"
         right = max(x for x, _ in boxes) + float(
             next(it for it in elements if it.get("class") == "box").get("width", 0)
         )

@@ -131,7 +131,7 @@ def _draw(
     for column in layout.columns:
         for node in column:
             x, y = places[node.name]
-            parts.append(_draw_node(node, x, y, box, size, link(node) if node.name != start else ""))
+            parts.append(_draw_node(node, (x, y), box, size, "" if node.name == start else link(node), start))
     drawn = (
         f'<svg class="lineage {size}" role="group" aria-label="{escape(title)}" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}">{"".join(parts)}</svg>'
@@ -139,8 +139,8 @@ def _draw(
     return Markup(drawn)  # noqa: S704 - names are escaped where they are written
 
 
-def _draw_node(node: Node, x: float, y: float, width: float, size: str, url: str) -> str:
-    longest = LETTERS[size]
+def _draw_node(node: Node, place: tuple[float, float], width: float, size: str, url: str, start: str) -> str:
+    (x, y), longest = place, LETTERS[size]
     label = node.label if len(node.label) <= longest else f"{node.label[: longest - 1].rstrip()}…"
     body = (
         f'<rect class="box" x="{x:g}" y="{y:g}" width="{width:g}" height="{HIGH}" rx="4"/>'
@@ -149,5 +149,6 @@ def _draw_node(node: Node, x: float, y: float, width: float, size: str, url: str
     )
     told = f"{pick(LAYERS[node.layer])}: {node.label}"
     if not url:
-        return f'<g class="node {escape(node.layer)} here"><title>{escape(told)}</title>{body}</g>'
+        here = " here" if node.name == start else ""
+        return f'<g class="node {escape(node.layer)}{here}"><title>{escape(told)}</title>{body}</g>'
     return f'<a class="node {escape(node.layer)}" href="{escape(url)}" aria-label="{escape(told)}">{body}</a>'

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from admin.explanation.law import cite
+from admin.explanation.law import cite, name_regulation
 from admin.panel import home, marts
 from admin.panel.dashboards.catalogue import DASHBOARDS
 from admin.panel.dashboards.shape import Dashboard
@@ -112,7 +112,7 @@ async def answer_metrics(site: "Site", request: Request) -> Response:
         "search": search,
         "shown_on": list_places(),
         "name_mart": marts.name_mart,
-        "cite": lambda item: cite(Teller(language()), item._mapping),
+        "cite": _cite,
     }
     return await site.render(request, "metrics.html", context)
 
@@ -124,6 +124,11 @@ def list_places() -> dict[str, list[Dashboard]]:
         for code in dict.fromkeys(series.metric.code for series in (*dashboard.series, *dashboard.apart)):
             found.setdefault(code, []).append(dashboard)
     return found
+
+
+def _cite(item: Any) -> str:
+    """Return the regulation that asks for a number, with the article where one does."""
+    return cite(Teller(language()), item._mapping) if item.article else name_regulation(item.regulation)
 
 
 def _draw(project: Project, name: str, depth: str, address: Any, title: str) -> list[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.panel.language import language, pick
+from admin.panel.mart_catalogue import PAGES
 from admin.panel.marts import name_mart
 from models.wording import parse_wording
 
@@ -64,7 +65,11 @@ class Node:
 
     @property
     def help(self) -> str:
-        """What it says of itself; of a table of records what one of them is."""
+        """What it is for: of a mart what it answers, of a table what a record is, else what it says of itself."""
+        if self.name in PAGES and self.layer == MARTS:
+            return pick(PAGES[self.name].help)
+        if self.layer != SOURCE:
+            return pick(self.description)
         try:
             return parse_wording(self.description).help(language())
         except ValueError:

@@ -52,8 +52,8 @@ def _tell_kind(desk: Desk, kind: str, years: Sequence[Row], entries: dict[int, R
         tone=TONES.get(newest["status_code"], QUIET),
         sentences=(
             teller.say(
-                "Sisa = hak tahun itu + bawaan - terpakai - menunggu putusan. | "
-                "Left = right of the year + carried over - used - not decided."
+                "Sisa ialah hak tahun itu ditambah bawaan, dikurangi yang terpakai dan yang menunggu putusan. | "
+                "What is left is the right of the year and what is carried over, less what is used and not decided."
             ),
         ),
         facts=tell_facts(
@@ -93,7 +93,10 @@ def _tell_year(desk: Desk, balance: Row, entries: dict[int, Row]) -> Reason:
 
 def _add_up(teller: Teller, balance: Row) -> str:
     return teller.say(
-        "{own} + {carried} - {used} - {pending} = {left} hari. | {own} + {carried} - {used} - {pending} = {left} days.",
+        "Hak {own} hari ditambah bawaan {carried}, dikurangi terpakai {used} dan menunggu {pending}: "
+        "sisa {left} hari. | "
+        "{own} days of its own and {carried} carried over, less {used} used and {pending} not decided: "
+        "{left} days left.",
         own=balance["own_days"],
         carried=balance["carried_days"],
         used=balance["used_days"],

@@ -315,7 +315,7 @@ def test_balance_is_told_by_the_rows_of_the_ledger(site: Site) -> None:
     section = section[: section.index("</section>")]
     told = read_text(section)
     parts = (row[name] for name in ("own_days", "carried_days", "used_days", "pending_days", "left_days"))
-    assert "{} + {} - {} - {} = {} hari.".format(*parts) in told
+    assert "Hak {} hari ditambah bawaan {}, dikurangi terpakai {} dan menunggu {}: sisa {} hari.".format(*parts) in told
     assert f"Sisa {row['left_days']} hari tahun {row['year']}" in told
     taken = 0
     for key in row["ledger_ids"]:

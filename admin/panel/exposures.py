@@ -117,6 +117,16 @@ def _list_pages() -> Iterator[Reader]:
         STEWARD,
     )
     yield Reader(
+        "changes",
+        "Apa yang berubah | What changed",
+        "Baris mart mana yang bergerak, kapan, dan karena perubahan catatan yang mana | "
+        "Which rows of the marts moved, when, and because of which edit",
+        "application",
+        PATTERNS["feed"],
+        ("change_feed",),
+        STEWARD,
+    )
+    yield Reader(
         "worklist",
         "Daftar kerja data | Data worklist",
         "Temuan data yang harus dibetulkan, menurut pengurusnya | Data issues to put right, by who sees to them",

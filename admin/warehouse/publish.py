@@ -17,12 +17,15 @@ from psycopg.rows import dict_row
 
 from admin.errors import MeritError
 from admin.warehouse.database import READERS
+from admin.warehouse.feed.publication import tell_in_session
+from admin.warehouse.feed.rounds import carry_feed
 from admin.warehouse.masking import mask_set
 from admin.warehouse.swap import SCHEMAS, Exchange, rename_schema, swap
 
 NEXT = "next"
 CHANNEL = "merit_change"  # who refreshes the live marts listens there: to changes of records and publications
 LOCK = 7_304_223  # advisory lock of everything that builds, publishes or rolls back
+REFRESHER = 7_304_226  # advisory lock: one process refreshes, others stand by
 PATIENCE = 10.0  # seconds to wait for readers of an older state to finish
 
 FIND_OLD_READERS = """
@@ -93,6 +96,7 @@ def publish(connection: Connection[Any], build_id: int) -> None:
     _swap(connection, NEXT, build_id)
     connection.execute(f"NOTIFY {CHANNEL}".encode())
     drop_old_sets(connection)
+    _tell_moves(connection)
 
 
 def rollback(url: str) -> int:
@@ -112,6 +116,7 @@ def rollback(url: str) -> int:
         _swap(connection, f"b{kept}", kept)
         connection.execute(f"NOTIFY {CHANNEL}".encode())
         drop_old_sets(connection)
+        _tell_moves(connection)
         return kept
 
 
@@ -213,6 +218,16 @@ def _protect(connection: Connection[Any], suffix: str) -> None:
     """Let the panel read a set row by row as its users may, and BI tools its marts; quick when it is done."""
     connection.execute("SELECT stewardship.protect_set(%s)", [f"__{suffix}"])
     mask_set(connection, suffix)
+    carry_feed(connection, suffix)
+
+
+def _tell_moves(connection: Connection[Any]) -> None:
+    """Write down which rows moved, unless a process refreshes the marts: it does so when it has caught up."""
+    if connection.execute("SELECT pg_try_advisory_lock(%s)", [REFRESHER]).fetchone() == (True,):
+        try:
+            tell_in_session(connection.info.dsn, connection.info.password)
+        finally:
+            connection.execute("SELECT pg_advisory_unlock(%s)", [REFRESHER])
 
 
 def _swap(connection: Connection[Any], suffix: str, build_id: int) -> None:

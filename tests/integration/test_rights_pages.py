@@ -65,6 +65,8 @@ worklist             +              +        +        +             +          -
 worklist_excuse      both           both     both     ana           -          -          -     -
 worklist_check       both           both     both     ana           ana        -          -     -
 history              +              +        +        +             -          +          -     -
+feed                 +              +        +        +             +          +          +     -
+feed_export          +              +        +        +             +          +          +     -
 restore              both           both     both     ana           -          -          -     -
 bulk_edit            both           both     both     ana           -          -          -     -
 bulk_delete          both           both     both     ana           -          -          -     -
@@ -109,6 +111,8 @@ class Site:
             "password": "account/password",
             "dashboard": "dashboards/seniority",
             "documented": "documentation/duk",
+            "feed": "changes",
+            "feed_export": "changes/export/csv",
             "mart": "marts/duk",
             "mart_export": "marts/duk/export/csv",
             "official_file": "official/duk/pdf",

@@ -334,5 +334,13 @@ BUILD = Theme(
             ("label", "meaning", "counted_in", "caveat", "owner_label", "mart", "formula", "condition", "dimensions"),
             ("ordinal",),
         ),
+        MartPage(
+            "change_feed",
+            "Umpan perubahan | Change feed",
+            "Baris mart mana yang bergerak, kapan, dan karena perubahan catatan yang mana | "
+            "Which rows of the marts moved, when, and because of which edit",
+            ("moved_at", "mart", "move_label", "name", "unit_name", "values_moved", "reason_label"),
+            ("-move_id",),
+        ),
     ),
 )

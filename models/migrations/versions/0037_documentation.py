@@ -3,7 +3,7 @@
 from models.migrations import execute_file
 
 revision = "0037"
-down_revision = "0030"
+down_revision = "0038"
 
 
 def upgrade() -> None:

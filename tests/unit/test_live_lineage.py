@@ -84,7 +84,7 @@ def test_affected_columns_follow_expressions_and_left_joins(table: str, column: 
 
 def test_affected_columns_of_several_tables_are_added_up() -> None:
     differ = {"int_ranked": {"rank"}, "int_state": {"place"}}
-    assert find_affected(DUK, COLUMNS, differ) == {"rank", "change", "place"}
+    assert find_affected(DUK, COLUMNS, differ) == frozenset({"rank", "change", "place"})
     assert find_affected(DUK, COLUMNS, differ | {"stg_unit": {"name"}}) is None
 
 

@@ -12,8 +12,9 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.warehouse.live.changes import ISSUES, Change, Rows, merge, read_changes, read_issues
 from admin.warehouse.live.parts import Keys, Part, Touched, arrange, write_array
-from admin.warehouse.live.plan import PARKED, STATE, read_models
+from admin.warehouse.live.plan import PARKED, read_models
 from admin.warehouse.live.statements import read_columns
+from admin.warehouse.live.turn import STATE, TAKE_TURN
 from admin.warehouse.outcome import join_lines
 
 APPLICATION: Final = "merit refresh"
@@ -167,8 +168,9 @@ class Refresher:
     def _prepare(self) -> tuple[str, datetime]:
         """Lock the state of the published set and return it; learn its models when it is another one than before."""
         try:
+            self.connection.execute(TAKE_TURN.encode())  # before anything is read: the snapshot comes after the wait
             row = self.connection.execute(READ_STATE).fetchone()
-        except psycopg.errors.UndefinedTable:
+        except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
             row = None
         if row is None:
             raise NothingLiveError("There are no marts that could be refreshed.", "Run `merit build`.")

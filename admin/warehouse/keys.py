@@ -83,9 +83,9 @@ def find_references(marts: Mapping[str, Mart]) -> Iterator[Reference]:
         for target, (key, names) in SUBJECTS.items():
             if target != mart and target in marts and marts[target].key == (key,):
                 yield from (Reference(mart, (name,), target, (key,)) for name in names if name in columns)
-        for target, (key, _) in marts.items():
-            if 1 < len(key) < len(own) and own[: len(key)] == key:
-                yield Reference(mart, key, target, key)
+        for target, whole in marts.items():
+            if 1 < len(whole.key) < len(own) and own[: len(whole.key)] == whole.key:
+                yield Reference(mart, whole.key, target, whole.key)
 
 
 def _read_marts(connection: Connection[Any], schema: str) -> dict[str, Mart]:

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -93,7 +94,7 @@ def try_odbc(address: Address) -> Found:
             found.keys[table] = [row.column_name for row in keys]
         for row in cursor.foreignKeys(foreignTable=table, foreignSchema=address.schema).fetchall():
             found.references.add((table, row.fkcolumn_name, row.pktable_name, row.pkcolumn_name))
-        _read(found, table, lambda table=table: cursor.execute(f'SELECT * FROM "{table}"').fetchall())
+        _read(found, table, partial(_execute, cursor, table))
     return found
 
 
@@ -126,7 +127,7 @@ def try_jdbc(address: Address) -> Found:
         if keys:
             found.keys[table] = [column for _, column in sorted(keys, key=lambda row: int(row[0]))]
         found.references.update(_list(about.getImportedKeys(None, address.schema, table), *told))
-        _read(found, table, lambda table=table: _fetch(connection, table))
+        _read(found, table, partial(_fetch, connection, table))
     connection.rollback()
     connection.close()
     return found
@@ -156,11 +157,7 @@ def try_sqlalchemy(address: Address) -> Found:
             pairs = zip(key["constrained_columns"], key["referred_columns"], strict=True)
             found.references.update((table, own, key["referred_table"], other) for own, other in pairs)
         with engine.connect() as connection:
-            _read(
-                found,
-                table,
-                lambda table=table, connection=connection: pd.read_sql(text(f'SELECT * FROM "{table}"'), connection),
-            )
+            _read(found, table, partial(pd.read_sql, text(f'SELECT * FROM "{table}"'), connection))
     return found
 
 
@@ -208,6 +205,10 @@ def _list(result: Any, *columns: str) -> list[tuple[Any, ...]]:
         rows.append(tuple(None if (value := result.getString(column)) is None else str(value) for column in columns))
     result.close()
     return rows
+
+
+def _execute(cursor: Any, table: str) -> Any:
+    return cursor.execute(f'SELECT * FROM "{table}"').fetchall()
 
 
 def _fetch(connection: Any, table: str) -> list[Any]:

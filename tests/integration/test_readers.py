@@ -1,4 +1,4 @@
-"""What BI tools discover by themselves: keys, types, comments and indexes, in the catalogue and in the standard's views."""
+"""What BI tools discover by themselves: keys, types, comments, indexes; also in the standard's own views."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,8 @@ def test_every_foreign_key_holds_and_costs_nothing(city: Database) -> None:
         pairs = " AND ".join(f"part.{own} = whole.{key}" for own, key in zip(columns, keys, strict=True))
         known = " AND ".join(f"part.{own} IS NOT NULL" for own in columns)
         query = f"""
-            SELECT count(*) FROM {mart} AS part WHERE {known} AND NOT EXISTS (SELECT FROM {target} AS whole WHERE {pairs})
+            SELECT count(*) FROM {mart} AS part
+            WHERE {known} AND NOT EXISTS (SELECT FROM {target} AS whole WHERE {pairs})
         """
         if orphans := ask(city.url, query)[0][0]:
             broken[mart, tuple(columns), target] = orphans
@@ -79,7 +80,8 @@ def test_sqlalchemy_finds_the_keys(city: Database) -> None:
 
 def test_every_schema_table_and_column_is_described_in_both_languages(city: Database) -> None:
     query = """
-        SELECT nspname::text, obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname IN ('marts', 'masked')
+        SELECT nspname::text, obj_description(oid, 'pg_namespace') FROM pg_namespace
+        WHERE nspname IN ('marts', 'masked')
         UNION ALL SELECT pg_class.oid::regclass::text, obj_description(pg_class.oid, 'pg_class') FROM pg_class
         WHERE relnamespace IN ('marts'::regnamespace, 'masked'::regnamespace) AND relkind IN ('r', 'v')
         UNION ALL SELECT attrelid::regclass || '.' || attname, col_description(attrelid, attnum)

@@ -16,7 +16,6 @@ from typing import Any
 import psycopg
 from psycopg import Connection, IsolationLevel
 
-LONGEST_PAUSE = 0.05  # seconds between two reads of one reader
 PART = "(SELECT min(build_id) AS low, max(build_id) AS high, count(*) AS rows FROM {schema}.{mart}) AS {alias}"
 
 
@@ -206,9 +205,9 @@ KINDS: dict[str, Read] = {
 class Reader(threading.Thread):
     """Reads in a loop until told to stop; connects again when the server went away."""
 
-    def __init__(self, kind: str, desk: Desk, seed: int, is_over: Any) -> None:
+    def __init__(self, kind: str, desk: Desk, seed: int, longest_pause: float, is_over: Any) -> None:
         super().__init__(daemon=True, name=f"{kind} {seed}")
-        self.read, self.desk, self.is_over = KINDS[kind], desk, is_over
+        self.read, self.desk, self.longest_pause, self.is_over = KINDS[kind], desk, longest_pause, is_over
         self.tally = Tally(kind if kind == "marts and views" else f"{kind}, {desk.schema}")
         self.draw = random.Random(seed)
         self._connection: Connection[Any] | None = None
@@ -224,7 +223,7 @@ class Reader(threading.Thread):
                 self.read(self._connection, self.desk, self.tally, self.draw)
                 if self.tally.kind.split(",")[0] in ("plain", "prepared", "reconnecting"):
                     self.tally.slowest = max(self.tally.slowest, time.perf_counter() - begun)
-            time.sleep(self.draw.uniform(0, LONGEST_PAUSE))
+            time.sleep(self.draw.uniform(0, self.longest_pause))
         if self._connection is not None:
             self._connection.close()
 
@@ -240,9 +239,9 @@ class Reader(threading.Thread):
             time.sleep(self.draw.uniform(0.05, 0.2))
 
 
-def read_in_process(readers: list[tuple[str, Desk, int]], is_over: Any, told: Any) -> None:
+def read_in_process(readers: list[tuple[str, Desk, int]], longest_pause: float, is_over: Any, told: Any) -> None:
     """Run some readers as threads of this process until it is over, and put what they saw into the queue `told`."""
-    threads = [Reader(kind, desk, seed, is_over) for kind, desk, seed in readers]
+    threads = [Reader(kind, desk, seed, longest_pause, is_over) for kind, desk, seed in readers]
     for thread in threads:
         thread.start()
     is_over.wait()

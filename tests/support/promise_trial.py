@@ -8,18 +8,19 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from promise_api import ask_in_process
-from promise_readers import Desk, Reader, Seen, Size, Tally, read_in_process
+from promise_readers import Desk, Seen, Size, Tally, read_in_process
 
 from admin.errors import MeritError
 from admin.settings import Settings, load_settings
@@ -29,7 +30,8 @@ from admin.warehouse.server import find_server
 
 VARYING = frozenset({"data_gap", "data_quality_issue"})  # an edit of a name may add an issue
 BACK_WITHIN = 120.0  # seconds
-SPAWN = multiprocessing.get_context("spawn")
+SPAWN = multiprocessing.get_context("forkserver")
+SPAWN.set_forkserver_preload(["dbt.cli.main", "psycopg"])  # what a builder imports for seconds
 # How the readers of one schema are shared out, of which `marts and views` reads as the owner.
 MIX = ("plain", "prepared", "dashboard", "whole mart", "cursor", "reconnecting", "long query", "transaction")
 
@@ -57,7 +59,10 @@ KEPT = """
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is tried."""
+    """How much is tried: what is done, step by step, while how many read.
+
+    Steps are publications (`build`, `rollback`) and what is killed (`Trial.steps`); without any they are mixed.
+    """
 
     publications: int
     readers: int
@@ -66,6 +71,8 @@ class Plan:
     seed: int = 1
     api: str = ""  # address of the API, read with these tokens
     tokens: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    longest_pause: float = 0.05  # seconds between two reads of one reader
 
 
 @dataclass
@@ -135,7 +142,9 @@ def reading(plan: Plan, database: Database, size: Size) -> Iterator[list[Tally]]
     is_over = SPAWN.Event()
     readers = share_out(plan, database, size)
     shares = [readers[place :: plan.processes] for place in range(plan.processes)]
-    processes: list[Any] = [SPAWN.Process(target=read_in_process, args=(share, is_over, told)) for share in shares]
+    processes: list[Any] = [
+        SPAWN.Process(target=read_in_process, args=(share, plan.longest_pause, is_over, told)) for share in shares
+    ]
     if plan.tokens:
         asked = (plan.api, list(plan.tokens), database.url, size, is_over, told)
         processes.append(SPAWN.Process(target=ask_in_process, args=asked))
@@ -175,20 +184,32 @@ class Trial:
         self._judge_end()
         return tallies
 
+    @property
+    def steps(self) -> dict[str, Callable[[], bool | None]]:
+        """What can be done; only publications tell whether it was."""
+        return {
+            "build": self._build, "rollback": self._rollback,
+            "kill the builder at work": self._kill_build_anywhere,
+            "kill PostgreSQL": self._kill_server,
+            "kill the builder at the swap": self._kill_build_in_swap,
+            "kill a backend": self._kill_backend,
+            "kill PostgreSQL under the builder": self._kill_server_in_build,
+        }  # fmt: skip
+
     def _publish_all(self) -> None:
-        """Publish as often as planned; every third time a build or the server is killed first."""
-        kinds = [self._build, self._rollback, self._rollback]
-        troubles = [
-            self._kill_build_anywhere, self._kill_server, self._kill_build_in_swap, self._kill_backend,
-            self._kill_server_in_build,
-        ]  # fmt: skip
-        for number in range(self.plan.publications):
-            if number % 3 == 1:
-                troubles[(number // 3) % len(troubles)]()
-            done = kinds[number % len(kinds)]
-            while not done():
+        for name in self.plan.steps or self._mix_steps():
+            step = self.steps[name]
+            while step() is False:
                 time.sleep(self.draw.uniform(0.2, 1))
             time.sleep(self.draw.uniform(0.2, 1))
+
+    def _mix_steps(self) -> Iterator[str]:
+        """Yield a build and two rollbacks in turn; before every third publication something is killed."""
+        publications, troubles = ["build", "rollback", "rollback"], list(self.steps)[2:]
+        for number in range(self.plan.publications):
+            if number % 3 == 1:
+                yield troubles[(number // 3) % len(troubles)]
+            yield publications[number % 3]
 
     def _start_build(self) -> Any:
         process = SPAWN.Process(target=self.stage.build, args=(self.stage.settings.home, *self.stage.arguments))
@@ -198,13 +219,18 @@ class Trial:
     def _build(self) -> bool:
         process = self._start_build()
         process.join(1200)
-        return self._note("build", process.exitcode == 0, f"the build ended with {process.exitcode}")
+        return self._note("build", process.exitcode == 0, self._read_reason())
+
+    def _read_reason(self) -> str:
+        """Return what the last build said last."""
+        said = (self.stage.settings.home / "builds.log").read_text().strip().splitlines()
+        return said[-1][:300] if said else "the build said nothing"
 
     def _rollback(self) -> bool:
         try:
             rollback(self.url)
-        except MeritError as error:
-            return self._note("rollback", False, str(error))
+        except (MeritError, psycopg.Error) as error:
+            return self._note("rollback", False, f"{type(error).__name__}: {error}")
         return self._note("rollback", True, "")
 
     def _note(self, kind: str, is_done: bool, why: str) -> bool:
@@ -360,12 +386,10 @@ def build_city(home: Path, as_of: Any = None) -> None:
     """Build and publish the marts of a home as `merit build` does."""
     from admin.cli import main
 
-    environ = {"MERIT_HOME": str(home)}
-    os.environ.update(environ)
-    import sys
-
+    os.environ["MERIT_HOME"] = str(home)
     sys.argv = ["merit", "build", *(["--as-of", str(as_of)] if as_of else [])]
-    main()
+    with _written_down(home):
+        main()
 
 
 def build_project(home: Path, project: Path) -> None:
@@ -374,9 +398,18 @@ def build_project(home: Path, project: Path) -> None:
     from admin.warehouse.database import find_database
 
     settings = load_settings({"MERIT_HOME": str(home), "MERIT_FSYNC": "off"})
-    database = find_database(settings)
-    assert database is not None
-    build(settings, database, project=project)
+    with _written_down(home):
+        database = find_database(settings)
+        assert database is not None
+        build(settings, database, project=project)
 
 
-__all__ = ["Plan", "Reader", "Stage", "Story", "Trial", "build_city", "build_project", "judge", "tell"]
+@contextmanager
+def _written_down(home: Path) -> Iterator[None]:
+    """Let what a builder says, and why it breaks off, stand in a file of the home."""
+    with open(home / "builds.log", "a") as log, redirect_stdout(log), redirect_stderr(log):
+        try:
+            yield
+        except (MeritError, psycopg.Error) as error:
+            print(f"{type(error).__name__}: {error}")
+            sys.exit(1)

@@ -48,10 +48,12 @@ def main() -> None:
     parser.add_argument("--employees", type=int, default=120, help="size of the city (default 120)")
     parser.add_argument("--readers", type=int, default=50, help="readers (default 50)")
     parser.add_argument("--publications", type=int, default=20, help="publications (default 20)")
+    parser.add_argument("--build-every", type=int, default=3, help="every such publication is a build (default 3)")
     parser.add_argument("--seed", type=int, default=1, help="what is drawn (default 1)")
     options = parser.parse_args()
     with open_stage(options.employees) as (stage, address, tokens, seconds):
-        plan = Plan(options.publications, options.readers, 5, seconds, options.seed, address, tuple(tokens))
+        many, every = options.publications, options.build_every
+        plan = Plan(many, options.readers, 5, seconds, options.seed, address, tuple(tokens), every)
         begun = time.monotonic()
         trial = Trial(plan, stage)
         tallies = trial.run()

@@ -71,6 +71,7 @@ class Plan:
     seed: int = 1
     api: str = ""  # address of the API, read with these tokens
     tokens: tuple[str, ...] = ()
+    build_every: int = 3  # every such publication is a build, the others are rollbacks
     steps: tuple[str, ...] = ()
     longest_pause: float = 0.05  # seconds between two reads of one reader
 
@@ -204,12 +205,12 @@ class Trial:
             time.sleep(self.draw.uniform(0.2, 1))
 
     def _mix_steps(self) -> Iterator[str]:
-        """Yield a build and two rollbacks in turn; before every third publication something is killed."""
-        publications, troubles = ["build", "rollback", "rollback"], list(self.steps)[2:]
+        """Yield builds, rollbacks between them, and before every fourth publication something that is killed."""
+        troubles = list(self.steps)[2:]
         for number in range(self.plan.publications):
-            if number % 3 == 1:
-                yield troubles[(number // 3) % len(troubles)]
-            yield publications[number % 3]
+            if number % 4 == 1:
+                yield troubles[(number // 4) % len(troubles)]
+            yield "rollback" if number % self.plan.build_every else "build"
 
     def _start_build(self) -> Any:
         process = SPAWN.Process(target=self.stage.build, args=(self.stage.settings.home, *self.stage.arguments))

@@ -18,6 +18,7 @@ from admin.warehouse import swap as swapping
 from admin.warehouse.build import build
 from admin.warehouse.database import Database
 from admin.warehouse.live.refresh import Refresher
+from admin.warehouse.live.turn import refreshes_held_back
 from admin.warehouse.publish import rollback
 
 
@@ -116,7 +117,7 @@ def test_refresh_waits_for_the_publication_under_way_and_follows_it(warehouse: D
     add_people(warehouse.url, 1)
     with closing(Refresher(warehouse.url)) as refresher, psycopg.connect(warehouse.url, autocommit=True) as connection:
         refreshing = threading.Thread(target=refresher.refresh)
-        with publishing.refreshes_held_back(connection):
+        with refreshes_held_back(connection):
             refreshing.start()
             refreshing.join(timeout=0.5)
             assert refreshing.is_alive()

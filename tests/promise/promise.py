@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from promise_small import open_small_stage
 from promise_trial import Plan, Stage, Trial, build_city, judge, tell
 from shell import free_port
 
@@ -49,18 +50,24 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=50, help="readers (default 50)")
     parser.add_argument("--publications", type=int, default=20, help="publications (default 20)")
     parser.add_argument("--build-every", type=int, default=3, help="every such publication is a build (default 3)")
+    parser.add_argument("--pause", type=float, default=0.5, help="longest pause of a reader in seconds (default 0.5)")
+    parser.add_argument("--small", action="store_true", help="a small project instead of a city; no API")
     parser.add_argument("--seed", type=int, default=1, help="what is drawn (default 1)")
     options = parser.parse_args()
-    with open_stage(options.employees) as (stage, address, tokens, seconds):
-        many, every = options.publications, options.build_every
-        plan = Plan(many, options.readers, 5, seconds, options.seed, address, tuple(tokens), every)
-        begun = time.monotonic()
-        trial = Trial(plan, stage)
-        tallies = trial.run()
-        lines = tell(trial.story, tallies)
-        broken = judge(trial.story, tallies)
-        compared = _run(stage.settings, "live", "--once", "--compare")
-    print(f"{options.employees} employees, load {os.getloadavg()[0]:.1f}, {time.monotonic() - begun:.0f} s")
+    with open_root() as root:
+        settings = load_settings(os.environ | {"MERIT_HOME": str(root / "home")})
+        with open_any_stage(options, settings, root) as (stage, address, tokens, seconds):
+            plan = Plan(
+                options.publications, options.readers, 5, seconds, options.seed, address, tuple(tokens),
+                options.build_every, (), options.pause,
+            )  # fmt: skip
+            begun = time.monotonic()
+            trial = Trial(plan, stage)
+            tallies = trial.run()
+            lines = tell(trial.story, tallies)
+            broken = judge(trial.story, tallies)
+            compared = _run(stage.settings, "live", "--once", "--compare")
+    print(f"load {os.getloadavg()[0]:.1f}, {time.monotonic() - begun:.0f} s")
     print("\n".join(lines))
     print(compared)
     for line in broken[:40]:
@@ -70,27 +77,45 @@ def main() -> None:
 
 
 @contextmanager
-def open_stage(employees: int) -> Iterator[tuple[Stage, str, list[str], float]]:
-    """Serve a published city; yield it, the address of its panel, tokens, and the seconds that its build took."""
+def open_root() -> Iterator[Path]:
+    """Make a directory for a home, and remove it with its server."""
     root = Path(tempfile.mkdtemp(prefix="merit-promise-"))
     root.chmod(0o755)  # PostgreSQL's own account passes through
-    settings = load_settings({"MERIT_HOME": str(root / "home")})
     try:
-        database = ensure_database(settings)
-        migrate(database.url)
-        load_codes(database.url)
-        create_city(database.url, employees=employees, seed=1)
-        add_user(database.url, "admin", "administrator", "sandi-Panjang-9x7")
-        tokens = [issue_token(database.url, "admin", f"uji {number}", 30)[0] for number in range(API_READERS)]
-        begun = time.monotonic()
-        _run(settings, "build")
-        seconds = time.monotonic() - begun
-        with serving(settings) as address:
-            _run(settings, "build")  # a set to roll back to
-            yield make_stage(settings, database), address, tokens, seconds
+        yield root
     finally:
-        stop_server(settings)
+        stop_server(load_settings({"MERIT_HOME": str(root / "home")}))
         shutil.rmtree(root)
+
+
+@contextmanager
+def open_any_stage(
+    options: argparse.Namespace, settings: Settings, root: Path
+) -> Iterator[tuple[Stage, str, list[str], float]]:
+    """Yield the stage, the address of its panel, tokens, and the seconds that a build takes, about."""
+    if options.small:
+        with open_small_stage(settings, root / "project") as stage:
+            yield stage, "", [], 4.0
+    else:
+        with open_stage(options.employees, settings) as stage_and_panel:
+            yield stage_and_panel
+
+
+@contextmanager
+def open_stage(employees: int, settings: Settings) -> Iterator[tuple[Stage, str, list[str], float]]:
+    """Serve a published city as `merit up` does."""
+    database = ensure_database(settings)
+    migrate(database.url)
+    load_codes(database.url)
+    create_city(database.url, employees=employees, seed=1)
+    add_user(database.url, "admin", "administrator", "sandi-Panjang-9x7")
+    tokens = [issue_token(database.url, "admin", f"uji {number}", 30)[0] for number in range(API_READERS)]
+    begun = time.monotonic()
+    _run(settings, "build")
+    seconds = time.monotonic() - begun
+    with serving(settings) as address:
+        _run(settings, "build")  # a set to roll back to
+        yield make_stage(settings, database), address, tokens, seconds
 
 
 def make_stage(settings: Settings, database: Database) -> Stage:

@@ -113,6 +113,28 @@ def test_publication_waits_for_the_refresh_under_way(warehouse: Database) -> Non
     assert live_build(warehouse) != old
 
 
+def test_comparison_waits_for_the_refresh_under_way(warehouse: Database) -> None:
+    """Both write the state of the set; without turns one would be told that it could not."""
+    with closing(Refresher(warehouse.url)) as refresher, closing(Refresher(warehouse.url)) as other:
+        errors: list[Exception] = []
+
+        def compare() -> None:
+            try:
+                other.compare()
+            except psycopg.Error as error:
+                errors.append(error)
+
+        comparing = threading.Thread(target=compare)
+        with refresher.connection.transaction():
+            refresher._prepare()
+            refresher.connection.execute("UPDATE staging.live_state SET entries = entries + 1")
+            comparing.start()
+            comparing.join(timeout=0.5)
+            assert comparing.is_alive()
+        comparing.join()
+        assert errors == []
+
+
 def test_refresh_waits_for_the_publication_under_way_and_follows_it(warehouse: Database) -> None:
     add_people(warehouse.url, 1)
     with closing(Refresher(warehouse.url)) as refresher, psycopg.connect(warehouse.url, autocommit=True) as connection:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from promise_trial import Stage, build_project
+from promise_trial import SPAWN, Stage, build_project
 from small_warehouse import add_people, make_project
 
 from admin.settings import Settings
@@ -34,7 +34,10 @@ def open_small_stage(settings: Settings, root: Path) -> Iterator[Stage]:
     migrate(database.url)
     add_people(database.url, PEOPLE)
     for _ in range(2):
-        build_project(settings.home, project)
+        process = SPAWN.Process(target=build_project, args=(settings.home, project))
+        process.start()
+        process.join()
+        assert process.exitcode == 0
     with keep_live(database.url):
         yield Stage(
             settings=settings, database=database, build=build_project, arguments=(project,),

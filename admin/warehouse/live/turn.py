@@ -2,8 +2,8 @@
 
 A refresh reads and writes dozens of tables, one statement after the other, and a publication exchanges all of them at
 one instant. A refresh caught in between would write the rest of its round, and what it has taken in, into a set that
-has not taken it in. So a refresh holds the live set's `live_state` as a writer, and a publication as somebody who lets
-no writer in; readers notice neither.
+has not taken it in. So a refresh holds the live set's `live_state` as its only writer, and a publication as somebody who
+lets no writer in; readers notice neither. A comparison and a refresh take turns the same way.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from admin.errors import MeritError
 STATE: Final = "live_state"
 # LOCK TABLE reads nothing, so a refresh that waited for its turn sees the state after the publication, and the name
 # leads it to the new set.
-TAKE_TURN: Final = f"LOCK TABLE staging.{STATE} IN ROW EXCLUSIVE MODE"
+TAKE_TURN: Final = f"LOCK TABLE staging.{STATE} IN SHARE ROW EXCLUSIVE MODE"
 HOLD_BACK: Final = f"LOCK TABLE staging.{STATE} IN SHARE MODE"
 PATIENCE: Final = "5min"  # for the refresh under way; one that derives everything takes as long as a build
 

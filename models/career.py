@@ -7,7 +7,7 @@ from models.base import Record, check, listed_by, not_overlapping, ordered, refe
 from models.organization import PERIOD, Seat
 from models.people import Decree, Employee
 from models.reference import Grade, PositionLevel
-from models.types import Choice, Count, Day, LongText, Money, Name, No, Score, ShortText, choice
+from models.types import Choice, Count, Day, Money, Name, No, Score, ShortText, choice
 
 OF_EMPLOYEE = "Pegawai: pemilik riwayat ini | Employee: whose record this is"
 BY_DECREE = "Surat keputusan: dasar perubahan ini | Decree: ground of this change"
@@ -67,16 +67,6 @@ class TerminationKind(Choice):
     DISMISSAL = "DIBERHENTIKAN", "Diberhentikan | Dismissal"
     CONTRACT_END = "KONTRAK_BERAKHIR", "Kontrak berakhir | End of contract"
     APPOINTED_ELSE = "GANTI_NIP", "Diangkat dengan NIP lain | Appointed under another NIP"
-
-
-class ProposalStatus(Choice):
-    """How far a promotion proposal has come."""
-
-    DRAFT = "DRAF", "Draf | Draft"
-    SUBMITTED = "DIAJUKAN", "Diajukan | Submitted"
-    APPROVED = "DISETUJUI", "Disetujui | Approved"
-    REJECTED = "DITOLAK", "Ditolak | Rejected"
-    WITHDRAWN = "DIBATALKAN", "Dibatalkan | Withdrawn"
 
 
 class GradeRecord(Record):
@@ -367,39 +357,3 @@ class Termination(Record):
 
     employee: Mapped[Employee] = relationship(lazy="raise")
     decree: Mapped[Decree | None] = relationship(lazy="raise")
-
-
-class PromotionProposal(Record):
-    """A proposal to promote an employee."""
-
-    __tablename__ = "promotion_proposal"
-    __table_args__ = (
-        unique("Usulan untuk TMT ini sudah ada. | A proposal for this TMT exists.", "employee_id", "target_tmt"),
-        {
-            "schema": "personnel",
-            "comment": "Usulan kenaikan pangkat: usulan dan keputusannya | "
-            "Promotion proposals: proposals and what became of them",
-        },
-    )
-    __search__ = ("employee.nip", "employee.person.name")
-
-    employee_id: Mapped[int] = references("personnel.employee", comment=OF_EMPLOYEE)
-    reason: Mapped[GradeReason] = mapped_column(
-        choice(GradeReason, "reason"), comment="Jalur: jenis kenaikan pangkat | Path: kind of promotion"
-    )
-    target_grade_id: Mapped[int] = references(
-        "reference.grade", comment="Golongan tujuan: yang diusulkan | Target grade: the grade proposed"
-    )
-    target_tmt: Mapped[Day] = mapped_column(comment="TMT usulan: yang diminta | Target TMT: the date asked for")
-    status: Mapped[ProposalStatus] = mapped_column(
-        choice(ProposalStatus, "status"),
-        default=ProposalStatus.DRAFT,
-        server_default="DRAF",
-        comment="Keadaan: sejauh mana usulan | Status: how far it has come",
-    )
-    submitted_on: Mapped[Day | None] = mapped_column(comment="Diajukan: tanggal diajukan | Submitted on: date")
-    decided_on: Mapped[Day | None] = mapped_column(comment="Diputus: tanggal keputusan | Decided on: date")
-    note: Mapped[LongText | None] = mapped_column(comment="Catatan: alasan atau kekurangan | Note: reasons or gaps")
-
-    employee: Mapped[Employee] = relationship(lazy="raise")
-    target_grade: Mapped[Grade] = relationship(lazy="raise")

@@ -140,6 +140,11 @@ def test_shares_fill_the_bar_and_lengths_follow_the_figures() -> None:
             "Highest: A (50.00 %). Lowest: C (7.50 %).",
         ),
         (
+            "seats",
+            [("A", Decimal("87.42")), ("B", Decimal("75.81"))],
+            "Highest: A (87.42 points). Lowest: B (75.81 points).",
+        ),
+        (
             "appraisals",
             [("A", 1, 7, 0, 0, 0), ("B", 2, 0, 0, 0, 0)],
             "In all 10 people. Largest part: Good, 7 people (70 %).",

@@ -26,6 +26,8 @@ HUNDRED: Final = Decimal(100)
 
 def show_figure(dashboard: Dashboard, value: Figure, series: Series | None = None) -> str:
     """Write a figure with what it is counted in: `1.234 orang`, `48,87 %`; an empty one is the empty text."""
+    if series is None and len(dashboard.drawn) == 1:
+        series = dashboard.drawn[0]
     unit = dashboard.unit if series is None else dashboard.unit_of(series)
     return "" if value is None else f"{show_number(value)} {pick(unit)}".rstrip()
 

@@ -1,7 +1,7 @@
 """Grades, assignments, increments, credits, contracts, exams and how employment ends."""
 
 from admin.panel.page import Area, Group, Page
-from models import career
+from models import career, proposal
 
 DECREE = Group("Dasar | Ground", ("decree_id",))
 PERIOD = Group("Masa berlaku | Period", ("valid_from", "valid_to"))
@@ -58,7 +58,7 @@ CAREER = Area(
             matched_by=("employee_id", "employer", "recognised_on"),
         ),
         Page(
-            career.PromotionProposal,
+            proposal.PromotionProposal,
             ("employee", "target_grade", "target_tmt", "reason", "status"),
             order=("-target_tmt",),
             groups=(Group("Proses | Process", ("status", "submitted_on", "decided_on", "note")),),

@@ -2,8 +2,8 @@
 
 A refresh reads and writes dozens of tables, one statement after the other, and a publication exchanges all of them at
 one instant. A refresh caught in between would write the rest of its round, and what it has taken in, into a set that
-has not taken it in. So a refresh holds the live set's `live_state` as its only writer, and a publication as somebody who
-lets no writer in; readers notice neither. A comparison and a refresh take turns the same way.
+has not taken it in. So a refresh holds the live set's `live_state` as its only writer, and a publication as somebody
+who lets no writer in; readers notice neither. A comparison and a refresh take turns in the same way.
 """
 
 from collections.abc import Iterator

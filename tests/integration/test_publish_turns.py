@@ -48,6 +48,18 @@ def live_build(database: Database) -> int:
     return int(scalar(database.bi_full_url, "SELECT build_id FROM marts.build_info"))
 
 
+def await_turn(database: Database, application: str) -> None:
+    """Return once a session of that name waits for a lock on the live set's state, and has read nothing yet."""
+    waits = f"""
+        SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE NOT granted AND backend_xmin IS NULL AND application_name = '{application}' AND relation = 'staging.live_state'::regclass
+    """
+    deadline = time.monotonic() + 10
+    while not scalar(database.url, waits):
+        assert time.monotonic() < deadline, f"{application} does not wait for its turn"
+        time.sleep(0.01)
+
+
 ROSTER, COUNT = "SELECT DISTINCT build_id FROM marts.roster", "SELECT build_id FROM marts.headcount"
 
 
@@ -101,12 +113,12 @@ def test_dashboard_whose_first_statement_ends_at_the_door_sees_one_build(warehou
 def test_publication_waits_for_the_refresh_under_way(warehouse: Database) -> None:
     old = live_build(warehouse)
     with closing(Refresher(warehouse.url)) as refresher:
+        refresher.refresh()
         with refresher.connection.transaction():
             refresher._prepare()
             returning = threading.Thread(target=rollback, args=[warehouse.url])
             returning.start()
-            returning.join(timeout=0.5)
-            assert returning.is_alive()
+            await_turn(warehouse, "merit turn")
             sees = refresher.connection.execute("SELECT build_id FROM staging.live_state").fetchall()
             assert sees == [(old,)] == [(live_build(warehouse),)]
         returning.join()
@@ -129,8 +141,7 @@ def test_comparison_waits_for_the_refresh_under_way(warehouse: Database) -> None
             refresher._prepare()
             refresher.connection.execute("UPDATE staging.live_state SET entries = entries + 1")
             comparing.start()
-            comparing.join(timeout=0.5)
-            assert comparing.is_alive()
+            await_turn(warehouse, "merit refresh")
         comparing.join()
         assert errors == []
 
@@ -141,8 +152,7 @@ def test_refresh_waits_for_the_publication_under_way_and_follows_it(warehouse: D
         refreshing = threading.Thread(target=refresher.refresh)
         with refreshes_held_back(connection):
             refreshing.start()
-            refreshing.join(timeout=0.5)
-            assert refreshing.is_alive()
+            await_turn(warehouse, "merit refresh")
         refreshing.join()
     people = scalar(warehouse.url, "SELECT count(*) FROM personnel.employee")
     assert scalar(warehouse.url, "SELECT count(*) FROM marts.roster") == people

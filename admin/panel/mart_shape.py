@@ -19,7 +19,7 @@ SHAPES: Final = text("""
     JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
     LEFT JOIN pg_index AS key ON key.indrelid = pg_class.oid AND key.indisprimary
     WHERE nspname = 'marts' AND relkind = 'r' AND has_schema_privilege(pg_namespace.oid, 'usage')
-        AND has_table_privilege(pg_class.oid, 'select') AND (CAST(:mart AS text) IS NULL OR relname = :mart)
+        AND has_column_privilege(pg_class.oid, attnum, 'select') AND (CAST(:mart AS text) IS NULL OR relname = :mart)
     ORDER BY relname, attnum
 """)
 

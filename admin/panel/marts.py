@@ -280,13 +280,13 @@ select c.relname, obj_description(c.oid, 'pg_class'),
   exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'nip' and not a.attisdropped)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = :schema and c.relkind in ('r', 'p', 'v', 'm') and has_schema_privilege(n.oid, 'usage')
-  and has_table_privilege(c.oid, 'select') order by c.relname
+  and has_any_column_privilege(c.oid, 'select') order by c.relname
 """
 
 COLUMNS = """
 select a.attname, col_description(c.oid, a.attnum), format_type(a.atttypid, null)
 from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = :schema and c.relname = :mart and c.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0
-  and not a.attisdropped
+  and not a.attisdropped and has_column_privilege(c.oid, a.attnum, 'select')
 order by a.attnum
 """

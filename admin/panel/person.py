@@ -18,8 +18,11 @@ from admin.panel.attributes import Attribute, read_attributes
 from admin.panel.career_line import load_career_line
 from admin.panel.corrections import is_own, may_ask
 from admin.panel.display import load_paths
+from admin.panel.feed.query import find_last_moves
+from admin.panel.feed.telling import tell_moves
 from admin.panel.finding import find_posts
 from admin.panel.language import this_day
+from admin.panel.marts import may_read
 from admin.panel.official.forms import FAMILY
 from admin.panel.official.pages import may_take
 from admin.panel.page import Area
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from admin.panel.site import Site
 
 SHOWN: Final = 8  # newest rows of each table; the rest is one click away
+MOVES: Final = 5  # newest moves of the person's figures
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ async def answer(site: "Site", request: Request) -> Response:
         line = await load_career_line(session, employee, site.visible_views(request))
         tables = [await _load(session, *found, employee) for found in list_tables(site.visible_views(request))]
         is_reader = await is_own(session, request, employee)
+        moves = await tell_moves(session, await find_last_moves(session, key, MOVES)) if may_read(request) else []
     told = {
         "employee": employee,
         "person": employee.person,
@@ -95,6 +100,7 @@ async def answer(site: "Site", request: Request) -> Response:
         "add_url": lambda item: _add_url(request, item, employee),
         "all_url": lambda item: _all_url(request, item, employee),
         "line": line,
+        "moves": moves,
         "edit_url": lambda view, key: _edit_url(request, view, key, employee),
         "may_ask": lambda view: is_reader and not view.may_change(request) and may_ask(request, view),
         "ask_url": lambda view, key: _back_here(link(request, "correction_ask", view, pk=key), request, employee),

@@ -76,6 +76,8 @@ PATTERNS = {
     "worklist_check": f"{BASE}/worklist/{{pk}}/check",
     "build_order": f"{BASE}/builds/order",
     "history": f"{BASE}/history",
+    "feed": f"{BASE}/changes",
+    "feed_export": f"{BASE}/changes/export/{{kind}}",
     "restore": f"{BASE}/history/{{change}}/restore",
     "bulk_edit": f"{BASE}/{{identity}}/bulk/edit",
     "bulk_delete": f"{BASE}/{{identity}}/bulk/delete",

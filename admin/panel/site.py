@@ -48,6 +48,7 @@ from admin.panel.authentication import Gate
 from admin.panel.dashboards import pages as dashboards
 from admin.panel.display import name_row
 from admin.panel.errors import BadRequestError
+from admin.panel.feed import pages as feed_pages
 from admin.panel.import_job import ImportDesk
 from admin.panel.language import COOKIE as LANGUAGE_COOKIE
 from admin.panel.language import LANGUAGES, language
@@ -141,6 +142,7 @@ class Site(Admin):
             *session_results.list_routes(self),
             *tokens.list_routes(self),
             *official_pages.list_routes(self),
+            *feed_pages.list_routes(self),
             *export.list_routes(self),
             *imports.list_routes(self),
             *history.list_routes(self),

@@ -41,8 +41,9 @@ OWN_NAMES: Final = frozenset({"name", "full_name", "person_name"})
 # Row numbers that are of no person: of units, posts, courses, cycles, meetings and builds.
 COMMON_KEYS: Final = frozenset(
     {
-        "agency_id", "best_seat_unit_id", "build_id", "competency_id", "course_id", "forum_id", "meeting_id",
-        "performance_cycle_id", "seat_title_id", "seat_unit_id", "session_id", "unit_id",
+        "after_build_id", "agency_id", "before_build_id", "best_seat_unit_id", "build_id", "competency_id",
+        "course_id", "forum_id", "meeting_id", "move_id", "performance_cycle_id", "round_id", "seat_title_id",
+        "seat_unit_id", "session_id", "unit_id",
     }
 )  # fmt: skip
 UNITS: Final = frozenset({"unit_id", "unit_name", "unit_code"})
@@ -50,13 +51,14 @@ UNITS: Final = frozenset({"unit_id", "unit_name", "unit_code"})
 COMMON_TEXTS: Final = frozenset(
     {
         "age_group", "article", "behaviour_rating", "best_seat_name", "best_seat_unit_name", "blockers_en",
-        "blockers_id", "column_name", "competency_kind", "confidence", "course_title", "cycle_name", "decided_by",
-        "evidence_table", "forum_name", "forum_unit_name", "grade_group", "grade_name", "indikasi_hukdis",
-        "jpm_scheme", "mandatory_course_state", "mart", "needed", "pangkat", "pool_state", "position_category",
-        "position_group", "position_name", "predicate_needed", "readiness_class", "recommendation_en",
-        "recommendation_id", "regulation", "required_source", "rule_holder", "rule_set_hash", "scheme",
-        "seat_unit_name", "session_name", "severity", "sex", "standing", "state", "status", "table_name",
-        "target_grade_name", "values_below_names_en", "values_below_names_id", "work_rating",
+        "blockers_id", "column_name", "columns_moved", "competency_kind", "confidence", "course_title",
+        "cycle_name", "decided_by", "evidence_table", "forum_name", "forum_unit_name", "grade_group",
+        "grade_name", "indikasi_hukdis", "jpm_scheme", "mandatory_course_state", "mart", "needed", "pangkat",
+        "pool_state", "position_category", "position_group", "position_name", "predicate_needed",
+        "readiness_class", "recommendation_en", "recommendation_id", "regulation", "required_source",
+        "rule_holder", "rule_set_hash", "scheme", "seat_unit_name", "session_name", "severity", "sex",
+        "standing", "state", "status", "table_name", "target_grade_name", "values_below_names_en",
+        "values_below_names_id", "work_rating",
     }
 )  # fmt: skip
 HIDDEN: Final = frozenset({"born_on", "graduated_on", "ledger_ids"})

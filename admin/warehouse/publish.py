@@ -17,6 +17,8 @@ from psycopg.rows import dict_row
 
 from admin.errors import MeritError
 from admin.warehouse.database import READERS
+from admin.warehouse.feed.publication import tell_in_session
+from admin.warehouse.feed.rounds import carry_feed
 from admin.warehouse.keys import add_keys
 from admin.warehouse.live.turn import refreshes_held_back
 from admin.warehouse.masking import mask_set
@@ -25,6 +27,7 @@ from admin.warehouse.swap import SCHEMAS, Exchange, rename_schema, swap
 NEXT = "next"
 CHANNEL = "merit_change"  # who refreshes the live marts listens there: to changes of records and publications
 LOCK = 7_304_223  # advisory lock of everything that builds, publishes or rolls back
+REFRESHER = 7_304_226  # advisory lock: one process refreshes, others stand by
 PATIENCE = 10.0  # seconds to wait for readers of an older state to finish
 
 FIND_OLD_READERS = """
@@ -97,6 +100,7 @@ def publish(connection: Connection[Any], build_id: int) -> None:
         _swap(connection, NEXT, build_id)
     connection.execute(f"NOTIFY {CHANNEL}".encode())
     drop_old_sets(connection)
+    _tell_moves(connection)
 
 
 def rollback(url: str) -> int:
@@ -117,6 +121,7 @@ def rollback(url: str) -> int:
             _swap(connection, f"b{kept}", kept)
         connection.execute(f"NOTIFY {CHANNEL}".encode())
         drop_old_sets(connection)
+        _tell_moves(connection)
         return kept
 
 
@@ -218,6 +223,16 @@ def _protect(connection: Connection[Any], suffix: str) -> None:
     """Let the panel read a set row by row as its users may, and BI tools its marts; quick when it is done."""
     connection.execute("SELECT stewardship.protect_set(%s)", [f"__{suffix}"])
     mask_set(connection, suffix)
+    carry_feed(connection, suffix)
+
+
+def _tell_moves(connection: Connection[Any]) -> None:
+    """Write down which rows moved, unless a process refreshes the marts: it does so when it has caught up."""
+    if connection.execute("SELECT pg_try_advisory_lock(%s)", [REFRESHER]).fetchone() == (True,):
+        try:
+            tell_in_session(connection.info.dsn, connection.info.password)
+        finally:
+            connection.execute("SELECT pg_advisory_unlock(%s)", [REFRESHER])
 
 
 def _swap(connection: Connection[Any], suffix: str, build_id: int) -> None:

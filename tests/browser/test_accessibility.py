@@ -33,7 +33,16 @@ REFUSED = {
 NO_PAGES = {
     *("logout", "provider", "provider_return", "end_sessions", "language", "worklist_check", "import_learn"),
     *("build_order", "revoke"),
-    *("mart_export", "official_file", "export", "file", "rule_template", "rule_differences", "import_template"),
+    *(
+        "mart_export",
+        "feed_export",
+        "official_file",
+        "export",
+        "file",
+        "rule_template",
+        "rule_differences",
+        "import_template",
+    ),
     *("import_store", "import_wrong", "import_changes", "find_soon", "ajax_lookup", "statics"),
 }
 ELSEWHERE = {"login": "test_sign_in_has_no_serious_barrier", "rule_outcome": "test_rule_preview_in_browser.py"}

@@ -77,7 +77,9 @@ class City:
         """Return every row of every mart as text."""
         with psycopg.connect(self.database.url) as connection:
             names = connection.execute(
-                "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'build_info'", [schema]
+                "SELECT tablename FROM pg_tables"
+                " WHERE schemaname = %s AND tablename NOT IN ('build_info', 'change_feed')",
+                [schema],
             ).fetchall()
             query = sql.SQL("SELECT to_jsonb(this_row)::text FROM {} AS this_row")
             return {

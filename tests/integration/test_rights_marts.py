@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from rights_people import act_as
 
 from admin.passwords import hash_password
 from admin.warehouse.database import Database
+from admin.warehouse.live.refresh import Refresher
 
 OF_EMPLOYEES = "duk", "kgb_due", "training_employee", "promotion_readiness"
 OF_UNITS = "training_coverage", "bezetting"
@@ -168,3 +170,73 @@ def test_every_published_table_is_protected(city: City) -> None:
     assert open_tables == []
     marts = city.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'marts' AND rowsecurity")
     assert marts[0][0] >= 20
+
+
+BEGIN = """
+    UPDATE staging.live_state SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
+        server = (SELECT system_identifier::text FROM pg_control_system())
+"""
+RENAME = """
+    UPDATE personnel.person SET name = %s WHERE id = (SELECT person_id FROM personnel.employee WHERE id = %s)
+"""
+
+
+@pytest.fixture(scope="module")
+def moved(city: City) -> Iterator[dict[str, int]]:
+    """Let figures of somebody inside and of somebody outside the office move; return the entry of each edit."""
+    entries = {}
+    with closing(Refresher(city.database.url)) as refresher, psycopg.connect(city.database.url) as connection:
+        connection.execute(BEGIN)
+        connection.commit()
+        for where, name in (("inside", "Berganti Di Dalam"), ("outside", "Berganti Di Luar")):
+            connection.execute(RENAME, [name, getattr(city, where)["employee_id"]])
+            ((entries[where],),) = connection.execute("SELECT max(id) FROM audit.change").fetchall()
+            connection.commit()
+            refresher.refresh()
+        yield entries
+        for where in entries:
+            connection.execute(RENAME, [getattr(city, where)["name"], getattr(city, where)["employee_id"]])
+
+
+def test_change_feed_is_read_as_the_marts_are(city: City, moved: dict[str, int]) -> None:
+    both = {"Berganti Di Dalam", "Berganti Di Luar"}
+    reach = {"inspector": both, "officer_of_office": {"Berganti Di Dalam"}, "head_of_office": {"Berganti Di Dalam"},
+             "person": {"Berganti Di Dalam"}, "nobody": set()}  # fmt: skip
+    for user, names in reach.items():
+        for query in ("SELECT DISTINCT name FROM marts.change_feed WHERE employee_id IS NOT NULL",
+                      "SELECT DISTINCT after ->> 'name' FROM audit.feed WHERE mart = 'duk'"):  # fmt: skip
+            with psycopg.connect(city.database.url) as connection:
+                act_as(connection, city.users[user])
+                assert {name for (name,) in connection.execute(query.encode())} == names, (user, query)
+        if user == "nobody":
+            assert city.visitors[user].get("changes").status_code == 403
+            continue
+        file = city.visitors[user].get("changes/export/csv").text
+        for person, name in ((city.inside, "Berganti Di Dalam"), (city.outside, "Berganti Di Luar")):
+            page = city.visitors[user].get("changes", employee=person["employee_id"]).text
+            assert (name in page, name in file) == (name in names,) * 2, (user, name)
+
+
+@pytest.mark.parametrize(
+    "column", ["change_id", "table_name", "row_id", "edited_at", "edited_by", "decree_number", "reason"]
+)
+def test_who_edited_and_why_is_not_for_all_who_see_a_row(city: City, moved: dict[str, int], column: str) -> None:
+    for user in ("inspector", "officer_of_office", "head_of_office", "person"):
+        with psycopg.connect(city.database.url) as connection:
+            act_as(connection, city.users[user])
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(f"SELECT {column} FROM marts.change_feed".encode())
+
+
+def test_edit_out_of_reach_is_neither_told_nor_found(city: City, moved: dict[str, int]) -> None:
+    entry, employee = f"#change-{moved['inside']}", city.inside["employee_id"]
+    pages = {
+        user: city.visitors[user].get("changes", employee=employee).text for user in city.users if user != "nobody"
+    }
+    found = {user: entry in page for user, page in pages.items()}
+    assert found == {"inspector": True, "officer_of_office": True, "head_of_office": False, "person": False}
+    asked = {user: city.visitors[user].get("changes", edit=moved["outside"]).status_code for user in found}
+    assert asked == {"inspector": 200, "officer_of_office": 404, "head_of_office": 404, "person": 404}
+    page = city.visitors["inspector"].get("changes", edit=moved["outside"]).text
+    assert "Berganti Di Luar" in page
+    assert "Berganti Di Dalam" not in page

@@ -62,6 +62,8 @@ worklist             +              +        +        +             +          -
 worklist_excuse      both           both     both     ana           -          -          -     -
 worklist_check       both           both     both     ana           ana        -          -     -
 history              +              +        +        +             -          +          -     -
+feed                 +              +        +        +             +          +          +     -
+feed_export          +              +        +        +             +          +          +     -
 restore              both           both     both     ana           -          -          -     -
 bulk_edit            both           both     both     ana           -          -          -     -
 bulk_delete          both           both     both     ana           -          -          -     -
@@ -105,6 +107,8 @@ class Site:
             "build_order": "builds/order",
             "password": "account/password",
             "dashboard": "dashboards/seniority",
+            "feed": "changes",
+            "feed_export": "changes/export/csv",
             "mart": "marts/duk",
             "mart_export": "marts/duk/export/csv",
             "official_file": "official/duk/pdf",

@@ -46,6 +46,7 @@ PAGES = {
     "new decree": "people/{employee}/decree/grade-record",
     "results of a session": "sessions/{session}/results",
     "history": "history",
+    "what changed": "changes",
     "choose a column": "grade/bulk/edit?pk=1",
     "bulk edit": "grade/bulk/edit?pk=1&pk=2&column=name_en",
     "bulk delete": "grade/bulk/delete?pk=1&pk=2",

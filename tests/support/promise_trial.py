@@ -28,7 +28,7 @@ from admin.warehouse.database import Database
 from admin.warehouse.publish import rollback
 from admin.warehouse.server import find_server
 
-VARYING = frozenset({"data_gap", "data_quality_issue"})  # an edit of a name may add an issue
+VARYING = frozenset({"change_feed", "data_gap", "data_quality_issue"})  # these tell of edits
 BACK_WITHIN = 120.0  # seconds
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(["dbt.cli.main", "psycopg"])  # what a builder imports for seconds

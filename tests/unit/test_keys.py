@@ -9,7 +9,7 @@ from admin.warehouse.keys import ASKED_BY, OF_THE_ROSTER, REFERENCES
 
 # They also tell of people who have left the service, or of times in which somebody was in it.
 ALSO_OF_OTHERS = {
-    "appraisal_followup", "behaviour_employee", "data_quality_issue", "development_followup", "forum_followup",
+    "appraisal_followup", "behaviour_employee", "change_feed", "data_quality_issue", "development_followup", "forum_followup",
     "goal_cascade", "headcount_stay", "ip_asn", "performance_ranking", "succession_plan", "talent_box",
     "training_employee",
 }  # fmt: skip

@@ -326,5 +326,13 @@ BUILD = Theme(
             ("build_id", "as_of_date", "published_at"),
             (),
         ),
+        MartPage(
+            "change_feed",
+            "Umpan perubahan | Change feed",
+            "Baris mart mana yang bergerak, kapan, dan karena perubahan catatan yang mana | "
+            "Which rows of the marts moved, when, and because of which edit",
+            ("moved_at", "mart", "move_label", "name", "unit_name", "values_moved", "reason_label"),
+            ("-move_id",),
+        ),
     ),
 )

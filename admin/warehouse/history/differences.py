@@ -25,7 +25,7 @@ BY_RULES: Final = "diff_rules"
 READ_STATE: Final = "SELECT refreshed_at, sees::text FROM {staging}.live_state"
 LIST_MARTS: Final = """
     SELECT relname::text FROM pg_class WHERE relnamespace = 'marts'::regnamespace AND relkind = 'r'
-        AND relname <> 'build_info'
+        AND relname NOT IN ('build_info', 'change_feed')
     ORDER BY relname
 """
 NAME_PEOPLE: Final = """

@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 from admin.warehouse.live.turn import STATE
 from admin.warehouse.publish import NEXT
 from admin.warehouse.quality import EMPLOYMENT, FINDINGS, FOUND, RULE
+from models.feed import MART
 
 MODELS: Final = "live_model"
 PARKED: Final = "live_parked"
@@ -30,7 +31,7 @@ USUAL_THROUGH: Final = {
 }
 EMPLOYED: Final = f'"staging"."{EMPLOYMENT}"'
 # What belongs to the build itself stays as the build wrote it.
-FIXED: Final = frozenset({"int_build", "stg_stewardship__warehouse_build", "build_info"})
+FIXED: Final = frozenset({"int_build", "stg_stewardship__warehouse_build", "build_info", MART})
 
 CREATE: Final = """
     CREATE UNLOGGED TABLE {models} (

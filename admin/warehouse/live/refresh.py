@@ -1,5 +1,6 @@
 """Bring the published marts up to the data of this moment, in one transaction, by deriving only what may differ."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,15 +11,17 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from admin.errors import MeritError
+from admin.warehouse.feed.publication import find_due, tell_in_session
+from admin.warehouse.feed.rounds import begin_round, close_round, has_feed, note_edits
 from admin.warehouse.live.changes import ISSUES, Change, Rows, merge, read_changes, read_issues
 from admin.warehouse.live.parts import Keys, Part, Touched, arrange, write_array
 from admin.warehouse.live.plan import PARKED, read_models
 from admin.warehouse.live.statements import read_columns
 from admin.warehouse.live.turn import STATE, TAKE_TURN
 from admin.warehouse.outcome import join_lines
+from admin.warehouse.publish import REFRESHER
 
 APPLICATION: Final = "merit refresh"
-LOCK: Final = 7_304_226  # advisory lock: one process refreshes, others stand by
 SETTINGS: Final = (
     "SET plan_cache_mode = force_generic_plan",
     "SET jit = off",
@@ -26,6 +29,7 @@ SETTINGS: Final = (
     "SET default_transaction_isolation = 'repeatable read'",
     "SET idle_in_transaction_session_timeout = 0",
 )
+LOG: Final = logging.getLogger("merit.live")
 MANY: Final = 500  # parts, above which deriving the whole costs less
 # A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
 READ_STATE: Final = f"""
@@ -117,6 +121,9 @@ class Refresher:
         self._issues: dict[int, int] | None = None  # of the worklist, with their versions; None before they were read
         self._parts: list[Part] = []
         self._deriving = ""
+        self._url = url
+        self._has_feed = False
+        self._is_due = False  # the feed does not tell of the publication of this set yet
 
     def close(self) -> None:
         """End the session."""
@@ -124,7 +131,7 @@ class Refresher:
 
     def claim(self) -> bool:
         """Return whether this session is the one that refreshes; it stays so until it ends."""
-        row = self.connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+        row = self.connection.execute("SELECT pg_try_advisory_lock(%s)", [REFRESHER]).fetchone()
         self.connection.commit()
         return row == (True,)
 
@@ -141,13 +148,23 @@ class Refresher:
                 changes = read_changes(self.connection, sees, since)
                 issues = read_issues(self.connection)
                 if changes or issues != self._issues:
-                    self._take_in(changes, issues, done)
+                    self._take_in_round(changes, issues, done)
                 if done.rows or done.entries:
                     self.connection.execute(WRITE_STATE, {"entries": done.entries}, prepare=True)
         except BaseException:
             self._build_id = None  # a rollback took back what was learnt
             raise
+        if self._is_due:
+            self._tell_publication()
         return done
+
+    def _tell_publication(self) -> None:
+        """Let the feed tell of the publication, now that the set has what the one before had."""
+        self._is_due = False
+        try:
+            tell_in_session(self._url)
+        except psycopg.Error as error:  # the next process that refreshes this set does it
+            LOG.warning("the change feed lacks a publication: %s", join_lines(str(error)))
 
     def compare(self) -> Round:
         """Derive every model as a whole and return how many rows differ from the live ones, of which nothing is kept.
@@ -181,6 +198,8 @@ class Refresher:
                     self.connection.execute(statement.encode())
                 self.connection.execute(f"UPDATE staging.{STATE} SET is_armed = TRUE".encode())
             self._parts = arrange(read_models(self.connection), read_columns(self.connection))
+            self._has_feed = has_feed(self.connection, "marts")
+            self._is_due = find_due(self.connection) is not None
             self._build_id, self._issues = build_id, None
         return sees, since
 
@@ -190,30 +209,45 @@ class Refresher:
             return {ISSUES: None}
         return {ISSUES: {number for number, _ in issues.items() ^ self._issues.items()}}
 
+    def _take_in_round(self, changes: Sequence[Change], issues: dict[int, int], done: Round) -> None:
+        """Take in all changes, and let the feed tell which rows moved, once it tells of the publication."""
+        if not self._is_fed:
+            self._take_in(changes, issues, done)
+            return
+        begin_round(self.connection)
+        self._take_in(changes, issues, done)
+        close_round(self.connection, self._build_id or 0)
+
+    @property
+    def _is_fed(self) -> bool:
+        return self._has_feed and not self._is_due
+
     def _take_in(self, changes: Sequence[Change], issues: dict[int, int], done: Round) -> None:
         """Take in all changes at once, or if that fails each by itself; those that fail wait."""
         done.entries = sum(change.entries for change in changes)
         waiting = self._read_parked()
         found = self._find_issues(issues)
-        error = self._try(merge([*(change.rows for change in changes), found]), done)
-        if error is None or self._try(found, done) is None:
+        error = self._try(merge([*(change.rows for change in changes), found]), done, changes)
+        if error is None or self._try(found, done, ()) is None:
             self._issues = issues
         if error is not None:
             for change in changes:
-                refusal = self._try(change.rows, done)
+                refusal = self._try(change.rows, done, [change])
                 if refusal is not None:
                     self._park(change, refusal)
         for change in waiting:
-            if self._try(change.rows, done) is None:
+            if self._try(change.rows, done, [change]) is None:
                 self.connection.execute(RELEASE, [change.transaction])
         if error is not None or waiting:
             done.parked = len(self._read_parked())
 
-    def _try(self, rows: Rows, done: Round) -> Refusal | None:
+    def _try(self, rows: Rows, done: Round, changes: Sequence[Change]) -> Refusal | None:
         """Take in changes; return why they cannot be, and nothing of them has happened then."""
         try:
             with self.connection.transaction():
                 made = Round()
+                if changes and self._is_fed:
+                    _note(self.connection, changes)
                 self._propagate(rows, made)
         except BROKEN as error:
             return Refusal(join_lines(str(error)), error.sqlstate, self._deriving, error.diag.column_name)
@@ -251,6 +285,14 @@ class Refresher:
         told = {table: None if ids is None else sorted(ids) for table, ids in change.rows.items()}
         why = (refusal.reason, refusal.state, refusal.model, refusal.column)
         self.connection.execute(PARK, [change.transaction, Jsonb(told), *why])
+
+
+def _note(connection: psycopg.Connection[Any], changes: Sequence[Change]) -> None:
+    """Let the feed know what the round rests on."""
+    ends = [(change.first, change.last) for change in changes]
+    first, last = min(first for first, _ in ends), max(last for _, last in ends)
+    is_known = all(change.last for change in changes)
+    note_edits(connection, [change.transaction for change in changes], *((first, last) if is_known else (0, 0)))
 
 
 def record_comparison(url: str, found: Round, seconds: float) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from psycopg import Connection
 
+from admin.warehouse.feed.moves import compose_steps
 from admin.warehouse.live.plan import RELATION, Model
 
 SOURCES: Final = frozenset({"personnel", "reference", "stewardship"})
@@ -42,7 +43,7 @@ added AS (
         AND live_hash NOT IN (SELECT hash_record_extended(present, 0) FROM {table} AS present WHERE {within})
     RETURNING {returned}
 ),
-touched AS (SELECT * FROM removed UNION ALL SELECT * FROM added)
+{feed}touched AS (SELECT * FROM removed UNION ALL SELECT * FROM added)
 SELECT count(*), {changed}{gathered} FROM touched
 """
 # Rows are paired by what tells them apart; a row without its pair changes everything that reads the table.
@@ -121,6 +122,7 @@ def compose(
         lambda match: f'"read {match[2]}"' if narrowed[match[2]] else match[0], model.query.replace("%", "%%")
     )
     listed = told or ()
+    is_told = model.schema == "marts" and bool(model.grain)  # in the change feed
     is_paired = told is not None and bool(model.grain)
     within = [f"present.{key} = ANY({KEYS})"] if key else []
     within += [f"present.{model.slice}"] if model.slice else []
@@ -132,7 +134,10 @@ def compose(
         columns=", ".join(f'"{column}"' for column in own),
         table=f'"{model.schema}"."{model.name}"',
         within=" AND ".join(within) or "true",
-        returned=", ".join(f'"{column}"' for column in own) if is_paired else ", ".join(listed) or "1 AS one",
+        returned=", ".join(f'"{column}"' for column in own)
+        if is_paired or is_told
+        else ", ".join(listed) or "1 AS one",
+        feed=f"{compose_steps(model.name, list(own), model.grain, 'removed', 'added').strip()},\n" if is_told else "",
         changed=_write_changed(model, own) if is_paired else "NULL::text[]",
         gathered="".join(f", array_agg(DISTINCT {column})" for column in listed),
     )

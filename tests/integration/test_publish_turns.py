@@ -49,10 +49,11 @@ def live_build(database: Database) -> int:
 
 
 def await_turn(database: Database, application: str) -> None:
-    """Return once a session of that name waits for a lock on the live set's state, and has read nothing yet."""
+    """Return once a session of that name waits for a lock on the live set's state."""
     waits = f"""
         SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
-        WHERE NOT granted AND backend_xmin IS NULL AND application_name = '{application}' AND relation = 'staging.live_state'::regclass
+        WHERE NOT granted AND relation = 'staging.live_state'::regclass
+            AND application_name = '{application}'
     """
     deadline = time.monotonic() + 10
     while not scalar(database.url, waits):

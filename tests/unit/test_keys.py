@@ -9,9 +9,9 @@ from admin.warehouse.keys import ASKED_BY, OF_THE_ROSTER, REFERENCES
 
 # They also tell of people who have left the service, or of times in which somebody was in it.
 ALSO_OF_OTHERS = {
-    "appraisal_followup", "behaviour_employee", "change_feed", "data_quality_issue", "development_followup", "forum_followup",
-    "goal_cascade", "headcount_stay", "ip_asn", "performance_ranking", "succession_plan", "talent_box",
-    "training_employee",
+    "appraisal_followup", "behaviour_employee", "change_feed", "data_quality_issue", "development_followup",
+    "forum_followup", "goal_cascade", "headcount_stay", "ip_asn", "performance_ranking", "succession_plan",
+    "talent_box", "training_employee",
 }  # fmt: skip
 ASKED = ("nip", "unit_id", "unit_code", "due_on", "next_promotion_on", "year", "state_code", "month_from")
 NOT_ASKED = ("employee_id", "build_id", "name", "as_of_date", "explanation_id", "born_on", "grade_code")

@@ -20,7 +20,8 @@ WIDTH = 100
 @click.option("--as-of", type=Day(), metavar="DATE", help="State of the data on a day; default: the published one.")
 @click.option("--language", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Of the text.")
 def command(nip: str, as_of: date | None, language: str) -> None:
-    """Tell where one person stands and why: promotion by every path, the DUK, what falls due, talent, training.
+    """Tell where one person stands and why: promotion by every path, the DUK, leave, what falls due, talent,
+    training.
 
     Each condition is told with what it asks, what was found, from when it will be met, and its article; what is missing
     with the table and what is known of the row. For a day that is not published the marts needed are derived apart;

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from admin.explanation.absence import find_absence
 from admin.explanation.content import Explanation, Fact, Remedy, Section
 from admin.explanation.due import tell_due
+from admin.explanation.leave import tell_leave
 from admin.explanation.problems import NOTHING_PUBLISHED, UnexplainedError, clean_nip, refuse_unknown
 from admin.explanation.promotion import READINESS, tell_promotion
 from admin.explanation.records import load_records
@@ -55,6 +56,7 @@ def _tell(source: Source, desk: Desk, paths: list[Row]) -> Iterator[Section]:
     person = paths[0]
     yield from tell_promotion(source, desk, paths)
     yield from tell_seniority(source, desk, person)
+    yield from tell_leave(source, desk, person["nip"])
     yield from tell_due(source, desk, person["nip"])
     yield from tell_talent(source, desk, person["nip"])
     yield from tell_training(source, desk, person["nip"])

@@ -45,15 +45,21 @@ WHY = {
 }
 _COLUMNS = [
     name
-    for stem in ("full_name", "position_name", *COMPARED.values())
+    for stem in ("full_name", "position_name", "decided_by_label", *COMPARED.values())
     for name in ((f"{stem}_id", f"{stem}_en") if stem.endswith("_label") else (stem,))
 ]
+NEIGHBOURS = ("above", "below")
+# A reader who does not reach everybody sees neither all neighbours nor how many there are.
 SENIORITY = f"""
-    SELECT mine.*, above.rank_agency IS NOT NULL AS has_above, people.number AS people,
+    SELECT mine.*, above.rank_agency IS NOT NULL AS has_above, below.rank_agency IS NOT NULL AS has_below,
+        below.decided_by AS below_decided_by,
         criterion.regulation, criterion.article, criterion.confidence,
-        {", ".join(f"above.{name} AS above_{name}" for name in _COLUMNS)}
+        CASE WHEN NOT row_security_active('{{marts}}.duk') OR pg_has_role('merit_panel_wide', 'USAGE')
+            THEN people.number END AS people,
+        {", ".join(f"{place}.{name} AS {place}_{name}" for place in NEIGHBOURS for name in _COLUMNS)}
     FROM {{marts}}.duk AS mine
     LEFT JOIN {{marts}}.duk AS above ON above.agency_id = mine.agency_id AND above.rank_agency = mine.rank_agency - 1
+    LEFT JOIN {{marts}}.duk AS below ON below.agency_id = mine.agency_id AND below.rank_agency = mine.rank_agency + 1
     LEFT JOIN {{rules}}.duk_criterion AS criterion
         ON criterion.code = mine.decided_by AND criterion.valid_from <= mine.as_of_date
         AND (criterion.valid_to IS NULL OR criterion.valid_to > mine.as_of_date)
@@ -84,45 +90,81 @@ def tell_seniority(source: Source, desk: Desk, person: Row) -> Iterator[Section]
 
 
 def _tell_place(teller: Teller, row: Row) -> Section:
-    sentences = [
-        teller.say(
+    return Section(
+        code="duk",
+        title=teller.say(TITLE),
+        verdict=teller.say("Urutan {rank} | Number {rank}", rank=row["rank_agency"]),
+        tone=QUIET,
+        sentences=tuple(_tell_neighbours(teller, row)),
+        facts=(*_compare_above(teller, row), *_compare_below(teller, row)),
+    )
+
+
+def _tell_neighbours(teller: Teller, row: Row) -> Iterator[str]:
+    if row["people"] is None:
+        yield teller.say(
+            "Urutan {rank} di instansi, dan urutan {unit} di unit kerjanya. | "
+            "Number {rank} of the agency, and number {unit} in the unit.",
+            rank=row["rank_agency"],
+            unit=row["rank_unit"],
+        )
+    else:
+        yield teller.say(
             "Urutan {rank} dari {people} PNS di instansi, dan urutan {unit} di unit kerjanya. | "
             "Number {rank} of {people} PNS of the agency, and number {unit} in the unit.",
             rank=row["rank_agency"],
             people=row["people"],
             unit=row["rank_unit"],
         )
-    ]
     if row["has_above"]:
-        sentences.append(
-            teller.say(
-                "Tepat di atasnya {name}: {reason}. | Directly above stands {name}: {reason}.",
-                name=row["above_full_name"],
-                reason=teller.say(WHY[row["decided_by"]]),
-            )
+        yield teller.say(
+            "Tepat di atasnya {name}: {reason}. | Directly above stands {name}: {reason}.",
+            name=row["above_full_name"],
+            reason=teller.say(WHY[row["decided_by"]]),
         )
+    elif row["decided_by"] is None:
+        yield teller.say("Tidak ada orang di atasnya. | Nobody stands above.")
     else:
-        sentences.append(teller.say("Tidak ada orang di atasnya. | Nobody stands above."))
-    return Section(
-        code="duk",
-        title=teller.say(TITLE),
-        verdict=teller.say("Urutan {rank} | Number {rank}", rank=row["rank_agency"]),
-        tone=QUIET,
-        sentences=tuple(sentences),
-        facts=_tell_comparison(teller, row),
-    )
+        yield teller.say(
+            "Yang tepat di atasnya di luar jangkauan Anda: {reason}. | "
+            "Who stands directly above is out of your reach: {reason}.",
+            reason=teller.say(WHY[row["decided_by"]]),
+        )
+    if row["has_below"]:
+        yield teller.say(
+            "Tepat di bawahnya {name}. Yang mendahulukan pegawai ini: {reason}. | "
+            "Directly below stands {name}. What puts this person first: {reason}.",
+            name=row["below_full_name"],
+            reason=teller.say(WHY[row["below_decided_by"]]),
+        )
 
 
-def _tell_comparison(teller: Teller, row: Row) -> tuple[Fact, ...]:
-    if not row["has_above"]:
+def _compare_above(teller: Teller, row: Row) -> tuple[Fact, ...]:
+    if row["decided_by"] is None:
         return ()
     stem = COMPARED[row["decided_by"]]
     return tell_facts(
         teller,
         ("Pembeda | Decided by", teller.read(row, "decided_by_label")),
-        ("Orang di atasnya | The person above", _compared(teller, row, stem, "above_")),
+        ("Orang di atasnya | The person above", _compared(teller, row, stem, "above_") if row["has_above"] else None),
         ("Pegawai ini | This person", _compared(teller, row, stem)),
         ("Dasar hukum | Legal basis", cite(teller, row)),
+    )
+
+
+def _compare_below(teller: Teller, row: Row) -> tuple[Fact, ...]:
+    """Return what the next one down was compared by; the two may differ in another criterion than the two above."""
+    if not row["has_below"]:
+        return ()
+    stem = COMPARED[row["below_decided_by"]]
+    return tell_facts(
+        teller,
+        (
+            "Pembeda dari orang di bawahnya | Decided from the person below by",
+            teller.read(row, "below_decided_by_label"),
+        ),
+        ("Pegawai ini, dibandingkan ke bawah | This person, compared downwards", _compared(teller, row, stem)),
+        ("Orang di bawahnya | The person below", _compared(teller, row, stem, "below_")),
     )
 
 

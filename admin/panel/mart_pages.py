@@ -74,6 +74,7 @@ async def answer_one(site: "Site", request: Request) -> Response:
         "remedies": remedies,
         "offer": partial(make_offer, site, request),
         "record_address": partial(find_record, site, request, name),
+        "why_address": partial(find_why, request, name),
         "search": search,
         "narrowings": narrowings,
         "order": marts.first_order(name),
@@ -88,6 +89,15 @@ def find_record(site: "Site", request: Request, mart: str, row: marts.MartRow) -
     if record is None or view is None or not view.is_accessible(request):
         return ""
     return link(request, "details", view, pk=row.values[f"{record.__tablename__}_id"])
+
+
+def find_why(request: Request, mart: str, row: marts.MartRow, column: str) -> str:
+    """Return the address of the reasons for a cell: the section of the person's explanation; nothing where none is."""
+    why = PAGES[mart].why if mart in PAGES else None
+    if why is None or row.employee is None or marts.cut_language(column) not in why.columns:
+        return ""
+    section = why.section.format_map(row.values).lower()
+    return f"{link(request, 'explain', pk=row.employee)}#{section}"
 
 
 async def find_narrowings(session: AsyncSession, mart: str, params: QueryParams) -> list[Chip]:

@@ -143,14 +143,14 @@ def describe_columns(mart: str, rows: Any, is_whole: bool = False) -> list[MartC
         if is_whole or _is_shown(name, kind, set(found))
     ]
     leading = PAGES[mart].leading if mart in PAGES else ()
-    return sorted(columns, key=lambda item: _place(_stem(item.name), leading))
+    return sorted(columns, key=lambda item: _place(cut_language(item.name), leading))
 
 
 def count_leading(mart: str, columns: Sequence[MartColumn]) -> int:
     """Return how many of the first columns a small screen shows at once; the others on demand."""
     if mart not in PAGES:
         return SHOWN_AT_ONCE
-    return sum(_stem(item.name) in PAGES[mart].leading for item in columns)
+    return sum(cut_language(item.name) in PAGES[mart].leading for item in columns)
 
 
 async def list_mart_rows(
@@ -227,7 +227,7 @@ def _sort(stmt: Any, source: Any, order: tuple[str, ...]) -> Any:
     return stmt
 
 
-def _stem(name: str) -> str:
+def cut_language(name: str) -> str:
     """Return the name of a bilingual column without its language."""
     return name.removesuffix("_id").removesuffix("_en")
 

@@ -47,6 +47,7 @@ from admin.panel.attributes import read_attributes, read_title
 from admin.panel.authentication import Gate
 from admin.panel.dashboards import pages as dashboards
 from admin.panel.display import name_row
+from admin.panel.documentation import pages as documentation
 from admin.panel.errors import BadRequestError
 from admin.panel.feed import pages as feed_pages
 from admin.panel.import_job import ImportDesk
@@ -150,6 +151,7 @@ class Site(Admin):
             *restore.list_routes(self),
             *worklist.list_routes(self),
             *dashboards.list_routes(self),
+            *documentation.list_routes(self),
             *worklist_check.list_routes(self),
             *build_order.list_routes(self),
             *bulk.list_routes(self),

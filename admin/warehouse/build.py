@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 from admin.errors import MeritError
 from admin.settings import PROJECT, Settings
 from admin.warehouse.database import Database
+from admin.warehouse.documentation import store_documentation
 from admin.warehouse.live.plan import store_models
 from admin.warehouse.outcome import Outcome, join_lines
 from admin.warehouse.publish import (
@@ -119,6 +120,7 @@ def build(
                 more = _record(connection, build_id, as_of or state.today, outcomes, parents)
                 result = _finish(connection, build_id, as_of or state.today, outcomes, more)
                 store_models(connection, opened.list_models(database.url), state.sees, build_id)
+                store_documentation(connection, opened.parse(database.url))
                 progress("publishing")
                 publish(connection, build_id)
     return replace(result, status=BuildStatus.PUBLISHED.value, seconds=time.monotonic() - started)

@@ -29,6 +29,7 @@ NEEDED = (
     "duk",
     "ip_asn",
     "kgb_due",
+    "leave_balance",
     "mandatory_training",
     "performance_ranking",
     "promotion_check",

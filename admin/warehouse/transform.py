@@ -172,6 +172,7 @@ class Project:
             *("--target-path", str(self.work / "target"), "--log-path", str(self.work / "logs")),
             *("--log-level", "none", "--log-level-file", "info", "--no-write-json"),
             *options,
+            *(("--exclude-resource-type", "exposure") if command == "build" else ()),  # dbt would count who reads marts
         ]
         with _quiet():
             used = self._manifest if manifest is None else manifest

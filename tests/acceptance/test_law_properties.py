@@ -43,6 +43,7 @@ ELSEWHERE = frozenset({
     "correction_followup",
     *("goal_cascade", "appraisal_followup", "development_followup", "behaviour_employee", "behaviour_unit"),
     *("certificate_due", "succession_plan", "succession_seat"),
+    "change_feed",
 })  # fmt: skip
 MINIMUM_TIME = ("MASA_PANGKAT", "MASA_JABATAN", "MASA_KERJA", "PENGALAMAN")
 

@@ -71,3 +71,40 @@ def test_a_row_of_a_mart_leads_to_its_person(page: Page, town: Town) -> None:
     expect(page.get_by_role("columnheader", name="Tindakan")).to_be_visible()
     page.get_by_role("link", name=town.missing["nip"]).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(town.missing["full_name"])
+
+
+def test_a_cell_leads_to_the_reasons_for_it(page: Page, town: Town) -> None:
+    page.goto(f"{town.address}/admin/marts/leave_balance?search={town.missing['nip']}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
+    cell = page.locator("td.integer a.because:visible").first
+    section = page.locator(f"#{(cell.get_attribute('href') or '').partition('#')[2]}")
+    cell.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(town.missing["full_name"])
+    expect(section).to_be_in_viewport()
+    expect(section).to_contain_text("Sisa ialah hak tahun itu ditambah bawaan")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
+
+
+def test_the_way_from_a_mart_to_what_it_is_made_of(page: Page, town: Town) -> None:
+    """Everything comes from the panel itself; one of the two drawings fits the screen, and is walked by keyboard."""
+    elsewhere: list[str] = []
+    page.on("request", lambda sent: elsewhere.append(sent.url) if not sent.url.startswith(town.address) else None)
+    page.goto(f"{town.address}/admin/marts/leave_balance")
+    page.get_by_role("link", name="Arti dan asalnya").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saldo cuti")
+    is_phone = page.viewport_size is not None and page.viewport_size["width"] < 500
+    shown, hidden = ("narrow", "wide") if is_phone else ("wide", "narrow")
+    expect(page.locator(f".lineage.{shown}")).to_be_visible()
+    expect(page.locator(f".lineage.{hidden}")).to_be_hidden()
+    for depth in ("Seluruhnya", "Satu langkah"):
+        page.get_by_role("link", name=depth).click()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), depth
+    page.locator(f".lineage.{shown}").get_by_role("link", name="Perhitungan: int_leave__balance").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("int_leave__balance")
+    page.locator(f".lineage.{shown}").get_by_role("link", name="Mart: Saldo cuti").press("Enter")
+    page.get_by_role("link", name="Hari cuti tersisa").click()
+    expect(page.locator("#leave_left_days")).to_be_in_viewport()
+    page.locator("#leave_left_days summary").click()
+    expect(page.locator("#leave_left_days pre")).to_contain_text("sum(left_days)")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
+    assert elsewhere == []

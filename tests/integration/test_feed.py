@@ -300,6 +300,8 @@ def make_other_set(city: City) -> int:
 def returned(city: City) -> Iterator[dict[str, Any]]:
     """Publish such a set and return to the first one; what was seen on the way is kept."""
     with told_one_by_one(city):
+        city.promote(20)
+        city.refresher.refresh()
         seen: dict[str, Any] = {
             "first": read_marts(city),
             "known": city.run("SELECT max(move_id) FROM marts.change_feed"),
@@ -358,6 +360,7 @@ def test_feed_survives_publication_and_return(city: City, returned: dict[str, An
 
 def test_moves_older_than_the_parameter_are_forgotten(city: City, returned: dict[str, Any]) -> None:
     first = returned["rounds"][0]
+    assert city.run("SELECT count(*) > 10 FROM marts.change_feed WHERE round_id <= %s", first) == [(True,)]
     query = "SELECT (SELECT count(*) FROM audit.{0} WHERE {1} <= %s)"
     with told_one_by_one(city):
         city.run(

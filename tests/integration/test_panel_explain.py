@@ -277,3 +277,90 @@ def test_nothing_published_is_said(server: Any, city_template: str) -> None:
             visitor.close()
     assert answer.status_code == 404
     assert "Belum ada mart yang diterbitkan. Jalankan “merit build”." in read_text(answer.text)
+
+
+BALANCE = """
+    SELECT balance.* FROM marts.leave_balance AS balance WHERE leave_kind_code = 'TAHUNAN'
+        AND cardinality(ledger_ids) > 1 AND year = extract(year FROM as_of_date) ORDER BY nip LIMIT 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("mart", "query", "section"),
+    [
+        ("leave_balance", BALANCE, "cuti_tahunan"),
+        ("duk", "SELECT * FROM marts.duk WHERE rank_agency = 7", "duk"),
+        (
+            "promotion_readiness",
+            "SELECT * FROM marts.promotion_readiness WHERE path_code = 'REGULER' LIMIT 1",
+            "reguler",
+        ),
+        ("kgb_due", "SELECT * FROM marts.kgb_due ORDER BY nip LIMIT 1", "kgb"),
+        ("retirement_forecast", "SELECT * FROM marts.retirement_forecast ORDER BY nip LIMIT 1", "pensiun"),
+    ],
+)
+def test_cell_leads_to_the_reasons_for_it(site: Site, mart: str, query: str, section: str) -> None:
+    row = site.one(query)
+    page = html.unescape(site.indonesian.get(f"marts/{mart}", search=row["nip"]).text)
+    address = f"/admin/explain/{row['employee_id']}#{section}"
+    assert re.search(rf'<a class="because" href="{address}">[^<]+ <small>mengapa\?</small></a>', page)
+    assert f'id="{section}"' in site.indonesian.get(f"explain/{row['employee_id']}").text
+    assert "<small>why?</small>" in site.english.get(f"marts/{mart}", search=row["nip"]).text
+
+
+def test_balance_is_told_by_the_rows_of_the_ledger(site: Site) -> None:
+    row, write = site.one(BALANCE), Teller("id").write
+    page = html.unescape(site.indonesian.get(f"explain/{row['employee_id']}").text)
+    section = page[page.index('id="cuti_tahunan"') :]
+    section = section[: section.index("</section>")]
+    told = read_text(section)
+    parts = (row[name] for name in ("own_days", "carried_days", "used_days", "pending_days", "left_days"))
+    assert "Hak {} hari ditambah bawaan {}, dikurangi terpakai {} dan menunggu {}: sisa {} hari.".format(*parts) in told
+    assert f"Sisa {row['left_days']} hari tahun {row['year']}" in told
+    taken = 0
+    for key in row["ledger_ids"]:
+        entry = site.one("SELECT * FROM personnel.leave_ledger WHERE id = %s", key)
+        assert f"Dibukukan {write(entry['entered_on'])}" in told
+        assert f"{entry['days']:+d} hari" in told
+        assert f'href="/admin/leave-ledger/details/{key}"' in section or f"/leave-ledger/edit/{key}" in section
+        taken -= entry["days"] if entry["entry"] in ("PAKAI", "BATAL") else 0
+    assert taken == row["used_days"], "the rows that are told make up what is used"
+    english = read_text(site.english.get(f"explain/{row['employee_id']}").text)
+    assert f"{row['left_days']} days left of {row['year']}" in english
+
+
+def test_place_in_the_duk_is_told_against_both_neighbours(site: Site) -> None:
+    mine, below = (site.one("SELECT * FROM marts.duk WHERE rank_agency = %s", rank) for rank in (7, 8))
+    told = read_text(site.indonesian.get(f"explain/{mine['employee_id']}").text)
+    assert f"Tepat di bawahnya {below['full_name']}. Yang mendahulukan pegawai ini:" in told
+    assert f"Pembeda dari orang di bawahnya {below['decided_by_label_id']}" in told
+    last = site.one("SELECT * FROM marts.duk ORDER BY rank_agency DESC LIMIT 1")
+    assert "Tepat di bawahnya" not in read_text(site.indonesian.get(f"explain/{last['employee_id']}").text)
+
+
+def test_employee_is_told_of_the_own_place_and_leave_and_of_nobody_else(site: Site) -> None:
+    """Row-level security decides: no neighbours in the DUK, nor how many there are, and no balance of others."""
+    mine = site.one(
+        "SELECT * FROM marts.duk WHERE rank_agency > 5"
+        " AND employee_id IN (SELECT employee_id FROM marts.leave_balance) ORDER BY nip LIMIT 1"
+    )
+    neighbours = [
+        site.one("SELECT * FROM marts.duk WHERE rank_agency = %s", mine["rank_agency"] + by) for by in (-1, 1)
+    ]
+    become = 'UPDATE stewardship."user" SET employee_id = %s WHERE name = %s'
+    with psycopg.connect(site.url) as connection:
+        connection.execute(become, [mine["employee_id"], "biasa"])
+    try:
+        told = read_text(site.employee.get(f"explain/{mine['employee_id']}").text)
+        assert f"Urutan {mine['rank_agency']} di instansi, dan urutan {mine['rank_unit']} di unit kerjanya." in told
+        assert "Yang tepat di atasnya di luar jangkauan Anda:" in told
+        assert "Tidak ada orang di atasnya" not in told
+        assert f"Pembeda {mine['decided_by_label_id']} Pegawai ini" in told
+        assert not [name for name in (it["full_name"] for it in neighbours) if name in told]
+        assert "hari tahun" in told
+        assert site.employee.get(f"explain/{neighbours[0]['employee_id']}").status_code == 404
+        rows = html.unescape(site.employee.get("marts/leave_balance").text)
+        assert {*re.findall(r"/admin/explain/(\d+)#", rows)} == {str(mine["employee_id"])}
+    finally:
+        with psycopg.connect(site.url) as connection:
+            connection.execute(become, [None, "biasa"])

@@ -35,6 +35,9 @@ build_order          +              +        -        -             -          -
 password             +              +        +        +             +          +          +     +
 dashboards           +              +        +        +             +          +          +     -
 dashboard            +              +        +        +             +          +          +     -
+documentation        +              +        +        +             +          +          +     -
+documented           +              +        +        +             +          +          +     -
+metrics              +              +        +        +             +          +          +     -
 marts                +              +        +        +             +          +          +     -
 mart                 +              +        +        +             +          +          +     -
 mart_export          +              +        +        +             +          +          +     -
@@ -107,6 +110,7 @@ class Site:
             "build_order": "builds/order",
             "password": "account/password",
             "dashboard": "dashboards/seniority",
+            "documented": "documentation/duk",
             "feed": "changes",
             "feed_export": "changes/export/csv",
             "mart": "marts/duk",

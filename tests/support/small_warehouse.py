@@ -14,6 +14,7 @@ FRAME = (
     "dbt_project/tests/generic",
     "dbt_project/models/intermediate/build",
     "dbt_project/models/marts/build",
+    "dbt_project/models/groups.yml",
     "seeds/rules/parameter.csv",
     "seeds/rules/parameter.yml",
     "dbt_project/models/staging/personnel/_personnel.yml",

@@ -1,6 +1,7 @@
 """The catalogue of mart pages names every mart and only columns that it has."""
 
 from pathlib import Path
+from string import Formatter
 
 import pytest
 import yaml
@@ -30,6 +31,9 @@ def test_page_names_columns_of_its_mart_in_two_languages(page: MartPage) -> None
     stems = {name.removesuffix("_id").removesuffix("_en") for name in columns}
     assert set(page.leading) <= columns | stems
     assert {name.lstrip("-") for name in page.order} <= columns
+    if page.why is not None:
+        assert set(page.why.columns) <= columns | stems
+        assert {field for _, field, _, _ in Formatter().parse(page.why.section) if field} <= columns
     for text in (page.title, page.help):
         indonesian, english = split_languages(text)
         assert indonesian != english

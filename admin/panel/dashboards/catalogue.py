@@ -2,8 +2,6 @@
 
 from admin.panel.dashboards.offices import OFFICES
 from admin.panel.dashboards.shape import (
-    DAYS,
-    PEOPLE,
     Axis,
     Behind,
     Chart,
@@ -13,26 +11,16 @@ from admin.panel.dashboards.shape import (
     Series,
     there_at_end_of_month,
 )
+from admin.panel.metrics import METRICS
+from admin.panel.metrics.growth import FOLLOWUP, PREDICATES
+from admin.panel.metrics.people import PROPOSALS, READINESS
 
 YEAR = Pin("Tahun | Year", "year")
 VALUE = Pin("Nilai dasar | Core value", "core_value_code", "core_value_label", default="BERORIENTASI_PELAYANAN")
 MONTHS_AHEAD = 12
 
-READINESS = ("SIAP", "SIAP_6BLN", "TERHALANG", "DATA_TIDAK_LENGKAP", "PUNCAK")
-INCREMENTS = "SUDAH_WAKTUNYA|PEMBERITAHUAN|DIJADWALKAN|DITUNDA|DATA_TIDAK_LENGKAP"  # not: retired by then
-AWARDS = "DIUSULKAN|BELUM"
-PROMOTIONS = "REGULER|STRUKTURAL|FUNGSIONAL"  # the paths of which only one is open to each PNS
 LEAVE = ("BERSISA", "HABIS", "MELEBIHI", "BELUM_BERHAK", "TANPA_HAK")
-FOLLOWUP = ("TANPA_TINDAK_LANJUT", "TERLAMBAT", "BERJALAN", "SELESAI")
 CASCADE = ("TERHUBUNG", "TERPUTUS", "TANPA_ARAH", "DITERUSKAN", "BELUM_DITERUSKAN")
-PREDICATES = {
-    "SANGAT_BAIK": "Sangat baik | Very good",
-    "BAIK": "Baik | Good",
-    "BUTUH_PERBAIKAN": "Butuh perbaikan | Needs improvement",
-    "KURANG": "Kurang | Poor",
-    "SANGAT_KURANG": "Sangat kurang | Very poor",
-}
-PROPOSALS = ("BELUM_DIUSULKAN", "DRAF", "MENUNGGU", "LEWAT_TMT", "DITOLAK")
 PROFILES = {
     "JENIS": "employment_type_code",
     "GOLONGAN": "grade_group",
@@ -63,7 +51,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "definitions/duk.md",
         Chart.BARS,
         Axis("Golongan | Grade", "grade_code", order="-grade_ordinal"),
-        (Series("PNS | PNS", "duk"),),
+        (Series("PNS | PNS", METRICS["duk_people"]),),
     ),
     Dashboard(
         "talent",
@@ -91,13 +79,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
                 ),
             ),
         ),
-        (Series("Pegawai | People", "talent_box", where={"status_code": "LENGKAP"}),),
+        (Series("Pegawai | People", METRICS["talent_boxed"]),),
         pins=(YEAR,),
         apart=(
             Series(
                 "Belum punya kotak: data belum lengkap | Without a box: data incomplete",
-                "talent_box",
-                where={"status_code": "DATA_TIDAK_LENGKAP"},
+                METRICS["talent_incomplete"],
             ),
         ),
     ),
@@ -112,29 +99,22 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         (
             Series(
                 "Cakupan | Coverage",
-                "training_coverage",
-                measure="coverage_pct",
-                is_single=True,
+                METRICS["training_coverage_pct"],
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
             ),
             Series(
                 "Memenuhi | Met",
-                "training_coverage",
-                measure="met",
+                METRICS["training_met"],
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true", "is_met": "true"}),
                 is_drawn=False,
-                unit=PEOPLE,
             ),
             Series(
                 "Pegawai | People",
-                "training_coverage",
-                measure="employees",
+                METRICS["training_employees"],
                 behind=Behind("training_employee", "under", {"is_in_denominator": "true"}),
                 is_drawn=False,
-                unit=PEOPLE,
             ),
         ),
-        unit="%",
         reach=Reach.BELOW,
         pins=(YEAR,),
     ),
@@ -146,13 +126,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "definitions/promotion.md",
         Chart.BARS,
         Axis("Kesiapan | Readiness", "readiness_class", label="readiness_label", values=READINESS),
-        (Series("PNS | PNS", "promotion_readiness", where={"readiness_class": "|".join(READINESS)}),),
+        (Series("PNS | PNS", METRICS["promotion_readiness_people"]),),
         pins=(Pin("Jalur | Path", "path_code", label="path_label", default="REGULER"),),
         apart=(
             Series(
                 "Jalur ini tidak berlaku baginya | This path does not apply to them",
-                "promotion_readiness",
-                where={"readiness_class": "TIDAK_BERLAKU"},
+                METRICS["promotion_not_applicable"],
             ),
         ),
     ),
@@ -164,9 +143,8 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "definitions/promotion.md",
         Chart.BARS,
         Axis("Keadaan | State", "state_code", label="state_label", values=PROPOSALS),
-        (Series("Usulan | Proposals", "proposal_followup", where={"state_code": "|".join(PROPOSALS)}),),
-        unit="urusan | cases",
-        apart=(Series("Sudah disetujui | Approved", "proposal_followup", where={"state_code": "DISETUJUI"}),),
+        (Series("Usulan | Proposals", METRICS["proposals_open"]),),
+        apart=(Series("Sudah disetujui | Approved", METRICS["proposals_approved"]),),
     ),
     Dashboard(
         "due",
@@ -177,23 +155,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.STACK,
         Axis("Bulan | Month", "next_on", months_ahead=MONTHS_AHEAD),
         (
-            Series("KGB | Increments (KGB)", "kgb_due", where={"status_code": INCREMENTS}),
-            Series(
-                "Kenaikan pangkat | Promotions",
-                "promotion_readiness",
-                where={"path_code": PROMOTIONS},
-                column="earliest_tmt",
-            ),
-            Series("Pensiun | Pensions", "retirement_forecast", column="leaves_on"),
-            Series("Kontrak PPPK | PPPK contracts", "contract_due", column="final_to"),
-            Series(
-                "Satyalancana | Long service awards",
-                "satyalancana_due",
-                where={"status_code": AWARDS},
-                column="next_batch_on",
-            ),
+            Series("KGB | Increments (KGB)", METRICS["kgb_coming"]),
+            Series("Kenaikan pangkat | Promotions", METRICS["promotions_coming"]),
+            Series("Pensiun | Pensions", METRICS["pensions_coming"]),
+            Series("Kontrak PPPK | PPPK contracts", METRICS["contracts_ending"]),
+            Series("Satyalancana | Long service awards", METRICS["satyalancana_coming"]),
         ),
-        unit="urusan | cases",
     ),
     Dashboard(
         "endings",
@@ -204,15 +171,9 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.STACK,
         Axis("Bulan | Month", "expires_on", months_ahead=MONTHS_AHEAD),
         (
-            Series("Sertifikat | Certificates", "certificate_due"),
-            Series(
-                "Perjanjian mitra | Agreements with partners",
-                "partner_programme",
-                where={"state_code": "BERLAKU|SEGERA_BERAKHIR"},
-                column="valid_to",
-            ),
+            Series("Sertifikat | Certificates", METRICS["certificates_ending"]),
+            Series("Perjanjian mitra | Agreements with partners", METRICS["agreements_ending"]),
         ),
-        unit="urusan | cases",
     ),
     Dashboard(
         "gaps",
@@ -223,10 +184,9 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.STACK,
         Axis("Kompetensi | Competency", "competency_code", label="competency_label", order="competency_label"),
         (
-            Series("Tanpa rencana | Without a plan", "competency_gap", where={"plan_code": "TANPA_RENCANA"}),
-            Series("Direncanakan | Planned for", "competency_gap", where={"plan_code": "TINDAKAN|PELATIHAN"}),
+            Series("Tanpa rencana | Without a plan", METRICS["gaps_unplanned"]),
+            Series("Direncanakan | Planned for", METRICS["gaps_planned"]),
         ),
-        unit="kesenjangan | gaps",
     ),
     Dashboard(
         "behaviour",
@@ -238,8 +198,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         tuple(
             Series(
                 title,
-                "behaviour_unit",
-                measure=measure,
+                METRICS[f"behaviour_{measure}"],
                 behind=Behind("behaviour_employee", "under", {"rating_code": code} if code else {}),
                 is_drawn=bool(code),
             )
@@ -258,8 +217,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         tuple(
             Series(
                 title,
-                "appraisal_distribution",
-                measure=code.lower(),
+                METRICS[f"appraisals_{code.lower()}"],
                 behind=Behind("performance_ranking", "under", {"predicate_code": code}),
             )
             for code, title in PREDICATES.items()
@@ -275,8 +233,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "definitions/followup.md",
         Chart.BARS,
         Axis("Keadaan | State", "state_code", label="state_label", values=CASCADE),
-        (Series("Sasaran | Goals", "goal_cascade"),),
-        unit="sasaran | goals",
+        (Series("Sasaran | Goals", METRICS["goals"]),),
     ),
     Dashboard(
         "followup",
@@ -286,13 +243,11 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "definitions/followup.md",
         Chart.BARS,
         Axis("Tindak lanjut | Follow-up", "followup_code", label="followup_label", values=FOLLOWUP),
-        (Series("Penilaian | Appraisals", "appraisal_followup", where={"followup_code": "|".join(FOLLOWUP)}),),
-        unit="penilaian | appraisals",
+        (Series("Penilaian | Appraisals", METRICS["appraisals_followed"]),),
         apart=(
             Series(
                 "Keberatan belum diputus, lewat batas | Objections undecided past the deadline",
-                "appraisal_followup",
-                where={"objection_code": "LEWAT_BATAS"},
+                METRICS["objections_overdue"],
             ),
         ),
     ),
@@ -307,8 +262,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         (
             Series(
                 "Pegawai | People",
-                "workforce_profile",
-                measure="employees",
+                METRICS["workforce_employees"],
                 behind=Behind("employee_current", "", by_pin=PROFILES),
             ),
         ),
@@ -323,8 +277,8 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.LINE,
         Axis("Bulan | Month", "month_from"),
         (
-            Series("PNS | PNS", "headcount_month", measure="closing_pns", behind=behind_headcount("PNS")),
-            Series("PPPK | PPPK", "headcount_month", measure="closing_pppk", behind=behind_headcount("PPPK")),
+            Series("PNS | PNS", METRICS["headcount_pns"], behind=behind_headcount("PNS")),
+            Series("PPPK | PPPK", METRICS["headcount_pppk"], behind=behind_headcount("PPPK")),
         ),
     ),
     Dashboard(
@@ -336,19 +290,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.LINE,
         Axis("Bulan | Month", "month"),
         (
-            Series("Tidak masuk tanpa alasan | Absent without reason", "attendance_month", measure="absent_days"),
-            Series("Cuti | Leave", "attendance_month", measure="leave_days"),
-            Series("Hadir | Present", "attendance_month", measure="present_days", is_drawn=False),
-            Series("Dinas luar | Away on duty", "attendance_month", measure="duty_days", is_drawn=False),
-            Series(
-                "Terlambat (menit) | Late (minutes)",
-                "attendance_month",
-                measure="late_minutes",
-                is_drawn=False,
-                unit="menit | minutes",
-            ),
+            Series("Tidak masuk tanpa alasan | Absent without reason", METRICS["absent_days"]),
+            Series("Cuti | Leave", METRICS["leave_days"]),
+            Series("Hadir | Present", METRICS["present_days"], is_drawn=False),
+            Series("Dinas luar | Away on duty", METRICS["duty_days"], is_drawn=False),
+            Series("Terlambat (menit) | Late (minutes)", METRICS["late_minutes"], is_drawn=False),
         ),
-        unit=DAYS,
     ),
     Dashboard(
         "leave",
@@ -359,10 +306,10 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         Chart.BARS,
         Axis("Keadaan | State", "status_code", label="status_label", values=LEAVE),
         (
-            Series("Pegawai | People", "leave_balance"),
-            Series("Hari terpakai | Days used", "leave_balance", measure="used_days", is_drawn=False, unit=DAYS),
-            Series("Hari menunggu | Days pending", "leave_balance", measure="pending_days", is_drawn=False, unit=DAYS),
-            Series("Hari tersisa | Days left", "leave_balance", measure="left_days", is_drawn=False, unit=DAYS),
+            Series("Pegawai | People", METRICS["leave_people"]),
+            Series("Hari terpakai | Days used", METRICS["leave_used_days"], is_drawn=False),
+            Series("Hari menunggu | Days pending", METRICS["leave_pending_days"], is_drawn=False),
+            Series("Hari tersisa | Days left", METRICS["leave_left_days"], is_drawn=False),
         ),
         pins=(YEAR, Pin("Jenis cuti | Kind", "leave_kind_code", label="leave_kind_label", default="TAHUNAN")),
     ),

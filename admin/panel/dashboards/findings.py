@@ -26,9 +26,7 @@ HUNDRED: Final = Decimal(100)
 
 def show_figure(dashboard: Dashboard, value: Figure, series: Series | None = None) -> str:
     """Write a figure with what it is counted in: `1.234 orang`, `48,87 %`; an empty one is the empty text."""
-    if series is None and len(dashboard.drawn) == 1:
-        series = dashboard.drawn[0]
-    unit = dashboard.unit if series is None else dashboard.unit_of(series)
+    unit = dashboard.unit if series is None else series.metric.unit
     return "" if value is None else f"{show_number(value)} {pick(unit)}".rstrip()
 
 
@@ -43,7 +41,7 @@ def tell_finding(dashboard: Dashboard, groups: list[Group]) -> str:
         return _tell_change(dashboard, [group for group in filled if group.total] or filled[:1])
     whole = [group for group in filled if group.is_whole]
     parts = [group for group in filled if not group.is_whole] or whole
-    if any(series.is_single for series in dashboard.drawn):
+    if any(series.metric.is_single for series in dashboard.drawn):
         return " ".join([*_tell_wholes(dashboard, whole), *_tell_extremes(dashboard, parts if parts != whole else [])])
     return _tell_counts(dashboard, parts, whole or parts)
 

@@ -1,7 +1,8 @@
 """The dashboards of offices: their data, services, appointments, open seats and recruitment."""
 
-from admin.panel.dashboards.shape import DAYS, PEOPLE, Axis, Behind, Chart, Dashboard, Pin, Reach, Series, within_month
+from admin.panel.dashboards.shape import Axis, Behind, Chart, Dashboard, Pin, Reach, Series, within_month
 from admin.panel.filters import EMPTY
+from admin.panel.metrics import METRICS
 from models.recruitment import ApplicantStage
 from models.service import SurveyResponse
 
@@ -46,12 +47,10 @@ OFFICES: tuple[Dashboard, ...] = (
         (
             Series(
                 "Temuan terbuka | Open issues",
-                "data_quality",
-                measure="open",
+                METRICS["quality_open"],
                 behind=Behind("data_quality_issue", "rule_code", {"is_excused": "false"}),
             ),
         ),
-        unit="temuan | issues",
         reach=Reach.BELOW,
     ),
     Dashboard(
@@ -63,24 +62,15 @@ OFFICES: tuple[Dashboard, ...] = (
         Chart.LINE,
         Axis("Akhir survei | End of the survey", "ends_on"),
         (
-            Series("IKM | IKM", "service_satisfaction", measure="ikm", is_single=True, behind=SHEETS),
+            Series("IKM | IKM", METRICS["service_ikm"], behind=SHEETS),
             Series(
                 "Responden | Respondents",
-                "service_satisfaction",
-                measure="respondents",
+                METRICS["service_respondents"],
                 is_drawn=False,
-                unit=PEOPLE,
                 behind=SHEETS,
             ),
-            Series(
-                "Sampel yang diperlukan | Sample needed",
-                "service_satisfaction",
-                measure="sample_needed",
-                is_drawn=False,
-                unit=PEOPLE,
-            ),
+            Series("Sampel yang diperlukan | Sample needed", METRICS["service_sample_needed"], is_drawn=False),
         ),
-        unit="",
         pins=(
             Pin(
                 "Titik layanan | Service point",
@@ -98,8 +88,7 @@ OFFICES: tuple[Dashboard, ...] = (
         "definitions/merit.md",
         Chart.BARS,
         Axis("Putusan | Verdict", "verdict_code", label="verdict_label", values=VERDICTS),
-        (Series("Keputusan | Decisions", "merit_audit"),),
-        unit="keputusan | decisions",
+        (Series("Keputusan | Decisions", METRICS["merit_decisions"]),),
     ),
     Dashboard(
         "seats",
@@ -110,30 +99,10 @@ OFFICES: tuple[Dashboard, ...] = (
         Chart.BARS,
         Axis("Jabatan lowong | Open seat", "seat_id", label="seat_name", beside="seat_unit_name", order="score"),
         (
-            Series(
-                "Nilai teratas | Best score",
-                "seat_readiness",
-                measure="score",
-                is_single=True,
-                where={"rank": "1"},
-                unit="nilai | points",
-            ),
-            Series("Calon | Candidates", "seat_readiness", measure="pool_size", is_single=True, is_drawn=False),
-            Series(
-                "Memenuhi syarat hukum | Eligible by law",
-                "seat_readiness",
-                measure="lawful_count",
-                is_single=True,
-                is_drawn=False,
-            ),
-            Series(
-                "Tempat lowong | Open places",
-                "seat_readiness",
-                measure="open_places",
-                is_single=True,
-                is_drawn=False,
-                unit="tempat | places",
-            ),
+            Series("Nilai teratas | Best score", METRICS["seat_best_score"]),
+            Series("Calon | Candidates", METRICS["seat_candidates"], is_drawn=False),
+            Series("Memenuhi syarat hukum | Eligible by law", METRICS["seat_lawful"], is_drawn=False),
+            Series("Tempat lowong | Open places", METRICS["seat_open_places"], is_drawn=False),
         ),
     ),
     Dashboard(
@@ -150,25 +119,20 @@ OFFICES: tuple[Dashboard, ...] = (
             values=("LOWONG", "SEGERA_LOWONG", "TERISI"),
         ),
         (
-            *(Series(title, "succession_seat", where={"cover_code": code}) for code, title in COVERS),
+            *(Series(title, METRICS[f"succession_{code.lower()}"]) for code, title in COVERS),
             Series(
                 "Suksesor disebut | Successors named",
-                "succession_seat",
-                measure="named",
+                METRICS["succession_named"],
                 behind=Behind("succession_plan", "vacancy_code"),
                 is_drawn=False,
-                unit=PEOPLE,
             ),
             Series(
                 "Yang siap | Ready",
-                "succession_seat",
-                measure="ready",
+                METRICS["succession_ready"],
                 behind=Behind("succession_plan", "vacancy_code", {"state_code": "SIAP"}),
                 is_drawn=False,
-                unit=PEOPLE,
             ),
         ),
-        unit="jabatan | seats",
     ),
     Dashboard(
         "corrections",
@@ -182,15 +146,13 @@ OFFICES: tuple[Dashboard, ...] = (
             *(
                 Series(
                     title,
-                    "correction_turnaround",
-                    measure=measure,
+                    METRICS[f"corrections_{measure}"],
                     is_drawn=measure == "open",
                     behind=Behind("correction_followup", "kind_code", where),
                 )
                 for measure, where, title in REQUESTS
             ),
         ),
-        unit="permintaan | requests",
     ),
     Dashboard(
         "forums",
@@ -200,8 +162,7 @@ OFFICES: tuple[Dashboard, ...] = (
         "definitions/engagement.md",
         Chart.BARS,
         Axis("Keadaan | State", "state_code", label="state_label", values=ACTIONS),
-        (Series("Tindak lanjut | Action items", "forum_followup"),),
-        unit="tindak lanjut | items",
+        (Series("Tindak lanjut | Action items", METRICS["forum_items"]),),
     ),
     Dashboard(
         "recruitment",
@@ -213,35 +174,17 @@ OFFICES: tuple[Dashboard, ...] = (
         Axis("Tahap | Stage", "stage_code", label="stage_label", order="sequence"),
         (
             *(
-                Series(title, "recruitment_funnel", measure=measure, behind=behind_stage(result))
+                Series(title, METRICS[f"recruitment_{measure}"], behind=behind_stage(result))
                 for measure, result, title in RESULTS
             ),
-            Series(
-                "Kelulusan | Pass rate",
-                "recruitment_funnel",
-                measure="pass_pct",
-                is_single=True,
-                is_drawn=False,
-                unit="%",
-                behind=behind_stage(),
-            ),
+            Series("Kelulusan | Pass rate", METRICS["recruitment_pass_pct"], is_drawn=False, behind=behind_stage()),
             Series(
                 "Lama (median hari) | Median days",
-                "recruitment_funnel",
-                measure="days_median",
-                is_single=True,
+                METRICS["recruitment_days_median"],
                 is_drawn=False,
-                unit=DAYS,
                 behind=behind_stage(),
             ),
-            Series(
-                "Hari terlambat | Days late",
-                "recruitment_funnel",
-                measure="days_late",
-                is_single=True,
-                is_drawn=False,
-                unit=DAYS,
-            ),
+            Series("Hari terlambat | Days late", METRICS["recruitment_days_late"], is_drawn=False),
         ),
         reach=Reach.WHOLE,
         pins=(Pin("Pengadaan | Round", "recruitment_round_id", label="round_name", order="announced_on"),),
@@ -255,25 +198,13 @@ OFFICES: tuple[Dashboard, ...] = (
         Chart.BARS,
         Axis("Mitra | Partner", "partner_id", label="partner_name", order="partner_name"),
         (
-            Series("Peserta | Participants", "partner_programme", measure="participants"),
-            Series("Perjanjian | Agreements", "partner_programme", is_drawn=False, unit="perjanjian | agreements"),
-            Series(
-                "Berlaku | In force",
-                "partner_programme",
-                where={"state_code": "BERLAKU|SEGERA_BERAKHIR"},
-                is_drawn=False,
-                unit="perjanjian | agreements",
-            ),
-            Series(
-                "Perlu diperpanjang | To be renewed",
-                "partner_programme",
-                where={"is_renewal_open": "true"},
-                is_drawn=False,
-                unit="perjanjian | agreements",
-            ),
-            Series("JP | Hours", "partner_programme", measure="hours_delivered", is_drawn=False, unit="JP | hours"),
-            Series("Biaya | Cost", "partner_programme", measure="budget_spent", is_drawn=False, unit="rupiah | rupiah"),
-            Series("Magang | Internships", "partner_programme", measure="internships", is_drawn=False),
+            Series("Peserta | Participants", METRICS["partner_participants"]),
+            Series("Perjanjian | Agreements", METRICS["partner_agreements"], is_drawn=False),
+            Series("Berlaku | In force", METRICS["partner_agreements_in_force"], is_drawn=False),
+            Series("Perlu diperpanjang | To be renewed", METRICS["partner_agreements_to_renew"], is_drawn=False),
+            Series("JP | Hours", METRICS["partner_hours"], is_drawn=False),
+            Series("Biaya | Cost", METRICS["partner_cost"], is_drawn=False),
+            Series("Magang | Internships", METRICS["partner_internships"], is_drawn=False),
         ),
         reach=Reach.WHOLE,
     ),

@@ -17,6 +17,7 @@ from admin.panel.dashboards.drawing import draw_charts, tell_point
 from admin.panel.dashboards.findings import show_figure, tell_finding
 from admin.panel.dashboards.query import Figure, Group, Point, read_apart, read_groups, read_wanted
 from admin.panel.dashboards.shape import Dashboard
+from admin.panel.metrics.reading import read_definitions
 from admin.panel.rendering import link
 from admin.panel.routes import make_routes
 from models.organization import Seat, Unit
@@ -57,6 +58,7 @@ async def show_one(site: "Site", request: Request) -> Response:
         groups = await read_groups(session, dashboard, wanted, build.as_of_date)
         apart = await read_apart(session, dashboard, wanted)
         columns = await marts.list_columns(session, dashboard.mart, is_whole=True)
+        defined = await read_definitions(session)
         unit = await session.get(Unit, wanted.unit) if wanted.unit is not None else None
     address = partial(tell_address, site, request)
     context: dict[str, Any] = {
@@ -72,6 +74,7 @@ async def show_one(site: "Site", request: Request) -> Response:
         "finding": tell_finding(dashboard, groups),
         "sources": [published[name] for name in list_sources(dashboard) if name in published],
         "measures": [column for column in columns if column.name in name_measures(dashboard)],
+        "definitions": [item for item in defined if item.metric_code in name_metrics(dashboard)],
         "definition": read_definition(dashboard.definition, dashboard.mart),
         "address": address,
         "show": partial(show_figure, dashboard),
@@ -89,11 +92,16 @@ def list_sources(dashboard: Dashboard) -> list[str]:
     return [*dict.fromkeys([*read, *behind])]
 
 
+def name_metrics(dashboard: Dashboard) -> set[str]:
+    """Return the codes of the numbers that a dashboard shows."""
+    return {item.metric.code for item in (*dashboard.series, *dashboard.apart)}
+
+
 def name_measures(dashboard: Dashboard) -> set[str]:
-    """Return the columns of the dashboard's own mart that say what it shows."""
+    """Return the columns of the dashboard's own mart that say what it shows, where its numbers are not defined."""
     own = [item for item in dashboard.series if item.mart == dashboard.mart]
     axis = {dashboard.axis.column} if not dashboard.axis.label else set()
-    return axis | {item.measure for item in own}
+    return axis | {item.metric.measure for item in own}
 
 
 def tell_address(site: "Site", request: Request, point: Point) -> str:

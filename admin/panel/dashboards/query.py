@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Date,
     FromClause,
     Select,
-    String,
     TableClause,
     and_,
     case,
@@ -30,7 +30,7 @@ from admin.panel import marts
 from admin.panel.dashboards.shape import Axis, Dashboard, Pin, Reach, Series, end_of_month
 from admin.panel.errors import BadRequestError
 from admin.panel.language import language, pick, show_month
-from admin.panel.mart_narrowing import BEFORE, BETWEEN, UNDER, UNIT, UNKNOWN
+from admin.panel.mart_narrowing import BEFORE, UNDER, UNIT, UNKNOWN
 from admin.panel.received import read_key
 from admin.panel.units import select_below
 from models.base import Record
@@ -164,7 +164,7 @@ async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wante
             key, name = _name_group(dashboard, months, value, label)
             group = found.setdefault(key, _Found(name, order, is_whole, {}))
             group.figures[series.title] = figure
-        counted += [] if series.measure else [series.title]
+        counted += [] if series.metric.measure else [series.title]
     for group in found.values():
         group.figures = {**dict.fromkeys(counted, 0), **group.figures}
     return [_make_group(dashboard, wanted, key, found[key]) for key in _sort_keys(dashboard.axis, found)]
@@ -229,7 +229,7 @@ def _select_groups(
     dashboard: Dashboard, series: Series, wanted: Wanted, source: _Source, months: list[date]
 ) -> Select[Any]:
     axis, columns = dashboard.axis, source.table.c
-    group: ColumnElement[Any] = columns[series.column or axis.column]
+    group: ColumnElement[Any] = columns[series.name_column(axis)]
     conditions = [_limit(series, source, wanted), *_reach(dashboard, source, wanted), group.is_not(None)]
     if months:
         conditions.append(group < _next_month(months[-1]))
@@ -249,27 +249,17 @@ def _select_groups(
             func.min(group if label is None else label),
             func.min(group if order is None else order),
             func.bool_or(columns[UNIT].in_(here)) if dashboard.is_by_unit else false(),
-            _measure(series, source),
+            literal_column(series.metric.formula),
         )
         .where(*conditions)
         .group_by(group)
     )
 
 
-def _measure(series: Series, source: _Source) -> ColumnElement[Any]:
-    if not series.measure:
-        return func.count()
-    figures = source.table.c[series.measure]
-    if series.is_single:
-        return case((func.min(figures) == func.max(figures), func.min(figures)))
-    return func.sum(figures)
-
-
 def _limit(series: Series, source: _Source, wanted: Wanted) -> ColumnElement[bool]:
     """Return the condition of a series and of the pinned columns that its mart has."""
-    columns = source.table.c
-    fixed = (cast(columns[name], String).in_(values.split(BETWEEN)) for name, values in series.where.items())
-    return and_(true(), *fixed, *_hold_pins(source, source.table, wanted))
+    own = literal_column(series.metric.condition, Boolean()) if series.metric.condition else true()
+    return and_(true(), own, *_hold_pins(source, source.table, wanted))
 
 
 def _hold_pins(source: _Source, place: FromClause, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -320,7 +310,7 @@ def _make_group(dashboard: Dashboard, wanted: Wanted, key: str, found: _Found) -
 def _filter_group(dashboard: Dashboard, wanted: Wanted, series: Series, key: str) -> dict[str, str]:
     behind = series.behind
     if behind is None:
-        return {series.column or dashboard.axis.column: key}
+        return {series.name_column(dashboard.axis): key}
     if behind.by_month is not None:
         return dict(behind.by_month(date.fromisoformat(f"{key}-01")))
     return {behind.by_pin.get(wanted.pinned[0].value, behind.column) if wanted.pinned else behind.column: key}
@@ -331,7 +321,7 @@ def _make_point(wanted: Wanted, series: Series, group: Mapping[str, str], value:
     behind = series.behind
     if wanted.unit is not None and (behind is None or behind.records is None):
         filters[UNDER] = str(wanted.unit)
-    filters |= behind.where if behind is not None else series.where
+    filters |= behind.where if behind is not None else series.metric.where
     if behind is None:
         return Point(series, value, series.mart, {**filters, **group})
     return Point(series, value, behind.mart, {**filters, **group}, behind.records)

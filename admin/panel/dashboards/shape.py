@@ -6,10 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from admin.panel.mart_narrowing import AFTER, BEFORE
+from admin.panel.metrics.shape import Metric
 from models.base import Record
-
-PEOPLE = "orang | people"
-DAYS = "hari | days"
 
 
 class Chart(StrEnum):
@@ -102,29 +100,28 @@ def there_at_end_of_month(start: str, last: str) -> Callable[[date], Mapping[str
 
 @dataclass(frozen=True)
 class Series:
-    """One figure for each group.
+    """One figure for each group: a number as a page shows it.
 
     Attributes:
-        title: `Judul | Title`.
-        mart: where it is read.
-        measure: the column that is added up; without one the rows are counted.
-        is_single: whether the column is never added up, such as a share: a group whose rows differ has no figure.
-        where: columns and what the rows have there, several values divided by `|`.
-        column: the column that makes a group, where it is another than the axis'.
+        title: `Judul | Title`, as short as the page allows.
+        metric: what the number is.
         behind: the rows a figure leads to; default the counted rows themselves.
         is_drawn: whether it is in the chart, or only beside the others in the table; those that are come first.
-        unit: what it is counted in, where that is another thing than the dashboard's.
     """
 
     title: str
-    mart: str
-    measure: str = ""
-    is_single: bool = False
-    where: Mapping[str, str] = field(default_factory=dict)
-    column: str = ""
+    metric: Metric
     behind: Behind | None = None
     is_drawn: bool = True
-    unit: str = ""
+
+    @property
+    def mart(self) -> str:
+        """Where it is read."""
+        return self.metric.mart
+
+    def name_column(self, axis: Axis) -> str:
+        """Return the column that makes its groups: the axis', unless the metric is told by another of its own."""
+        return axis.column if axis.column in self.metric.dimensions else self.metric.by
 
 
 @dataclass(frozen=True)
@@ -155,7 +152,6 @@ class Dashboard:
         title: `Judul | Title`.
         question: what it answers, `Pertanyaan | Question`.
         definition: the page of exact definitions, a file below `docs/`.
-        unit: what a figure is counted in, `orang | people`; `%` for shares; nothing for an index.
         reach: what a row of its marts tells of.
         pins: columns of which one value is shown at a time, in marts that have them.
         apart: rows that are in no group and are told beside the chart.
@@ -168,7 +164,6 @@ class Dashboard:
     chart: Chart
     axis: Axis
     series: tuple[Series, ...]
-    unit: str = PEOPLE
     reach: Reach = Reach.OWN
     pins: tuple[Pin, ...] = ()
     apart: tuple[Series, ...] = ()
@@ -178,9 +173,10 @@ class Dashboard:
         """The mart that the page is about."""
         return self.series[0].mart
 
-    def unit_of(self, series: Series) -> str:
-        """Return what the figures of a series are counted in."""
-        return series.unit or self.unit
+    @property
+    def unit(self) -> str:
+        """What its figures are counted in, `orang | people`; `%` for shares; nothing for an index."""
+        return self.series[0].metric.unit
 
     @property
     def drawn(self) -> tuple[Series, ...]:

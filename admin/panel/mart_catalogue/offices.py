@@ -327,6 +327,14 @@ BUILD = Theme(
             (),
         ),
         MartPage(
+            "metric_definition",
+            "Definisi angka | Definitions of the numbers",
+            "Apa arti setiap angka pada dasbor, siapa penanggung jawabnya, dan kueri yang menghitungnya | "
+            "What every number of the dashboards means, who answers for it, and the query that computes it",
+            ("label", "meaning", "counted_in", "caveat", "owner_label", "mart", "formula", "condition", "dimensions"),
+            ("ordinal",),
+        ),
+        MartPage(
             "change_feed",
             "Umpan perubahan | Change feed",
             "Baris mart mana yang bergerak, kapan, dan karena perubahan catatan yang mana | "

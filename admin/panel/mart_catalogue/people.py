@@ -1,6 +1,6 @@
 """The marts about people: their careers, presence, and what falls due."""
 
-from admin.panel.mart_catalogue.shape import PERSON, MartPage, Theme
+from admin.panel.mart_catalogue.shape import PERSON, MartPage, Theme, Why
 
 CAREER = Theme(
     "Pangkat dan karier | Rank and career",
@@ -13,6 +13,7 @@ CAREER = Theme(
             "The place of every PNS in the agency and the unit, and the criterion that decided it",
             ("rank_agency", *PERSON, "grade_code", "grade_tmt", "position_name", "unit_name", "decided_by_label"),
             ("rank_agency",),
+            why=Why("duk", ("rank_agency", "rank_unit", "decided_by_label")),
         ),
         MartPage(
             "promotion_readiness",
@@ -21,6 +22,7 @@ CAREER = Theme(
             "Who is eligible by which path, from when, and what stands in the way",
             (*PERSON, "path_label", "readiness_label", "target_grade_code", "earliest_tmt", "explanation"),
             ("full_name",),
+            why=Why("{path_code}", ("readiness_label", "status_label", "target_grade_code", "earliest_tmt")),
         ),
         MartPage(
             "proposal_followup",
@@ -56,6 +58,7 @@ CAREER = Theme(
                 "article",
             ),
             ("full_name",),
+            why=Why("{path_code}", ("state_label",)),
         ),
     ),
 )
@@ -80,6 +83,10 @@ ATTENDANCE = Theme(
                 "status_label",
             ),
             ("-year", "full_name", "leave_kind_code"),
+            why=Why(
+                "cuti_{leave_kind_code}",
+                ("right_days", "carried_days", "used_days", "pending_days", "left_days", "status_label"),
+            ),
         ),
         MartPage(
             "attendance_month",
@@ -113,6 +120,7 @@ DUE = Theme(
             "The next increment of every employee, and what delays it",
             (*PERSON, "status_label", "next_on", "notice_on", "grade_code", "missing_label", "blockers", "unit_name"),
             ("next_on", "full_name"),
+            why=Why("kgb", ("status_label", "next_on")),
         ),
         MartPage(
             "retirement_forecast",
@@ -129,6 +137,7 @@ DUE = Theme(
                 "unit_name",
             ),
             ("leaves_on", "full_name"),
+            why=Why("pensiun", ("leaves_on", "retirement_age")),
         ),
         MartPage(
             "satyalancana_due",
@@ -145,6 +154,7 @@ DUE = Theme(
                 "unit_name",
             ),
             ("next_batch_on", "full_name"),
+            why=Why("satyalancana", ("status_label", "next_batch_on")),
         ),
         MartPage(
             "contract_due",
@@ -153,6 +163,7 @@ DUE = Theme(
             "Contracts that end soon, and whether they can be renewed before the retirement age",
             (*PERSON, "status_label", "contract_to", "months_left", "can_extend_to", "position_name", "unit_name"),
             ("contract_to", "full_name"),
+            why=Why("kontrak", ("status_label", "can_extend_to")),
         ),
         MartPage(
             "certificate_due",

@@ -8,6 +8,19 @@ PERSON = ("full_name", "nip")
 
 
 @dataclass(frozen=True)
+class Why:
+    """Which cells of a mart lead to the reasons for them.
+
+    Attributes:
+        section: of the explanation of the person, with the columns that tell which: `cuti_{leave_kind_code}`.
+        columns: the cells; a bilingual column without its language.
+    """
+
+    section: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MartPage:
     """One mart's page.
 
@@ -17,6 +30,7 @@ class MartPage:
         help: what it answers, in one sentence of each language.
         leading: the columns that come first; a bilingual one without its language.
         order: the columns its rows are sorted by, `-` before a name means descending.
+        why: the cells that lead to the reasons for them.
         record: the table of which each row tells a record, whose page the first cell opens for those who may see it.
     """
 
@@ -26,6 +40,7 @@ class MartPage:
     leading: tuple[str, ...]
     order: tuple[str, ...]
     record: type[Record] | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def list_models(manifest: Any) -> list[Model]:
     """Return the models of a manifest as a build has just compiled them, a cause before its consequences."""
     nodes = {key: node for key, node in manifest.nodes.items() if node.resource_type == "model"}
     order = TopologicalSorter({key: set(node.depends_on_nodes) & nodes.keys() for key, node in nodes.items()})
-    grains = _read_grains(manifest)
+    grains = find_grains(manifest)
     found: list[Model] = []
     for node in (nodes[key] for key in order.static_order()):
         if node.config.materialized == "table" and node.name not in FIXED:
@@ -92,7 +92,7 @@ def list_models(manifest: Any) -> list[Model]:
     return found
 
 
-def _read_grains(manifest: Any) -> dict[str, tuple[str, ...]]:
+def find_grains(manifest: Any) -> dict[str, tuple[str, ...]]:
     """Return for each model which columns tell its rows apart, from its primary key or its tests."""
     found: dict[str, tuple[str, ...]] = {}
     for node in manifest.nodes.values():
@@ -124,7 +124,7 @@ def _make_models(node: Any) -> Iterator[Model]:
 
 def _make_model(node: Any, query: str, declared_by: Any = None, condition: str | None = None) -> Model:
     told = (declared_by or node).config.meta.get("refresh", {})
-    written = _localize(query, node.database)
+    written = localize(query, node.database)
     return Model(node.name, _live(node.schema), written, told.get("by"), told.get("through", {}), condition)
 
 
@@ -162,6 +162,6 @@ def _live(schema: str) -> str:
     return schema.split("__")[0]
 
 
-def _localize(query: str, database: str) -> str:
+def localize(query: str, database: str) -> str:
     """Return a query without the database's name, on the live schemas."""
     return re.sub(rf'"{re.escape(database)}"\."([a-z]+)(?:__\w+)?"\.', r'"\1".', query)

@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: help demo up test mutate check format docs bench lock install clean
+.PHONY: help demo up test mutate promise check format docs bench lock install clean
 
 help: ## List these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ test: install ## Run every test on a real PostgreSQL (ARGS="tests/unit -k nip");
 mutate: install ## Change law and rights step by step and see a test notice (ARGS="--only salary_step --jobs 4": law only)
 	@$(BIN)/python tests/mutation/mutate.py $(ARGS)
 	@$(if $(ARGS),,$(BIN)/python tests/mutation/mutate_rights.py)
+
+promise: install ## Kill builds and server under fifty readers, and judge what they saw (ARGS="--publications 40")
+	@PYTHONPATH=tests/support $(BIN)/python tests/promise/promise.py $(ARGS)
 
 check: install ## Check format, style, types, import direction and generated files
 	$(BIN)/ruff format --check --quiet

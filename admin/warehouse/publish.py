@@ -19,6 +19,8 @@ from admin.errors import MeritError
 from admin.warehouse.database import READERS
 from admin.warehouse.feed.publication import tell_in_session
 from admin.warehouse.feed.rounds import carry_feed
+from admin.warehouse.keys import add_keys
+from admin.warehouse.live.turn import refreshes_held_back
 from admin.warehouse.masking import mask_set
 from admin.warehouse.swap import SCHEMAS, Exchange, rename_schema, swap
 
@@ -89,11 +91,13 @@ def publish(connection: Connection[Any], build_id: int) -> None:
     """
     if _build_in(connection, f"marts__{NEXT}") != build_id:
         raise MeritError(f"Build {build_id} is not the one in marts__{NEXT}.", "Run `merit build` again.")
+    add_keys(connection, NEXT)
     _protect(connection, NEXT)
-    now = connection.execute("SELECT clock_timestamp(), pg_current_xact_id()::xid::text").fetchone()
-    assert now is not None
-    _wait_for_old_readers(connection, Moment(*now))
-    _swap(connection, NEXT, build_id)
+    with refreshes_held_back(connection):
+        now = connection.execute("SELECT clock_timestamp(), pg_current_xact_id()::xid::text").fetchone()
+        assert now is not None
+        _wait_for_old_readers(connection, Moment(*now))
+        _swap(connection, NEXT, build_id)
     connection.execute(f"NOTIFY {CHANNEL}".encode())
     drop_old_sets(connection)
     _tell_moves(connection)
@@ -112,8 +116,9 @@ def rollback(url: str) -> int:
         row = connection.execute("SELECT finished_at FROM stewardship.warehouse_build WHERE id = %s", [kept]).fetchone()
         assert row is not None  # find_kept_build read it
         _protect(connection, f"b{kept}")  # a set of before there were rights has none
-        _wait_for_old_readers(connection, Moment(row[0], None))
-        _swap(connection, f"b{kept}", kept)
+        with refreshes_held_back(connection):
+            _wait_for_old_readers(connection, Moment(row[0], None))
+            _swap(connection, f"b{kept}", kept)
         connection.execute(f"NOTIFY {CHANNEL}".encode())
         drop_old_sets(connection)
         _tell_moves(connection)

@@ -23,6 +23,8 @@ SCHEMAS = ("rules", "staging", "marts", masking.SCHEMA)
 PATIENCE = 10.0  # seconds to try for
 DOOR_HELD = 0.5  # seconds a new reader may be kept waiting by one attempt
 LOOKUP = 0.25  # seconds within which a statement has looked up its tables when PostgreSQL does not tell
+SETTLING = 0.4  # seconds within which a transaction's statement may end, and show that it waits for the next one
+LOOK = 0.005  # seconds between two looks at who is reading
 LOCK_TIMEOUT = "1s"
 
 COMMENT = (
@@ -36,9 +38,16 @@ FIND_TABLES = """
     WHERE nspname = ANY(%s) AND (relkind = 'r' OR relkind = 'v' AND starts_with(nspname, 'masked'))
 """
 
+# Idle, and still holding a snapshot: its next statement sees the same state of the data, by the names of that moment.
+# In read committed nobody does so, but for one who has a cursor open; a download of Merit's is a cursor alone.
+IS_BETWEEN = """
+    coalesce(state LIKE 'idle in transaction%%' AND backend_xmin IS NOT NULL AND application_name <> 'merit download',
+        FALSE)
+"""
+
 # PostgreSQL tells a statement's query_id once its tables are looked up, when it tells it at all; re-planned prepared
 # statements can have it earlier, so the first moments of every statement count too.
-FIND_HOLDERS = """
+FIND_HOLDERS = f"""
     WITH lock AS MATERIALIZED (
         SELECT pid, relation::bigint AS relation, granted FROM pg_locks
         WHERE locktype = 'relation' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -48,18 +57,33 @@ FIND_HOLDERS = """
     own AS (SELECT query_id IS NOT NULL AS tells FROM pg_stat_activity WHERE pid = pg_backend_pid()),
     session AS (
         SELECT pid, usename, application_name, query_start, waiting.pid IS NOT NULL AS is_at_the_door,
+            {IS_BETWEEN} AS is_between,
             CASE
                 WHEN state IS NULL THEN %(is_fresh)s
                 WHEN state <> 'active' THEN FALSE
                 WHEN own.tells AND query_id IS NULL THEN TRUE
+                WHEN query_start > xact_start THEN %(is_settling)s
                 ELSE query_start > clock_timestamp() - make_interval(secs => %(lookup)s)
             END AS may_look_up
         FROM holder JOIN pg_stat_activity USING (pid) LEFT JOIN waiting USING (pid) CROSS JOIN own
         WHERE backend_type IS NULL OR backend_type = 'client backend'
     )
-    SELECT pid, usename, application_name, is_at_the_door FROM session
-    WHERE is_at_the_door OR may_look_up
-    ORDER BY is_at_the_door DESC, query_start
+    SELECT pid, usename, application_name, is_at_the_door, is_between FROM session
+    WHERE is_at_the_door OR is_between OR may_look_up
+    ORDER BY is_at_the_door DESC, is_between DESC, query_start
+"""
+
+FIND_BETWEEN = f"""
+    SELECT pid, usename, application_name, is_at_the_door, is_between FROM (
+        SELECT pid, usename, application_name, xact_start, FALSE AS is_at_the_door, {IS_BETWEEN} AS is_between
+        FROM pg_stat_activity
+        WHERE pid IN (
+            SELECT pid FROM pg_locks
+            WHERE locktype = 'relation' AND granted AND relation::bigint = ANY(%(old)s)
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        )
+    ) AS session
+    WHERE is_between ORDER BY xact_start LIMIT 1
 """
 
 FIND_USERS = """
@@ -107,13 +131,13 @@ def swap(connection: Connection[Any], exchange: Exchange) -> None:
     deadline = time.monotonic() + PATIENCE
     for pause in _pauses():
         try:
-            reader = _attempt(connection, exchange)
+            reader = _await_gap(connection, exchange, deadline) or _attempt(connection, exchange)
         except (psycopg.errors.LockNotAvailable, psycopg.errors.InternalError_) as error:
             obstacle = _name_users(connection, exchange.suffix) or str(error).splitlines()[0]
         else:
             if reader is None:
                 return
-            obstacle = f"{_name(reader)} is held up between two of its tables"
+            obstacle = f"{_name(reader)} is {_describe(reader)}"
         if time.monotonic() + pause > deadline:
             raise MeritError(
                 f"Build {exchange.build_id} could not be published: {obstacle}.",
@@ -135,10 +159,14 @@ def _pauses() -> Iterator[float]:
 
 
 def open_marts(connection: Connection[Any], schema: str, comment: str, role: str = FULL_READER) -> None:
-    """Let BI tools read the marts in a schema, and say what they are."""
+    """Let BI tools read the marts in a schema, and say what they are.
+
+    `information_schema` tells of keys only to those who may do more with a table than read it. To refer to it is the
+    least of that, and nothing to a role that may make no table anywhere.
+    """
     marts, reader = sql.Identifier(schema), sql.Identifier(role)
     connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(marts, reader))
-    connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
+    connection.execute(sql.SQL("GRANT SELECT, REFERENCES ON ALL TABLES IN SCHEMA {} TO {}").format(marts, reader))
     connection.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(marts, sql.Literal(comment)))
 
 
@@ -152,6 +180,23 @@ def _name_users(connection: Connection[Any], suffix: str) -> str | None:
     tables = [oid for oid, _ in _tables(connection, suffix)]
     session = connection.cursor(row_factory=dict_row).execute(FIND_USERS, [tables]).fetchone()
     return f"{_name(session)} still reads that build" if session else None
+
+
+def _describe(reader: dict[str, Any]) -> str:
+    if reader["is_between"]:
+        return "between two statements of a transaction that keeps to one state of the data"
+    return "held up between two of its tables"
+
+
+def _await_gap(connection: Connection[Any], exchange: Exchange, deadline: float) -> dict[str, Any] | None:
+    """Wait until no transaction that keeps one state of the data is between two statements; return one that stays."""
+    old = [oid for oid, _ in _tables(connection, None)] if exchange.kept else []
+    cursor = connection.cursor(row_factory=dict_row)
+    while reader := cursor.execute(FIND_BETWEEN, {"old": old}).fetchone():
+        if time.monotonic() > deadline:
+            return reader
+        time.sleep(LOOK)
+    return None
 
 
 def _attempt(connection: Connection[Any], exchange: Exchange) -> dict[str, Any] | None:
@@ -188,11 +233,14 @@ def _await_lookups(connection: Connection[Any], old: Sequence[int], new: Sequenc
     cursor = connection.cursor(row_factory=dict_row)
     while old:
         waited = time.monotonic() - begun
-        facts = {"old": list(old), "new": list(new), "lookup": LOOKUP, "is_fresh": waited < LOOKUP}
+        facts = {
+            "old": list(old), "new": list(new), "lookup": LOOKUP,
+            "is_fresh": waited < LOOKUP, "is_settling": waited < SETTLING,
+        }  # fmt: skip
         reader = cursor.execute(FIND_HOLDERS, facts).fetchone()
-        if reader is None or reader["is_at_the_door"] or waited > DOOR_HELD:
+        if reader is None or reader["is_at_the_door"] or reader["is_between"] or waited > DOOR_HELD:
             return reader
-        time.sleep(0.005)
+        time.sleep(LOOK)
     return None
 
 

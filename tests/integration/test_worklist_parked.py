@@ -15,7 +15,8 @@ from quality_registrar import Registrar, Someone
 from worklist_office import write_office
 
 from admin.warehouse.accounts import add_user
-from admin.warehouse.live.plan import CREATE, MODELS, PARKED, STATE
+from admin.warehouse.live.plan import CREATE, MODELS, PARKED
+from admin.warehouse.live.turn import STATE
 
 ROLES = {"data": "data_steward", "kepala": "unit_head", "bagian": "hr_officer", "biasa": "employee"}
 GRANT = """

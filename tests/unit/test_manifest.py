@@ -134,6 +134,17 @@ def test_every_mart_has_a_contract_with_types_and_a_key(nodes: list[Any]) -> Non
         assert "primary_key" in kinds, f"{node.name} has no primary key"
 
 
+def test_every_number_with_a_fraction_says_how_long_it_is(nodes: list[Any]) -> None:
+    """Tools take a `numeric` without precision for text, for a float, or for 38 digits: docs/bi.md."""
+    endless = [
+        f"{node.name}.{column.name}"
+        for node in models_of(nodes, "marts")
+        for column in node.columns.values()
+        if re.match(r"(numeric|decimal)(?!\(\d+, ?\d+\)$)|real|float|double", column.data_type or "")
+    ]
+    assert endless == []
+
+
 def test_every_mart_row_says_its_agency_date_and_build(nodes: list[Any]) -> None:
     for node in models_of(nodes, "marts"):
         types = {column.name: column.data_type for column in node.columns.values()}

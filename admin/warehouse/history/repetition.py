@@ -20,6 +20,7 @@ from admin.settings import PROJECT
 from admin.warehouse.build import hash_rules
 from admin.warehouse.history.moments import Moment, find_changed, find_moment
 from admin.warehouse.history.records import compose_known
+from admin.warehouse.keys import add_keys
 from admin.warehouse.live.plan import MODELS, RELATION, Model, read_models
 from admin.warehouse.live.statements import SOURCES, Columns, read_columns
 from admin.warehouse.publish import LOCK as BUILD_LOCK
@@ -159,6 +160,7 @@ def repeat(
         repetition = Repetition(as_of or moment.day, moment)
         made = derive(connection, repetition, repetition.suffix, progress, project)
         connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(f"staging__{repetition.suffix}")))
+        add_keys(connection, repetition.suffix)
         connection.execute("SELECT stewardship.protect_set(%s)", [f"__{repetition.suffix}"])
         open_marts(connection, made.schema, COMMENT.format(day=repetition.as_of, at=moment.name))
         for (schema,) in connection.execute(FIND_OLD, [KEPT]).fetchall():

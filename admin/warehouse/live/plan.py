@@ -13,12 +13,12 @@ from typing import Any, Final
 from psycopg import Connection, sql
 from psycopg.types.json import Jsonb
 
+from admin.warehouse.live.turn import STATE
 from admin.warehouse.publish import NEXT
 from admin.warehouse.quality import EMPLOYMENT, FINDINGS, FOUND, RULE
 from models.feed import MART
 
 MODELS: Final = "live_model"
-STATE: Final = "live_state"
 PARKED: Final = "live_parked"
 RELATION: Final = re.compile(r'"(\w+)"\."(\w+)"')
 WHOLE: Final = "whole"

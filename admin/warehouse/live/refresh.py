@@ -15,8 +15,9 @@ from admin.warehouse.feed.publication import find_due, tell_in_session
 from admin.warehouse.feed.rounds import begin_round, close_round, has_feed, note_edits
 from admin.warehouse.live.changes import ISSUES, Change, Rows, merge, read_changes, read_issues
 from admin.warehouse.live.parts import Keys, Part, Touched, arrange, write_array
-from admin.warehouse.live.plan import PARKED, STATE, read_models
+from admin.warehouse.live.plan import PARKED, read_models
 from admin.warehouse.live.statements import read_columns
+from admin.warehouse.live.turn import STATE, TAKE_TURN
 from admin.warehouse.outcome import join_lines
 from admin.warehouse.publish import REFRESHER
 
@@ -185,8 +186,9 @@ class Refresher:
     def _prepare(self) -> tuple[str, datetime]:
         """Lock the state of the published set and return it; learn its models when it is another one than before."""
         try:
+            self.connection.execute(TAKE_TURN.encode())  # before anything is read: the snapshot comes after the wait
             row = self.connection.execute(READ_STATE).fetchone()
-        except psycopg.errors.UndefinedTable:
+        except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
             row = None
         if row is None:
             raise NothingLiveError("There are no marts that could be refreshed.", "Run `merit build`.")

@@ -15,6 +15,9 @@ from models.database import create_engine
 NOT_AUDITED = {
     "audit.change": "the audit itself",
     "audit.issue_past": "the same for what builds write into the worklist",
+    "audit.mart_round": "the feed: when rows of the marts moved, written with them",
+    "audit.mart_edit": "the feed: the entries of the audit that moved them",
+    "audit.mart_move": "the feed: the rows that moved",
     "stewardship.warehouse_build": "one row a build, written by the builder",
     "stewardship.live_comparison": "what a comparison of the live marts found, written by it",
     "stewardship.session": "who is signed in, touched by every request",

@@ -92,10 +92,12 @@ def test_parts_of_every_model_add_up_to_the_whole(live: Live) -> None:
 
 
 MIX = """
-    WITH numbered AS (SELECT ctid AS place, row_number() OVER () AS number, count(*) OVER () AS size, * FROM {table})
+    WITH numbered AS (
+        SELECT ctid AS mix_row, row_number() OVER () AS mix_number, count(*) OVER () AS mix_size, * FROM {table}
+    )
     UPDATE {table} AS present SET {assigned} FROM numbered AS own JOIN numbered AS other
-        ON other.number = own.number % own.size + 1
-    WHERE present.ctid = own.place
+        ON other.mix_number = own.mix_number % own.mix_size + 1
+    WHERE present.ctid = own.mix_row
 """
 
 

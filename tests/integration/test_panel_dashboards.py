@@ -74,7 +74,8 @@ FIGURES = {
     "partners": """
         select partner_name, sum(participants), count(*),
             count(*) filter (where state_code in ('BERLAKU', 'SEGERA_BERAKHIR')),
-            count(*) filter (where is_renewal_open), sum(hours_delivered), sum(budget_spent), sum(internships)
+            count(*) filter (where is_renewal_open), trim_scale(sum(hours_delivered)), trim_scale(sum(budget_spent)),
+            sum(internships)
         from marts.partner_programme group by 1
     """,
     "appraisals": """
@@ -445,7 +446,8 @@ def define(city: City, code: str, pinned: dict[str, str]) -> str:
     )
     held = [name for name in (fixed or "").split(", ") if name in pinned]
     limit = " and ".join(f"found.{name}::text = '{pinned[name]}'" for name in held) or "true"
-    return f"select *, found.value as counted from ({query}) as found where {limit}"
+    value = "found.value" if METRICS[code].is_single else "trim_scale(found.value::numeric)"  # no noughts of a sum
+    return f"select *, {value} as counted from ({query}) as found where {limit}"
 
 
 def compute_metric(city: City, dashboard: Dashboard, code: str, pinned: dict[str, str], user: str) -> dict[str, str]:

@@ -99,8 +99,14 @@ class Group:
     @property
     def total(self) -> Figure:
         """The sum over what is drawn; None when there is no figure at all."""
-        values = [point.value for point in self.points if point.series.is_drawn and point.value is not None]
-        return sum(values) if values else None
+        drawn = [point for point in self.points if point.series.is_drawn and point.value is not None]
+        total = sum(point.value for point in drawn if point.value is not None) if drawn else None
+        return total if any(point.series.metric.is_single for point in drawn) else _trim(total)
+
+
+def _trim(figure: Figure) -> Figure:
+    """Return a sum without noughts after its decimal mark: 606 hours, not 606,00."""
+    return Decimal(f"{figure.normalize():f}") if isinstance(figure, Decimal) else figure
 
 
 @dataclass
@@ -163,7 +169,7 @@ async def read_groups(session: AsyncSession, dashboard: Dashboard, wanted: Wante
         for value, label, order, is_whole, figure in rows:
             key, name = _name_group(dashboard, months, value, label)
             group = found.setdefault(key, _Found(name, order, is_whole, {}))
-            group.figures[series.title] = figure
+            group.figures[series.title] = figure if series.metric.is_single else _trim(figure)
         counted += [] if series.metric.measure else [series.title]
     for group in found.values():
         group.figures = {**dict.fromkeys(counted, 0), **group.figures}

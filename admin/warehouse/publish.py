@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 
 from admin.errors import MeritError
 from admin.warehouse.database import READERS
-from admin.warehouse.feed.publication import tell_in_session
+from admin.warehouse.feed.publication import Telling, wait_for_telling
 from admin.warehouse.feed.rounds import carry_feed
 from admin.warehouse.keys import add_keys
 from admin.warehouse.live.turn import refreshes_held_back
@@ -93,6 +93,7 @@ def publish(connection: Connection[Any], build_id: int) -> None:
         raise MeritError(f"Build {build_id} is not the one in marts__{NEXT}.", "Run `merit build` again.")
     add_keys(connection, NEXT)
     _protect(connection, NEXT)
+    wait_for_telling(connection)
     with refreshes_held_back(connection):
         now = connection.execute("SELECT clock_timestamp(), pg_current_xact_id()::xid::text").fetchone()
         assert now is not None
@@ -116,6 +117,7 @@ def rollback(url: str) -> int:
         row = connection.execute("SELECT finished_at FROM stewardship.warehouse_build WHERE id = %s", [kept]).fetchone()
         assert row is not None  # find_kept_build read it
         _protect(connection, f"b{kept}")  # a set of before there were rights has none
+        wait_for_telling(connection)
         with refreshes_held_back(connection):
             _wait_for_old_readers(connection, Moment(row[0], None))
             _swap(connection, f"b{kept}", kept)
@@ -230,7 +232,7 @@ def _tell_moves(connection: Connection[Any]) -> None:
     """Write down which rows moved, unless a process refreshes the marts: it does so when it has caught up."""
     if connection.execute("SELECT pg_try_advisory_lock(%s)", [REFRESHER]).fetchone() == (True,):
         try:
-            tell_in_session(connection.info.dsn, connection.info.password)
+            Telling(connection.info.dsn, connection.info.password).finish()
         finally:
             connection.execute("SELECT pg_advisory_unlock(%s)", [REFRESHER])
 

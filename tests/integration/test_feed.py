@@ -1,158 +1,32 @@
 """The change feed: which rows of the marts moved, from what to what, and because of which edit."""
 
-import json
 import random
 import re
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 import pytest
-from panel_site import PASSWORD, Visitor, serve_panel
+from feed_city import City, find_last_round, open_city, read_marts, replay, told_one_by_one
+from panel_site import Visitor, serve_panel
 from random_edits import edit_at_random
 
-from admin.warehouse.accounts import add_user
-from admin.warehouse.database import Database
-from admin.warehouse.feed import moves
-from admin.warehouse.feed.moves import DAILY, UNMOVED
+from admin.warehouse import publish as publishing
+from admin.warehouse.feed.moves import DAILY
 from admin.warehouse.feed.rounds import USUAL_DAYS
-from admin.warehouse.live.refresh import Refresher
-from admin.warehouse.publish import rollback
+from admin.warehouse.publish import REFRESHER, rollback
 
-BEGIN = """
-    UPDATE staging.live_state SET sees = pg_current_snapshot(), refreshed_at = clock_timestamp(),
-        server = (SELECT system_identifier::text FROM pg_control_system())
-"""
-KEYS = """
-    SELECT conrelid::regclass::text, array_agg(attname::text ORDER BY attnum)
-    FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey)
-    WHERE connamespace = 'marts'::regnamespace AND contype = 'p'
-        AND conrelid::regclass::text NOT IN ('marts.build_info', 'marts.change_feed')
-    GROUP BY conrelid
-"""
-# Somebody in the middle of the list of seniority, whose grade can be one higher.
-PROMOTED = """
-    SELECT duk.employee_id, employee.person_id, duk.nip, duk.rank_agency, duk.grade_code,
-        (SELECT next.id FROM reference.grade JOIN reference.grade AS next USING (scheme)
-            WHERE grade.code = duk.grade_code AND next.ordinal = grade.ordinal + 1), duk.unit_id
-    FROM marts.duk JOIN personnel.employee ON employee.id = employee_id
-    WHERE NOT is_probationary AND grade_code IN ('III/a', 'III/b', 'III/c')
-    ORDER BY rank_agency DESC LIMIT 1 OFFSET %s
-"""
-ADD_DECREE = """
-    INSERT INTO personnel.decree (agency_id, kind, number, issued_on)
-    SELECT agency.id, 'KENAIKAN_PANGKAT', %s, as_of_date - 40 FROM marts.build_info, personnel.agency
-    ORDER BY agency.id LIMIT 1 RETURNING id
-"""
-ADD_GRADE = """
-    INSERT INTO personnel.grade_record (employee_id, grade_id, valid_from, reason, decree_id)
-    SELECT %s, %s, as_of_date - 30, 'REGULER', %s FROM marts.build_info
-"""
-LATE = """
-    SELECT set_config('merit.reason', 'SK terlambat diterima', true), set_config('merit.user_id', %s::text, true);
-"""
 MOVES = """
     SELECT mart, move, key, before, after, reason, change_id, columns, employee_id, rows FROM audit.feed_whole
     WHERE round_id = (SELECT max(id) FROM audit.mart_round) ORDER BY id
 """
-Rows = dict[str, dict[str, Any]]
-Marts = dict[str, Rows]
-
-
-@dataclass
-class City:
-    """A published city, the session that keeps its marts fresh, and an officer."""
-
-    database: Database
-    refresher: Refresher
-    officer: int
-
-    def run(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Run a statement in a transaction of its own."""
-        with psycopg.connect(self.database.url) as connection:
-            cursor = connection.execute(statement.encode(), values or None)
-            return cursor.fetchall() if cursor.description else []
-
-    def promote(self, number: int) -> tuple[Any, ...]:
-        """Give somebody the next grade by a late decree, from before the day of the marts; return who it is."""
-        somebody = self.run(PROMOTED, number)[0]
-        employee, _, _, _, _, grade, _ = somebody
-        with psycopg.connect(self.database.url) as connection:
-            connection.execute(LATE, [self.officer])
-            ((decree,),) = connection.execute(ADD_DECREE, [f"SK-TERLAMBAT-{number}"]).fetchall()
-            connection.execute(ADD_GRADE, [employee, grade, decree])
-        return somebody
 
 
 @pytest.fixture(scope="module")
 def city(server: Any, published_template: str) -> Iterator[City]:
-    with server.clone(published_template) as database:
-        with psycopg.connect(database.url) as connection:
-            connection.execute(BEGIN)
-        add_user(database.url, "petugas", "administrator", PASSWORD)
-        with closing(Refresher(database.url)) as refresher:
-            refresher.refresh()
-            city = City(database, refresher, 0)
-            ((city.officer,),) = city.run("""SELECT id FROM stewardship."user" WHERE name = 'petugas'""")
-            yield city
-
-
-@contextmanager
-def told_one_by_one(city: City, alike: int = 10**6) -> Iterator[None]:
-    """Let rows that move alike be told one by one until there are more than so many."""
-    usual = moves.ALIKE, moves.MOST
-    moves.ALIKE, moves.MOST = alike, 10**6  # type: ignore[misc]
-    city.refresher._build_id = None  # it composes its statements anew
-    try:
-        yield
-    finally:
-        moves.ALIKE, moves.MOST = usual  # type: ignore[misc]
-        city.refresher._build_id = None
-
-
-def read_marts(city: City, schema: str = "marts") -> Marts:
-    """Return the rows of every mart by their keys, without what the build says of all of them."""
-    found: Marts = {}
-    for table, key in city.run(KEYS):
-        name = table.removeprefix("marts.")
-        rows = [row for (row,) in city.run(f"SELECT to_jsonb(this_row) FROM {schema}.{name} AS this_row")]
-        found[name] = {
-            json.dumps({column: row[column] for column in sorted(key)}): {
-                column: value for column, value in row.items() if column not in UNMOVED
-            }
-            for row in rows
-        }
-    return found
-
-
-def replay(city: City, marts: Marts, after: int) -> Marts:
-    """Return the marts after what the feed tells of rounds later than `after`; every row must be as it says before."""
-    replayed = {mart: dict(rows) for mart, rows in marts.items()}
-    found = city.run(
-        "SELECT mart, move, key, columns, before, after, rows FROM audit.mart_move WHERE round_id > %s ORDER BY id",
-        after,
-    )
-    for mart, move, key, columns, before, became, rows in found:
-        assert rows == 1
-        assert key is not None, (mart, columns)
-        place, table = json.dumps({name: key[name] for name in sorted(key)}), replayed[mart]
-        if move == "MUNCUL":
-            assert place not in table
-            table[place] = became
-        elif move == "HILANG":
-            assert table.pop(place) == before
-        else:
-            assert {name: table[place][name] for name in columns} == before
-            assert columns
-            assert all(before[name] != became[name] for name in columns)
-            table[place] = table[place] | became
-    return replayed
-
-
-def find_last_round(city: City) -> int:
-    return int(city.run("SELECT coalesce(max(id), 0) FROM audit.mart_round")[0][0])
+    with open_city(server, published_template) as city:
+        yield city
 
 
 def test_late_decree_tells_which_figures_moved_and_whose_rank_followed(city: City) -> None:
@@ -356,6 +230,36 @@ def test_feed_survives_publication_and_return(city: City, returned: dict[str, An
     assert counts[0] == counts[1] == counts[3]
     assert counts[2] == 1
     assert city.run("SELECT max(build_id) FROM marts.change_feed") == city.run("SELECT build_id FROM marts.build_info")
+
+
+def test_refreshes_go_on_while_sets_are_compared_and_the_next_swap_waits(
+    city: City, returned: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "PATIENCE", 0.1)  # for readers who are nothing of ours
+    url, connection = city.database.url, city.refresher.connection
+    assert city.refresher.claim()
+    for _ in range(2):
+        rollback(url)
+    last, returning = find_last_round(city), threading.Thread(target=rollback, args=[url])
+    with psycopg.connect(url) as holder:
+        holder.execute(f"LOCK TABLE marts__b{returned['number']}.duk IN ACCESS EXCLUSIVE MODE".encode())
+        city.refresher.refresh()
+        employee, *_ = city.promote(25)
+        city.refresher.refresh()
+        moved = city.run("SELECT reason_code FROM marts.change_feed WHERE mart = 'duk' AND employee_id = %s", employee)
+        assert moved[-1:] == [("CATATAN",)]
+        ((refreshed, occasion),) = city.run("SELECT id, occasion FROM audit.mart_round WHERE id > %s", last)
+        assert occasion == "PEMBARUAN", "the comparison is not done"
+        returning.start()
+        returning.join(timeout=1)
+        assert returning.is_alive()
+    city.refresher.finish_telling()
+    returning.join()
+    told = city.run("SELECT occasion FROM audit.mart_round WHERE id > %s AND id <= %s ORDER BY id", last, refreshed)
+    assert told == [("KEMBALI",), ("PEMBARUAN",)], "the feed replayed in order gives the marts"
+    connection.execute("SELECT pg_advisory_unlock(%s)", [REFRESHER])
+    connection.commit()
+    rollback(url)
 
 
 def test_moves_older_than_the_parameter_are_forgotten(city: City, returned: dict[str, Any]) -> None:

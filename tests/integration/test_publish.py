@@ -239,22 +239,38 @@ def test_slow_download_does_not_stop_a_publication_and_is_of_one_build(run: Buil
     assert len(rows) >= PEOPLE - 1
 
 
+PAUSE = """
+    CREATE SCHEMA pause;
+    CREATE TABLE pause.over (instant timestamptz DEFAULT now());
+    CREATE FUNCTION pause.wait() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+        WHILE NOT EXISTS (SELECT FROM pause.over) LOOP PERFORM pg_sleep(0.05); END LOOP;
+    END $$;
+    GRANT USAGE ON SCHEMA pause TO bi_full
+"""
+
+
 def test_long_query_does_not_stop_a_publication_and_finishes_on_the_old_build(run: Build, warehouse: Database) -> None:
     old = live_build(warehouse)
     rows: list[Any] = []
 
     def read_slowly() -> None:
         with psycopg.connect(warehouse.bi_full_url) as connection:
-            query = "SELECT build_id, pg_sleep(0.1) FROM marts.roster"
-            rows.extend(row[0] for row in connection.execute(query))
+            rows.extend(row[0] for row in connection.execute("SELECT build_id, pause.wait() FROM marts.roster"))
 
-    reader = threading.Thread(target=read_slowly)
-    reader.start()
-    while not scalar(warehouse.url, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(0.1)%'"):
-        time.sleep(0.01)
-    published = run().build_id
-    assert reader.is_alive()
-    reader.join()
+    with psycopg.connect(warehouse.url, autocommit=True) as owner:
+        owner.execute(PAUSE)
+        reader = threading.Thread(target=read_slowly)
+        reader.start()
+        while not scalar(warehouse.url, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"):
+            time.sleep(0.01)
+        try:
+            published = run().build_id
+            assert (reader.is_alive(), rows) == (True, [])
+        finally:
+            owner.execute("INSERT INTO pause.over DEFAULT VALUES")
+            reader.join()
+            owner.execute("DROP SCHEMA pause CASCADE")
     assert rows == [old] * PEOPLE
     assert live_build(warehouse) == published
 

@@ -1,9 +1,11 @@
 """What a publication or a rollback changed in the marts: the set before compared with the one that readers see now.
 
 Edits that were saved while a build ran are in the set before and not in the new one, until a refresh has caught up. So
-where a refresher runs it compares, after its first refresh of the set; else whoever published does.
+where a refresher runs it compares, after its first refresh of the set; else whoever published does. The comparison
+reads one state of the marts, in a session of its own: refreshes go on beside it, and the next publication waits for it.
 """
 
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,6 +19,8 @@ from models.feed import MART, About, Move, Occasion
 
 APPLICATION: Final = "merit feed"
 LEFT_OUT: Final = ("build_info", MART)
+TURN: Final = 7_304_228  # advisory lock of who compares; held by the session
+PATIENCE: Final = "10min"  # for a comparison, which reads every mart twice
 
 # The set that readers see, and the one before it, unless they were compared.
 FIND_DUE: Final = """
@@ -114,28 +118,38 @@ def find_due(connection: Connection[Any]) -> Due | None:
     return Due(live, before if row[7] is not None else None)
 
 
-def tell_publication(connection: Connection[Any]) -> int | None:
-    """Compare the live set with the one before it, unless that was done; return how many rows moved.
+class Telling:
+    """The comparison of the live set, as it is when this is made, with the one before it.
 
-    In a transaction of its own; what refreshes do to the set meanwhile they tell by themselves.
+    What refreshes do to the set from then on they tell by themselves.
     """
-    with connection.transaction():
-        due = find_due(connection)
-        if due is None:
-            return None
-        return _tell(connection, due)
+
+    def __init__(self, url: str, password: str | None = None) -> None:
+        self._connection = psycopg.connect(url, application_name=APPLICATION, password=password, autocommit=True)
+        self._connection.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        self._connection.autocommit = False
+        self._connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        self._due = find_due(self._connection)
+        if self._due is not None:
+            begin_round(self._connection)  # its number is less than that of any refresh after it
+
+    def finish(self) -> int | None:
+        """Compare, write down what moved, and end the session; return how many rows moved, None if that was told."""
+        with closing(self._connection):
+            moved = _tell(self._connection, self._due) if self._due is not None else None
+            self._connection.commit()
+            return moved
 
 
-def tell_in_session(url: str, password: str | None = None) -> int | None:
-    """Do as `tell_publication`, in a session of its own, which reads one state of the marts."""
-    with psycopg.connect(url, application_name=APPLICATION, password=password) as connection:
-        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        return tell_publication(connection)
+def wait_for_telling(connection: Connection[Any]) -> None:
+    """Wait until nobody compares sets: a swap would put other tables under the names that are being read."""
+    with suppress(psycopg.errors.LockNotAvailable), connection.transaction():
+        connection.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'".encode())
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _tell(connection: Connection[Any], due: Due) -> int:
     live, before = due.live, due.before
-    begin_round(connection)
     connection.execute(REPLACE, [live.published_at])
     moved = 0
     if before is not None:

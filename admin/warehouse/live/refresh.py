@@ -1,8 +1,10 @@
 """Bring the published marts up to the data of this moment, in one transaction, by deriving only what may differ."""
 
 import logging
+import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -11,7 +13,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from admin.errors import MeritError
-from admin.warehouse.feed.publication import find_due, tell_in_session
+from admin.warehouse.feed.publication import Telling, find_due
 from admin.warehouse.feed.rounds import begin_round, close_round, has_feed, note_edits
 from admin.warehouse.live.changes import ISSUES, Change, Rows, merge, read_changes, read_issues
 from admin.warehouse.live.parts import Keys, Part, Touched, arrange, write_array
@@ -33,7 +35,9 @@ LOG: Final = logging.getLogger("merit.live")
 MANY: Final = 500  # parts, above which deriving the whole costs less
 # A state that another server wrote, before the data were restored on this one, tells nothing of its transactions.
 READ_STATE: Final = f"""
-    SELECT build_id, sees::text, refreshed_at, is_armed FROM staging.{STATE}
+    SELECT build_id, sees::text, refreshed_at, is_armed,
+        (SELECT published_at FROM stewardship.warehouse_build WHERE id = build_id)
+    FROM staging.{STATE}
     WHERE server = (SELECT system_identifier::text FROM pg_control_system()) FOR UPDATE
 """
 WRITE_STATE: Final = f"""
@@ -118,17 +122,25 @@ class Refresher:
         for setting in SETTINGS:
             self.connection.execute(setting.encode())
         self.connection.commit()
-        self._build_id: int | None = None
+        self._build_id: int | None = None  # None: learn the models of the set anew
+        self._published_at: datetime | None = None  # a rollback brings a build back
         self._issues: dict[int, int] | None = None  # of the worklist, with their versions; None before they were read
         self._parts: list[Part] = []
         self._deriving = ""
         self._url = url
         self._has_feed = False
-        self._is_due = False  # the feed does not tell of the publication of this set yet
+        self._is_due = False  # the feed does not tell of the publication of this set yet, nor does anybody compare
+        self._telling: threading.Thread | None = None
 
     def close(self) -> None:
-        """End the session."""
+        """End the session; a comparison under way comes to its end."""
         self.connection.close()
+        self.finish_telling()
+
+    def finish_telling(self) -> None:
+        """Wait until the feed tells of the last publication that a refresh has met."""
+        if self._telling is not None:
+            self._telling.join()
 
     def claim(self) -> bool:
         """Return whether this session is the one that refreshes; it stays so until it ends."""
@@ -156,16 +168,16 @@ class Refresher:
             self._build_id = None  # a rollback took back what was learnt
             raise
         if self._is_due:
-            self._tell_publication()
+            self._begin_telling()
         return done
 
-    def _tell_publication(self) -> None:
-        """Let the feed tell of the publication, now that the set has what the one before had."""
+    def _begin_telling(self) -> None:
+        """Let the feed tell of the publication, now that the set has what the one before had; refreshes go on."""
         self._is_due = False
-        try:
-            tell_in_session(self._url)
-        except psycopg.Error as error:  # the next process that refreshes this set does it
-            LOG.warning("the change feed lacks a publication: %s", join_lines(str(error)))
+        with _told_later():
+            telling = Telling(self._url)
+            self._telling = threading.Thread(target=_finish, args=(telling,), name="merit feed", daemon=True)
+            self._telling.start()
 
     def compare(self) -> Round:
         """Derive every model as a whole and return how many rows differ from the live ones, of which nothing is kept.
@@ -192,8 +204,8 @@ class Refresher:
             row = None
         if row is None:
             raise NothingLiveError("There are no marts that could be refreshed.", "Run `merit build`.")
-        build_id, sees, since, is_armed = row
-        if build_id != self._build_id:
+        build_id, sees, since, is_armed, published_at = row
+        if (build_id, published_at) != (self._build_id, self._published_at):
             if not is_armed:
                 for (statement,) in self.connection.execute(FIND_UNINDEXED).fetchall():
                     self.connection.execute(statement.encode())
@@ -201,7 +213,7 @@ class Refresher:
             self._parts = arrange(read_models(self.connection), read_columns(self.connection))
             self._has_feed = has_feed(self.connection, "marts")
             self._is_due = find_due(self.connection) is not None
-            self._build_id, self._issues = build_id, None
+            self._build_id, self._published_at, self._issues = build_id, published_at, None
         return sees, since
 
     def _find_issues(self, issues: dict[int, int]) -> Rows:
@@ -302,6 +314,20 @@ class Refresher:
         told = {table: None if ids is None else sorted(ids) for table, ids in change.rows.items()}
         why = (refusal.reason, refusal.state, refusal.model, refusal.column)
         self.connection.execute(PARK, [change.transaction, Jsonb(told), *why])
+
+
+def _finish(telling: Telling) -> None:
+    with _told_later():
+        telling.finish()
+
+
+@contextmanager
+def _told_later() -> Iterator[None]:
+    """Go on where a comparison cannot be made: the next process that refreshes this set makes it."""
+    try:
+        yield
+    except psycopg.Error as error:
+        LOG.warning("the change feed lacks a publication: %s", join_lines(str(error)))
 
 
 def _note(connection: psycopg.Connection[Any], changes: Sequence[Change]) -> None:
